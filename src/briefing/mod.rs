@@ -1,0 +1,3 @@
+//! One file understood.
+pub mod markdown;
+pub mod quantity;

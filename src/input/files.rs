@@ -1,0 +1,116 @@
+//! The immutable snapshot of a project's files: what the core sees instead of a disk.
+//!
+//! Small files are held in memory; of larger ones only the start is, enough to know a picture's size. Every file has
+//! its digest, so that equal snapshots are known equal without comparing bytes.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::base::{Digest, SourcePath};
+
+/// The bytes of a file, or the way to them.
+#[derive(Debug, Clone)]
+pub enum Contents {
+    /// All of them.
+    Memory(Arc<[u8]>),
+    /// They stay on disk; they were `len` bytes when the snapshot was taken.
+    Disk {
+        /// Where they are.
+        path: PathBuf,
+        /// How many they are.
+        len: u64,
+        /// The first of them.
+        start: Arc<[u8]>,
+    },
+}
+
+impl Contents {
+    /// The length in bytes.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        match self {
+            Self::Memory(bytes) => bytes.len() as u64,
+            Self::Disk { len, .. } => *len,
+        }
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The first bytes: all of a small file.
+    #[must_use]
+    pub fn start(&self) -> &[u8] {
+        match self {
+            Self::Memory(bytes) => bytes,
+            Self::Disk { start, .. } => start,
+        }
+    }
+
+    /// A reader over all bytes.
+    ///
+    /// # Errors
+    /// The file on disk cannot be opened any more.
+    pub fn reader(&self) -> io::Result<Box<dyn io::Read + '_>> {
+        match self {
+            Self::Memory(bytes) => Ok(Box::new(&bytes[..])),
+            #[expect(clippy::disallowed_methods, reason = "the one place where a large file's bytes are fetched")]
+            Self::Disk { path, .. } => Ok(Box::new(std::fs::File::open(path)?)),
+        }
+    }
+}
+
+/// One file of the snapshot.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Its bytes.
+    pub contents: Contents,
+    /// Their digest.
+    pub digest: Digest,
+}
+
+impl File {
+    /// A file held in memory.
+    #[must_use]
+    pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes = bytes.into();
+        Self { digest: Digest::of(&bytes), contents: Contents::Memory(bytes) }
+    }
+}
+
+/// All files of a project that matter to a build, by path.
+#[derive(Debug, Clone, Default)]
+pub struct Files(BTreeMap<SourcePath, File>);
+
+impl Files {
+    /// Adds or replaces a file.
+    pub fn insert(&mut self, path: SourcePath, file: File) {
+        self.0.insert(path, file);
+    }
+
+    /// One file.
+    #[must_use]
+    pub fn get(&self, path: &SourcePath) -> Option<&File> {
+        self.0.get(path)
+    }
+
+    /// All files, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&SourcePath, &File)> {
+        self.0.iter()
+    }
+
+    /// The files below a folder, with their path below it.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a SourcePath, &'a File)> {
+        self.0.iter().filter_map(move |(path, file)| path.below(folder).map(|rest| (rest, path, file)))
+    }
+}
+
+impl FromIterator<(SourcePath, File)> for Files {
+    fn from_iter<I: IntoIterator<Item = (SourcePath, File)>>(files: I) -> Self {
+        Self(files.into_iter().collect())
+    }
+}
