@@ -1,2 +1,5 @@
 //! The `nutgraf` program.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    nutgraf::cli::main()
+}

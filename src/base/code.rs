@@ -96,10 +96,13 @@ codes! {
     E0604 Error "Data file cannot be read";
     E0701 Error "Output folder refused";
     E0702 Error "Output would overwrite a file of yours";
+    E0703 Error "Output cannot be written";
     E0801 Error "Symbolic link leaves the project";
     E0802 Error "File cannot be read";
     W0803 Warning "Static file not published";
     E0804 Error "File name not allowed";
+    E0901 Error "Preview cannot listen";
+    E0902 Error "Files cannot be watched";
 }
 
 impl Code {

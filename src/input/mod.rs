@@ -1,5 +1,19 @@
-//! What was given: the files, the configuration, and what each file is.
+//! What was given: an immutable snapshot of the files, the configuration as decided, and data documents.
+//!
+//! [`disk::snapshot`] is the only reader of the project's folder; everything after it sees [`Files`]. A document is
+//! parsed once into a [`Value`] whose places are found when a message needs them.
 
+pub mod config;
+pub mod data;
+pub mod disk;
+pub mod document;
+pub(crate) mod faults;
+pub mod fields;
 pub mod files;
+pub mod value;
 
+pub use config::{Config, Overrides};
+pub use document::{Document, Format};
+pub use fields::{Field, Fields};
 pub use files::{Contents, File, Files};
+pub use value::Value;

@@ -1,9 +1,22 @@
 //! One job in, bytes out: pure printers of pages, feeds, sitemaps, redirects and data twins.
+//!
+//! [`Press::print`] is the only way in. It reads the view, the templates and the texts, and changes nothing, so that jobs
+//! can be printed in any order and by any number of threads.
+
+pub mod feed;
+pub mod machine;
+pub mod page;
+pub mod text;
+pub mod twin;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::base::{Digest, OutputPath};
-use crate::input::Contents;
+use crate::base::{Diagnostic, Digest, OutputPath};
+use crate::briefing::{Fragment, Places};
+use crate::input::{Contents, File, Files};
+use crate::site::{Job, PageId, SectionId, Task};
+use crate::theme::{TemplateSet, View};
 
 /// One file of the finished site.
 #[derive(Debug, Clone)]
@@ -16,3 +29,72 @@ pub struct OutputFile {
 
 /// The finished site, by path below the output folder.
 pub type Output = BTreeMap<OutputPath, OutputFile>;
+
+impl From<File> for OutputFile {
+    fn from(file: File) -> Self {
+        Self { contents: file.contents, digest: file.digest }
+    }
+}
+
+/// The texts of pages and sections, by their ids.
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// Of pages.
+    pub pages: Vec<Arc<Fragment>>,
+    /// Of sections; none where there is no `_index.md`.
+    pub sections: Vec<Option<Arc<Fragment>>>,
+}
+
+impl Texts {
+    /// The text of a page.
+    #[must_use]
+    pub fn page(&self, id: PageId) -> &Fragment {
+        &self.pages[id.0]
+    }
+
+    /// The text of a section.
+    #[must_use]
+    pub fn section(&self, id: SectionId) -> Option<&Fragment> {
+        self.sections.get(id.0)?.as_deref()
+    }
+}
+
+/// Everything that printing needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Press<'a> {
+    /// What templates may see.
+    pub view: &'a View,
+    /// The templates.
+    pub templates: &'a TemplateSet,
+    /// The texts.
+    pub texts: &'a Texts,
+    /// The files, for what is copied and for places in messages.
+    pub files: &'a Files,
+}
+
+impl Press<'_> {
+    /// Prints one job; `number` is its position in the plan, under which its reads are recorded.
+    ///
+    /// # Errors
+    /// The template failed or is missing.
+    pub fn print(&self, number: usize, job: &Job) -> Result<OutputFile, Diagnostic> {
+        let view = self.view;
+        let bytes: Vec<u8> = match &job.task {
+            Task::Feed(scope, format) => feed::print(self, *scope, *format).into_bytes(),
+            Task::Sitemap { part, parts } => machine::sitemap(view, *part, *parts).into_bytes(),
+            Task::Robots => machine::robots(view).into_bytes(),
+            Task::Redirect(to) => machine::redirect(view, *to).into_bytes(),
+            Task::MarkdownTwin(id) => twin::markdown(self, *id).into_bytes(),
+            Task::JsonTwin(id) => twin::json(view, *id).into_bytes(),
+            Task::NoJekyll => Vec::new(),
+            Task::Cname => format!("{}\n", view.config.domain.as_deref().unwrap_or_default()).into_bytes(),
+            Task::Copy(path) => return Ok(self.files.get(path).cloned().unwrap_or_else(|| File::new(Vec::new())).into()),
+            _ => page::print(self, number, job)?,
+        };
+        Ok(File::new(bytes).into())
+    }
+
+    fn places(&self) -> Places<'_> {
+        Places::new(self.files)
+    }
+}

@@ -1,1 +1,212 @@
-//! The local desk.
+//! The local desk: the site as it is now, served to this machine's browsers, built anew at every change.
+//!
+//! What is shown is an [`Edition`], asked for one file at a time, so that one may be a finished map or render on
+//! demand. A build thread waits for the [`Watch`], makes the next edition and puts it in the place of the last, whole;
+//! the server answers from whichever is there. Nothing is read from the disk but the large files an edition points to,
+//! and nothing is written. While an edition is broken, its findings stand in place of every page.
+//!
+//! Read `server` for the way of a request: `guard` (whose is it), `route` (what does it ask for), `view` (what is
+//! there), `respond` (the answer); `reload` tells open pages what has changed; `pages` are those of the preview itself.
+
+mod faults;
+mod guard;
+mod inject;
+mod kinds;
+mod listen;
+mod pages;
+mod reload;
+mod respond;
+mod route;
+mod server;
+mod view;
+pub mod watch;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
+use std::future::Future;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::oneshot;
+
+pub use self::watch::{Batch, Watch};
+use crate::base::{Diagnostic, Diagnostics, OutputPath};
+use crate::output::OutputFile;
+
+use self::server::Desk;
+
+/// The port of the preview unless another is asked for.
+pub const PORT: u16 = 4343;
+
+/// What the preview shows now: one state of the site.
+pub trait Edition: Send + Sync {
+    /// One file of the site; `Ok(None)` if it has no such file.
+    ///
+    /// Called from several threads at once, and again for the same path: an edition that renders on demand keeps what
+    /// it has rendered.
+    ///
+    /// # Errors
+    /// The findings that kept the file from being made; they are shown in its place.
+    fn file(&self, path: &OutputPath) -> Result<Option<OutputFile>, Diagnostics>;
+    /// All findings, errors and others.
+    fn diagnostics(&self) -> &Diagnostics;
+    /// The path under which the site is served, as in production: `/` or `/repo/`.
+    fn prefix(&self) -> &str;
+    /// Whether errors keep the site from being published: its pages are then not shown.
+    fn is_broken(&self) -> bool;
+}
+
+/// Where the preview listens, and to whom.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The address; only programs of this machine reach a loopback address.
+    pub host: IpAddr,
+    /// The port; 0 for any that is free.
+    pub port: u16,
+    /// Whether to fail if the port is taken, rather than try the twenty ports after it.
+    pub port_is_fixed: bool,
+    /// Further host names under which browsers may ask, at any port: those of a tunnel or a forwarded port.
+    pub names: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { host: Ipv4Addr::LOCALHOST.into(), port: PORT, port_is_fixed: false, names: Vec::new() }
+    }
+}
+
+/// What happened, to be told to the person at the terminal.
+#[non_exhaustive]
+pub enum Event<'a> {
+    /// An edition is in place: the first (number 1), or a new one.
+    Built {
+        /// Counts the editions of this run.
+        number: u64,
+        /// The edition.
+        edition: &'a dyn Edition,
+        /// What set off the build.
+        cause: &'a Batch,
+        /// How long the build took.
+        took: Duration,
+    },
+    /// Browsers can ask from now on.
+    Listening {
+        /// The address of the front page.
+        site: &'a str,
+        /// The address of the page that lists all findings.
+        findings: &'a str,
+        /// Whether other machines may reach it.
+        exposed: bool,
+    },
+    /// Edits may be missed from now on.
+    WatchTrouble(&'a Diagnostic),
+}
+
+/// An address that is held open, before anything is served there.
+#[derive(Debug)]
+pub struct Preview {
+    listener: TcpListener,
+    address: SocketAddr,
+    names: Vec<String>,
+}
+
+impl Preview {
+    /// Takes hold of an address, so that a build can know it.
+    ///
+    /// # Errors
+    /// E0901: no such address can be had.
+    pub fn bind(options: &Options) -> Result<Self, Box<Diagnostic>> {
+        let (listener, address) = listen::bound(options)?;
+        Ok(Self { listener, address, names: options.names.clone() })
+    }
+
+    /// `http://127.0.0.1:4343`, without a final slash.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        listen::origin(self.address)
+    }
+
+    /// Builds, serves, and builds again whenever `watch` gives out a batch, until the program is interrupted.
+    ///
+    /// `build` is first called with [`Batch::first`], then always on one thread of its own. A build in progress does
+    /// not keep the preview from ending; its thread is left behind.
+    ///
+    /// # Errors
+    /// E0901: the system gives no means to serve.
+    pub fn serve<B, T>(self, watch: Watch, build: B, told: T) -> Result<(), Box<Diagnostic>>
+    where
+        B: FnMut(&Batch) -> Arc<dyn Edition> + Send + 'static,
+        T: Fn(Event<'_>) + Send + 'static,
+    {
+        self.serve_until(server::interrupted(), watch, build, told)
+    }
+
+    fn serve_until<S, B, T>(self, stop: S, watch: Watch, build: B, told: T) -> Result<(), Box<Diagnostic>>
+    where
+        S: Future<Output = ()> + Send + 'static,
+        B: FnMut(&Batch) -> Arc<dyn Edition> + Send + 'static,
+        T: Fn(Event<'_>) + Send + 'static,
+    {
+        let stopper = watch.stopper();
+        let mut newsroom = Newsroom { build, told, number: 0 };
+        let first = newsroom.edition(&Batch::first());
+        let desk = Arc::new(Desk::new(Arc::clone(&first), self.address, &self.names));
+        newsroom.tell_address(&self.origin(), first.prefix(), !self.address.ip().is_loopback());
+
+        let (alive, ended) = oneshot::channel();
+        let copy = Arc::clone(&desk);
+        let work = move || newsroom.work(watch, &copy, alive);
+        let thread = std::thread::Builder::new().name("build".into()).spawn(work).map_err(|error| faults::cannot_serve(&error))?;
+        let stop = server::either(stop, async {
+            // It "fails" when the build thread drops its end, by ending in whatever way.
+            let _ = ended.await;
+        });
+        let served = server::run(self.listener, desk, stop).map_err(|error| Box::new(faults::cannot_serve(&error)));
+        stopper.stop();
+        if thread.is_finished() {
+            // A build that panicked is a mistake in this program; it must not look like an orderly end.
+            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        }
+        served
+    }
+}
+
+/// The build thread: makes editions and tells of them.
+struct Newsroom<B, T> {
+    build: B,
+    told: T,
+    number: u64,
+}
+
+impl<B, T> Newsroom<B, T>
+where
+    B: FnMut(&Batch) -> Arc<dyn Edition>,
+    T: Fn(Event<'_>),
+{
+    fn work(mut self, watch: Watch, desk: &Desk, _alive: oneshot::Sender<()>) {
+        for batch in watch {
+            if let Some(trouble) = &batch.trouble {
+                (self.told)(Event::WatchTrouble(trouble));
+            }
+            desk.publish(self.edition(&batch));
+        }
+    }
+
+    fn edition(&mut self, cause: &Batch) -> Arc<dyn Edition> {
+        let start = Instant::now();
+        let edition = (self.build)(cause);
+        self.number += 1;
+        (self.told)(Event::Built { number: self.number, edition: &*edition, cause, took: start.elapsed() });
+        edition
+    }
+
+    fn tell_address(&self, origin: &str, prefix: &str, exposed: bool) {
+        let site = format!("{origin}{prefix}");
+        let findings = format!("{site}{}/", route::OWN);
+        (self.told)(Event::Listening { site: &site, findings: &findings, exposed });
+    }
+}

@@ -1,0 +1,272 @@
+//! Key facts: the heart of a briefing, from the front matter or from a table in the text, as one model.
+//!
+//! A fact's value is kept as written and typed by the quantity grammar. Each fact has an id, the anchor under which it
+//! can be quoted. Both places may hold the facts if they agree; if they differ, that is an error.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use super::faults;
+use super::markdown::{Citation, FactRow, FactTable, Fill, Fragment};
+use super::quantity::{self, Quantity};
+use crate::base::escape::{escaped, push_escaped};
+use crate::base::spelling::{folded, slug};
+use crate::base::{Code, Diagnostic, Diagnostics, Place, SourceText};
+use crate::input::{Field, Value};
+
+/// One key fact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeyFact {
+    /// Its anchor: `fact-lab-location`.
+    pub id: String,
+    /// What it is about.
+    pub label: String,
+    /// The value exactly as written, without markup.
+    pub value: String,
+    /// The value as HTML, where it stood in the text with markup.
+    pub html: Option<Fragment>,
+    /// The value as typed by the grammar.
+    pub quantity: Quantity,
+    /// The id of the source it rests on.
+    pub source: Option<String>,
+    /// The source's own words.
+    pub quote: Option<String>,
+    /// When it was so, as written.
+    pub as_of: Option<String>,
+    /// Anything to add.
+    pub note: Option<String>,
+}
+
+/// Facts with the places they stand at, for messages.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The facts in order.
+    pub facts: Vec<KeyFact>,
+    places: Vec<Place>,
+}
+
+impl Found {
+    fn push(&mut self, mut fact: KeyFact, place: Place, faults: &mut Diagnostics) {
+        if self.facts.iter().any(|earlier| folded(&earlier.label) == folded(&fact.label)) {
+            faults.push(faults::label_twice(&fact.label, place.clone()));
+        }
+        fact.id = self.free_id(&fact.label);
+        if let Some(fault) = quantity::fault(&fact.value) {
+            faults.push(quantity::faults::faulty_value(fault, &fact.value, place.clone()));
+        }
+        self.facts.push(fact);
+        self.places.push(place);
+    }
+
+    fn free_id(&self, label: &str) -> String {
+        let base = format!("fact-{}", slug(label));
+        let taken = |id: &str| self.facts.iter().any(|fact| fact.id == id);
+        if !taken(&base) {
+            return base;
+        }
+        (2..).map(|number| format!("{base}-{number}")).find(|id| !taken(id)).unwrap_or(base)
+    }
+}
+
+/// Reads the facts of the front matter: a list of records, or a mapping from label to value.
+pub fn from_front_matter(field: &Field<'_>, faults: &mut Diagnostics) -> Found {
+    let mut found = Found::default();
+    match field.value {
+        Value::List(_) => {
+            for item in field.items() {
+                read_record(&item, None, &mut found, faults);
+            }
+        }
+        Value::Map(_) => {
+            for entry in field.fields(Code::E0107, faults).map(|mut fields| fields.all()).unwrap_or_default() {
+                read_record(&entry, Some(entry.key), &mut found, faults);
+            }
+        }
+        _ => faults.push(field.wrong_type(Code::E0107, "a list of {label, value}, or a mapping")),
+    }
+    found
+}
+
+fn read_record(field: &Field<'_>, label: Option<&str>, found: &mut Found, faults: &mut Diagnostics) {
+    if let (Some(label), Value::Text(_) | Value::Integer(_) | Value::Float(_)) = (label, field.value) {
+        if let Some(value) = field.text(Code::E0107, faults) {
+            found.push(fact(label, value), field.place(), faults);
+        }
+        return;
+    }
+    let Some(mut fields) = field.fields(Code::E0107, faults) else { return };
+    let label = label.map(str::to_owned).or_else(|| fields.text(&["label", "name", "parameter"], faults));
+    let Some((label, value)) = both(label, fields.text(&["value", "details"], faults), field, faults) else { return };
+    let mut fact = fact(&label, value);
+    fact.source = fields.text(&["source", "cite"], faults);
+    fact.quote = fields.text(&["quote"], faults);
+    fact.as_of = fields.text(&["as_of", "as-of"], faults);
+    fact.note = fields.text(&["note"], faults);
+    for field in fields.finish() {
+        match faults::near_key(field.key, ["label", "value", "source", "quote", "as_of", "note"]) {
+            Some(near) => faults.push(faults::misspelt_key(field.key, near, field.key_place())),
+            None if LATER_KEYS.contains(&field.key) => {}
+            None => faults.push(faults::unknown_key(field.key, 1, field.key_place())),
+        }
+    }
+    found.push(fact, field.place(), faults);
+}
+
+/// Keys of a fact that are accepted and kept for the evidence check.
+const LATER_KEYS: [&str; 7] = ["entity", "property", "said_by", "review_by", "translated", "waive", "rank"];
+
+fn both(label: Option<String>, value: Option<String>, field: &Field<'_>, faults: &mut Diagnostics) -> Option<(String, String)> {
+    match (label.filter(|label| !label.trim().is_empty()), value.filter(|value| !value.trim().is_empty())) {
+        (Some(label), Some(value)) => Some((label.trim().to_owned(), value)),
+        (label, _) => {
+            faults.push(faults::incomplete_fact(if label.is_none() { "label" } else { "value" }, field.place()));
+            None
+        }
+    }
+}
+
+fn fact(label: &str, value: String) -> KeyFact {
+    let quantity = quantity::parse(&value);
+    KeyFact { id: String::new(), label: label.to_owned(), value, html: None, quantity, source: None, quote: None, as_of: None, note: None }
+}
+
+/// What a column of a facts table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Label,
+    Value,
+    AsOf,
+    Source,
+    Quote,
+    Note,
+}
+
+/// Reads the facts of a table in the text.
+pub fn from_table(table: &FactTable, citations: &[Citation], source: &SourceText, faults: &mut Diagnostics) -> Found {
+    let mut found = Found::default();
+    let columns = match columns(&table.columns) {
+        Ok(columns) => columns,
+        Err(why) => {
+            faults.push(faults::facts_table(&why, source.place(table.span.clone())));
+            return found;
+        }
+    };
+    if table.rows.is_empty() {
+        faults.push(faults::facts_table("has no rows", source.place(table.span.clone())));
+    }
+    for row in &table.rows {
+        if row.cells.iter().all(|cell| cell.text.trim().is_empty()) {
+            continue;
+        }
+        match read_row(row, &columns, citations) {
+            Ok(fact) => found.push(fact, source.place(row.span.clone()), faults),
+            Err(lacks) => faults.push(faults::incomplete_fact(lacks, source.place(row.span.clone()))),
+        }
+    }
+    found
+}
+
+fn columns(headers: &[String]) -> Result<Vec<Column>, String> {
+    if headers.len() < 2 {
+        return Err("has only one column".into());
+    }
+    let further = |header: &String| match folded(header.trim()).as_str() {
+        "as of" | "as-of" | "date" | "when" => Ok(Column::AsOf),
+        "source" | "sources" => Ok(Column::Source),
+        "quote" => Ok(Column::Quote),
+        "note" | "notes" => Ok(Column::Note),
+        _ => Err(format!("has a column `{header}` that is not known")),
+    };
+    let mut columns = vec![Column::Label, Column::Value];
+    for header in &headers[2..] {
+        columns.push(further(header)?);
+    }
+    Ok(columns)
+}
+
+fn read_row(row: &FactRow, columns: &[Column], citations: &[Citation]) -> Result<KeyFact, &'static str> {
+    let cell = |wanted: Column| columns.iter().position(|column| *column == wanted).and_then(|index| row.cells.get(index));
+    let text = |wanted: Column| cell(wanted).map(|cell| cell.text.trim().to_owned()).filter(|text| !text.is_empty());
+    let label = text(Column::Label).ok_or("label")?;
+    let value = text(Column::Value).ok_or("value")?;
+    let mut fact = fact(&label, value);
+    fact.html = cell(Column::Value).map(|cell| cell.html.clone());
+    fact.as_of = text(Column::AsOf);
+    fact.quote = text(Column::Quote);
+    fact.note = text(Column::Note);
+    let cited =
+        |range: &Range<usize>| citations.iter().find(|citation| range.start <= citation.span.start && citation.span.end <= range.end);
+    let in_source = cell(Column::Source).and_then(|cell| cited(&cell.span)).map(|citation| citation.source.clone());
+    let in_value = cell(Column::Value).and_then(|cell| cited(&cell.span)).map(|citation| citation.source.clone());
+    fact.source = in_source.or_else(|| text(Column::Source)).or(in_value);
+    Ok(fact)
+}
+
+/// The facts of both places as one: those of the front matter, as HTML from the table.
+pub fn merged(front: Found, body: Found, faults: &mut Diagnostics) -> Vec<KeyFact> {
+    if let Some(fault) = difference(&front, &body) {
+        faults.push(fault);
+    }
+    let mut facts = front.facts;
+    for (fact, shown) in facts.iter_mut().zip(body.facts) {
+        fact.html = shown.html;
+    }
+    facts
+}
+
+fn difference(front: &Found, body: &Found) -> Option<Diagnostic> {
+    let first_front = front.places.first()?;
+    let first_body = body.places.first()?;
+    for (index, (given, shown)) in front.facts.iter().zip(&body.facts).enumerate() {
+        if given.label != shown.label || given.value != shown.value {
+            let what = format!("`{}: {}` there, `{}: {}` here", given.label, given.value, shown.label, shown.value);
+            return Some(faults::facts_differ(body.places[index].clone(), front.places[index].clone(), &what));
+        }
+    }
+    let (there, here) = (front.facts.len(), body.facts.len());
+    (there != here).then(|| faults::facts_differ(first_body.clone(), first_front.clone(), &format!("{there} there, {here} here")))
+}
+
+/// Writes the facts as an accessible table for the text itself; `cite` gives the number of a source.
+pub fn write_table(
+    out: &mut String,
+    caption: &str,
+    facts: &[KeyFact],
+    cite: &dyn Fn(&str) -> Option<usize>,
+    fill: &mut dyn FnMut(&Fill, &mut String),
+) {
+    let dated = facts.iter().any(|fact| fact.as_of.is_some());
+    let sourced = facts.iter().any(|fact| fact.source.as_deref().and_then(cite).is_some());
+    out.push_str("<figure class=\"key-facts\"><table><caption>");
+    push_escaped(out, caption);
+    out.push_str("</caption>\n");
+    if dated || sourced {
+        out.push_str("<thead><tr><th scope=\"col\">Fact</th><th scope=\"col\">Value</th>");
+        out.push_str(if dated { "<th scope=\"col\">As of</th>" } else { "" });
+        out.push_str(if sourced { "<th scope=\"col\">Source</th>" } else { "" });
+        out.push_str("</tr></thead>\n");
+    }
+    out.push_str("<tbody>\n");
+    for fact in facts {
+        let _ = write!(out, "<tr id=\"{}\"><th scope=\"row\">{}</th><td>", escaped(&fact.id), escaped(&fact.label));
+        match &fact.html {
+            Some(html) => html.fill(out, &mut *fill),
+            None => push_escaped(out, &fact.value),
+        }
+        out.push_str("</td>");
+        if dated {
+            let _ = write!(out, "<td>{}</td>", escaped(fact.as_of.as_deref().unwrap_or("")));
+        }
+        if sourced {
+            out.push_str("<td>");
+            if let (Some(id), Some(number)) = (&fact.source, fact.source.as_deref().and_then(cite)) {
+                out.push_str("<a class=\"citation\" href=\"");
+                fill(&Fill::OwnAnchor, out);
+                let _ = write!(out, "#source-{}\">{number}</a>", escaped(id));
+            }
+            out.push_str("</td>");
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody></table></figure>\n");
+}

@@ -1,0 +1,191 @@
+//! The arguments as typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A static-site generator for curated, sourced briefings.
+#[derive(Debug, Parser)]
+#[command(name = "nutgraf", version, propagate_version = true, disable_help_subcommand = true, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new project with sample content.
+    Init(InitOptions),
+    /// Write a new briefing from an archetype.
+    New(NewOptions),
+    /// Write the site into the output folder.
+    Build(BuildOptions),
+    /// Preview the site, reloading as you type.
+    Serve(ServeOptions),
+    /// Find every mistake, without writing anything.
+    Check(CheckOptions),
+    /// Tell what is drafted, scheduled or expired.
+    List(ListOptions),
+    /// Explain a diagnostic code, or list all of them.
+    Explain {
+        /// The code, such as E0102.
+        code: Option<String>,
+    },
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Default)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Human,
+    /// One JSON object on standard output.
+    Json,
+    /// GitHub Actions annotations.
+    Github,
+    /// SARIF 2.1.0.
+    Sarif,
+}
+
+/// Options of every command that reads a project.
+#[derive(Debug, Clone, Args)]
+pub struct ProjectOptions {
+    /// The project's folder [default: the nearest one with a nutgraf.yaml or content folder]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Where the site will be published, over the project's own setting.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Include drafts.
+    #[arg(long)]
+    pub drafts: bool,
+    /// Include what is scheduled for later.
+    #[arg(long)]
+    pub future: bool,
+    /// The moment to build for, in RFC 3339 [default: SOURCE_DATE_EPOCH if set, else now]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    /// Treat warnings as errors.
+    #[arg(long)]
+    pub strict: bool,
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Print only what is wrong.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Options of `init`.
+#[derive(Debug, Clone, Args)]
+pub struct InitOptions {
+    /// The folder to make [default: here]
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    /// Add a GitHub Pages workflow.
+    #[arg(long)]
+    pub github: bool,
+}
+
+/// Options of `new`.
+#[derive(Debug, Clone, Args)]
+pub struct NewOptions {
+    /// The briefing's title.
+    pub title: String,
+    /// The section to put it in, a folder below content/.
+    #[arg(long, short, value_name = "FOLDER")]
+    pub section: Option<String>,
+    /// The archetype to start from: archetypes/NAME.md.
+    #[arg(long, short, value_name = "NAME", default_value = "briefing")]
+    pub archetype: String,
+    /// The project's folder.
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// The moment to date it, in RFC 3339 [default: SOURCE_DATE_EPOCH if set, else now]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+}
+
+/// Options of `build`.
+#[derive(Debug, Clone, Args)]
+pub struct BuildOptions {
+    /// What every command takes.
+    #[command(flatten)]
+    pub project: ProjectOptions,
+    /// The output folder, over the project's own setting.
+    #[arg(long, short, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Build again whenever something changes.
+    #[arg(long, short)]
+    pub watch: bool,
+    /// Look for changes by reading the folders again and again, for file systems that tell of none.
+    #[arg(long, requires = "watch")]
+    pub poll: bool,
+    /// Tell how long each stage took.
+    #[arg(long)]
+    pub timings: bool,
+    /// Tell what was written and removed, and what each page asked for.
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// Options of `check`.
+#[derive(Debug, Clone, Args)]
+pub struct CheckOptions {
+    /// What every command takes.
+    #[command(flatten)]
+    pub project: ProjectOptions,
+}
+
+/// Options of `list`.
+#[derive(Debug, Clone, Args)]
+pub struct ListOptions {
+    /// What to list [default: all that is not published]
+    #[arg(value_enum)]
+    pub what: Option<Listed>,
+    /// What every command takes.
+    #[command(flatten)]
+    pub project: ProjectOptions,
+}
+
+/// What can be listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Listed {
+    /// Drafts.
+    Drafts,
+    /// What is held until a later moment.
+    Scheduled,
+    /// What is no longer published.
+    Expired,
+    /// What will expire.
+    Due,
+    /// Everything, published or not.
+    All,
+}
+
+/// Options of `serve`.
+#[derive(Debug, Clone, Args)]
+pub struct ServeOptions {
+    /// What every command takes.
+    #[command(flatten)]
+    pub project: ProjectOptions,
+    /// The port; another free one is taken if this is busy and was not asked for.
+    #[arg(long, short, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// The address to listen on.
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub host: std::net::IpAddr,
+    /// Look for changes by reading the folders again and again.
+    #[arg(long)]
+    pub poll: bool,
+    /// Show only what is published: no drafts, nothing scheduled.
+    #[arg(long, conflicts_with_all = ["drafts", "future"])]
+    pub published: bool,
+}

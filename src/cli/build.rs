@@ -1,0 +1,183 @@
+//! `nutgraf build`: the site into the output folder, whole or not at all; with `--watch` again at every change.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use serde_json::{Map, Value};
+
+use super::arguments::{BuildOptions, Format};
+use super::project::{self, Project};
+use super::{Outcome, report, terminal};
+use crate::base::spelling::count;
+use crate::base::{Diagnostic, Diagnostics};
+use crate::engine::{self, Built, Stage, Trace};
+use crate::preview::watch::{Method, Watch};
+use crate::publish::{self, Patience, Published, Recovered, Surroundings, Target};
+
+/// Runs the command.
+#[must_use]
+pub fn run(options: &BuildOptions) -> Outcome {
+    let Some(project) = Project::open(&options.project) else { return Outcome::Failed };
+    if !options.watch {
+        return once(&project, options);
+    }
+    let method = if options.poll { Method::Poll } else { Method::System };
+    let out = options.out.clone().map(|out| project.root.join(out));
+    let ignored: Vec<PathBuf> = out.into_iter().chain([project.root.join(engine::output_folder(&project.snapshot().0))]).collect();
+    let watch = match Watch::new(&project.root, &ignored, method) {
+        Ok(watch) => watch,
+        Err(fault) => return told(vec![*fault], options),
+    };
+    let mut last = once(&project, options);
+    for _ in watch {
+        let Some(project) = Project::open(&options.project) else { continue };
+        last = once(&project, options);
+    }
+    last
+}
+
+/// One build, from snapshot to disk.
+fn once(project: &Project, options: &BuildOptions) -> Outcome {
+    let mut clock = Stopwatch::start("files");
+    let (files, mut diagnostics) = project.snapshot();
+    let built = engine::build(&files, &project.options, &mut |stage: Stage| clock.next(stage.word()));
+    let Built { output, diagnostics: found, withheld, traces, config, pages } = built;
+    diagnostics.extend(found);
+    let diagnostics = diagnostics.settled();
+    clock.next("writing");
+    let outcome = report::outcome(&diagnostics, options.project.strict);
+    let written = match output.filter(|_| outcome == Outcome::Done && !diagnostics.has_errors()) {
+        Some(output) => match write(project, options, &config.output, &output) {
+            Ok(written) => Some(written),
+            Err(faults) => return told(faults, options),
+        },
+        None => None,
+    };
+    clock.stop();
+    let summary = summary(pages, withheld.len(), written.as_ref());
+    let outcome = report::tell(&diagnostics, &options.project, summary);
+    if options.project.format == Format::Human && !options.project.quiet {
+        for held in &withheld {
+            terminal::say(&format!("{}: {}", held.path, held.words(&config.timezone)));
+        }
+        terminal::say(&closing(pages, written.as_ref(), &diagnostics, clock.total()));
+    }
+    if options.explain {
+        terminal::print(&explanation(written.as_ref(), &traces));
+    }
+    if options.timings {
+        terminal::print(&clock.table());
+    }
+    outcome
+}
+
+fn write(project: &Project, options: &BuildOptions, setting: &str, output: &crate::output::Output) -> Result<Published, Vec<Diagnostic>> {
+    let target = target(project, options.out.as_deref(), setting).map_err(|fault| vec![*fault])?;
+    if let Recovered::Finished = publish::recover(&target, Patience::Wait).map_err(|fault| vec![*fault])? {
+        terminal::say("A build that was interrupted has been completed.");
+    }
+    publish::publish(&target, output, &project.root.join(".nutgraf"), Patience::Wait)
+}
+
+/// The output folder, once it is found safe.
+fn target(project: &Project, out: Option<&Path>, setting: &str) -> Result<Target, Box<Diagnostic>> {
+    let folders = ["content", "themes", "templates", "static", "archetypes", ".nutgraf"];
+    let sources: Vec<PathBuf> = folders.iter().map(|folder| project.root.join(folder)).collect();
+    let home = project::home();
+    let surroundings = Surroundings { project: &project.root, sources: &sources, home: home.as_deref() };
+    match out {
+        // What is typed counts from where it is typed, what is set from the project.
+        Some(out) => Target::open(&std::path::absolute(out).unwrap_or_else(|_| out.to_owned()), &surroundings),
+        None => Target::open(Path::new(setting), &surroundings),
+    }
+}
+
+fn told(faults: Vec<Diagnostic>, options: &BuildOptions) -> Outcome {
+    let faults: Diagnostics = faults.into_iter().collect();
+    let _ = report::tell(&faults.settled(), &options.project, Map::new());
+    Outcome::Failed
+}
+
+fn summary(pages: usize, withheld: usize, written: Option<&Published>) -> Map<String, Value> {
+    let mut summary: Map<String, Value> =
+        [("pages".to_owned(), pages.into()), ("withheld".to_owned(), withheld.into())].into_iter().collect();
+    summary.insert("published".into(), written.is_some().into());
+    if let Some(written) = written {
+        summary.insert("written".into(), written.written.len().into());
+        summary.insert("removed".into(), written.removed.len().into());
+        summary.insert("unchanged".into(), written.unchanged.into());
+    }
+    summary
+}
+
+fn closing(pages: usize, written: Option<&Published>, diagnostics: &Diagnostics, took: Duration) -> String {
+    let Some(published) = written else {
+        return format!("Nothing was written: {}. The published site is as it was.", crate::base::report::tally(diagnostics));
+    };
+    let mut changes = Vec::new();
+    if !published.written.is_empty() {
+        changes.push(format!("{} written", count(published.written.len(), "file")));
+    }
+    if !published.removed.is_empty() {
+        changes.push(format!("{} removed", published.removed.len()));
+    }
+    let changes = if changes.is_empty() { "nothing changed".to_owned() } else { changes.join(", ") };
+    format!("Built {} in {}: {changes}{}", count(pages, "page"), spoken(took), report::remark(diagnostics))
+}
+
+/// `240 ms`, `1.2 s`.
+fn spoken(took: Duration) -> String {
+    if took.as_millis() < 1000 { format!("{} ms", took.as_millis().max(1)) } else { format!("{:.1} s", took.as_secs_f64()) }
+}
+
+fn explanation(written: Option<&Published>, traces: &[Trace]) -> String {
+    let mut out = String::new();
+    let Some(published) = written else { return out };
+    for path in &published.removed {
+        let _ = writeln!(out, "removed  {path}: nothing makes it any more");
+    }
+    for path in &published.written {
+        let _ = writeln!(out, "written  {path}");
+        for read in traces.iter().filter(|trace| trace.job.address.output_path() == *path).flat_map(|trace| &trace.reads) {
+            let _ = writeln!(out, "         asked {}", read.question);
+        }
+    }
+    out
+}
+
+/// Measures the stages of a build.
+struct Stopwatch {
+    laps: Vec<(&'static str, Duration)>,
+    current: &'static str,
+    since: Instant,
+}
+
+impl Stopwatch {
+    fn start(first: &'static str) -> Self {
+        Self { laps: Vec::new(), current: first, since: Instant::now() }
+    }
+
+    fn next(&mut self, name: &'static str) {
+        self.stop();
+        self.current = name;
+    }
+
+    fn stop(&mut self) {
+        let now = Instant::now();
+        self.laps.push((self.current, now - self.since));
+        self.since = now;
+    }
+
+    fn total(&self) -> Duration {
+        self.laps.iter().map(|(_, took)| *took).sum()
+    }
+
+    fn table(&self) -> String {
+        let mut out = String::new();
+        for (name, took) in &self.laps {
+            let _ = writeln!(out, "{name:<10} {:>8.1} ms", took.as_secs_f64() * 1000.0);
+        }
+        out
+    }
+}

@@ -1,0 +1,29 @@
+//! `nutgraf check`: every rule, every template, nothing written.
+
+use super::arguments::CheckOptions;
+use super::project::Project;
+use super::{Outcome, report, terminal};
+use crate::base::spelling::count;
+use crate::engine;
+
+/// Runs the command.
+#[must_use]
+pub fn run(options: &CheckOptions) -> Outcome {
+    let Some(project) = Project::open(&options.project) else { return Outcome::Failed };
+    let (files, found) = project.snapshot();
+    let built = engine::build(&files, &project.options, &mut |_| {});
+    let diagnostics = found.into_iter().chain(built.diagnostics).collect::<crate::base::Diagnostics>().settled();
+    let summary = [("pages".to_owned(), built.pages.into()), ("withheld".to_owned(), built.withheld.len().into())].into_iter().collect();
+    let outcome = report::tell(&diagnostics, &options.project, summary);
+    if !options.project.quiet && options.project.format == super::arguments::Format::Human {
+        terminal::say(&format!("Checked {}: {}", count(built.pages, "page"), verdict(&diagnostics)));
+    }
+    outcome
+}
+
+fn verdict(diagnostics: &crate::base::Diagnostics) -> String {
+    match crate::base::report::tally(diagnostics) {
+        tally if tally.is_empty() => "nothing found".into(),
+        tally => tally,
+    }
+}

@@ -1,0 +1,76 @@
+//! `nutgraf list`: what is drafted, scheduled, expired or about to expire, with its dates.
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+
+use super::arguments::{Format, ListOptions, Listed};
+use super::project::Project;
+use super::{Outcome, terminal};
+use crate::base::date::spoken;
+use crate::engine::{self, Options, Row, State};
+
+/// Runs the command.
+#[must_use]
+pub fn run(options: &ListOptions) -> Outcome {
+    let Some(project) = Project::open(&options.project) else { return Outcome::Failed };
+    let (files, _) = project.snapshot();
+    let everything = Options { drafts: false, future: false, ..project.options.clone() };
+    let (rows, zone, found) = engine::inventory(&files, &everything);
+    let rows: Vec<Row> = rows.into_iter().filter(|row| wanted(row, options.what, project.options.now)).collect();
+    if options.project.format == Format::Json {
+        terminal::print(&json(&rows, &zone));
+    } else if rows.is_empty() {
+        terminal::say("Nothing to list.");
+    } else {
+        terminal::print(&table(&rows, &zone));
+    }
+    if found.has_errors() {
+        terminal::say("Some files cannot be read; `nutgraf check` tells which.");
+        return Outcome::Mend;
+    }
+    Outcome::Done
+}
+
+fn wanted(row: &Row, what: Option<Listed>, now: Timestamp) -> bool {
+    match what {
+        None => row.state != State::Published || row.expires.is_some(),
+        Some(Listed::All) => true,
+        Some(Listed::Drafts) => row.state == State::Draft,
+        Some(Listed::Scheduled) => row.state == State::Scheduled,
+        Some(Listed::Expired) => row.state == State::Expired,
+        Some(Listed::Due) => row.state != State::Expired && row.expires.is_some_and(|moment| moment > now),
+    }
+}
+
+/// The moment that matters for a row, and what happens then.
+fn moment(row: &Row, zone: &jiff::tz::TimeZone) -> String {
+    let at = |moment: Timestamp| spoken(&moment.to_zoned(zone.clone()));
+    match row.state {
+        State::Draft => String::new(),
+        State::Scheduled => row.begins.map(|moment| format!("from {}", at(moment))).unwrap_or_default(),
+        State::Expired => row.expires.map(|moment| format!("since {}", at(moment))).unwrap_or_default(),
+        State::Published => row.expires.map(|moment| format!("until {}", at(moment))).unwrap_or_default(),
+    }
+}
+
+fn table(rows: &[Row], zone: &jiff::tz::TimeZone) -> String {
+    let moments: Vec<String> = rows.iter().map(|row| moment(row, zone)).collect();
+    let width = moments.iter().map(String::len).max().unwrap_or(0);
+    let mut out = String::new();
+    for (row, moment) in rows.iter().zip(&moments) {
+        let _ = writeln!(out, "{:<9}  {moment:<width$}  {}  {}", row.state.word(), row.path, row.title);
+    }
+    out
+}
+
+fn json(rows: &[Row], zone: &jiff::tz::TimeZone) -> String {
+    let iso = |moment: Option<Timestamp>| moment.map(|moment| crate::base::date::rfc3339(&moment.to_zoned(zone.clone())));
+    let rows: Vec<serde_json::Value> = rows
+        .iter()
+        .map(|row| {
+            serde_json::json!({ "state": row.state.word(), "path": row.path.as_str(), "title": row.title, "publish_at": iso(row.begins), "expires": iso(row.expires) })
+        })
+        .collect();
+    format!("{}\n", serde_json::to_string_pretty(&rows).unwrap_or_default())
+}

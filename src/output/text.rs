@@ -1,0 +1,80 @@
+//! The text of a page or section as finished HTML: holes filled, key facts in their place.
+
+use crate::briefing::markdown::Fill;
+use crate::briefing::{Fragment, key_facts};
+use crate::site::{Filler, PageId, Resolved, SectionId};
+
+use super::Press;
+
+/// Where a text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// On its own page.
+    Page,
+    /// In a feed: every address absolute, no links to headings.
+    Feed,
+}
+
+/// The text of a page.
+#[must_use]
+pub fn of_page(press: &Press<'_>, id: PageId, reader: Reader) -> String {
+    let view = press.view;
+    let page = view.site.page(id);
+    let own = view.plan.page(id);
+    let filler = Filler { base_url: &view.config.base_url, elsewhere: (reader == Reader::Feed).then_some(own) };
+    let cited = view.cited(page);
+    let number = |source: &str| {
+        view.source_record(page, source)?;
+        cited.iter().position(|other| *other == source).map(|index| index + 1)
+    };
+    let caption = view.config.facts_headings.first().map_or("", String::as_str);
+    let facts = |out: &mut String| {
+        let mut fill = |hole: &Fill, out: &mut String| filler.fill(view.links.page(id), hole, out);
+        key_facts::write_table(out, caption, &page.head.key_facts, &number, &mut fill);
+    };
+    filled(press.texts.page(id), &filler, view.links.page(id), facts, reader)
+}
+
+/// The text of a section.
+#[must_use]
+pub fn of_section(press: &Press<'_>, id: SectionId) -> String {
+    let Some(text) = press.texts.section(id) else { return String::new() };
+    let filler = Filler { base_url: &press.view.config.base_url, elsewhere: None };
+    filled(text, &filler, press.view.links.section(id), |_| {}, Reader::Page)
+}
+
+fn filled(text: &Fragment, filler: &Filler<'_>, links: &[Resolved], facts: impl Fn(&mut String), reader: Reader) -> String {
+    let mut out = String::with_capacity(8 * 1024);
+    text.fill(&mut out, |hole, out| match hole {
+        Fill::Facts => facts(out),
+        _ => filler.fill(links, hole, out),
+    });
+    match reader {
+        Reader::Page => out,
+        Reader::Feed => without_permalinks(&out),
+    }
+}
+
+/// Headings without the links to themselves, which mean nothing in a feed. The shape is the one our writer gives them.
+fn without_permalinks(html: &str) -> String {
+    const OPENING: &str = "<a class=\"permalink\"";
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(OPENING) {
+        out.push_str(rest[..at].trim_end_matches(' '));
+        rest = rest[at..].find("</a>").map_or("", |end| &rest[at + end + "</a>".len()..]);
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_permalinks;
+
+    #[test]
+    fn headings_in_feeds_have_no_link_to_themselves() {
+        let html = "<h2 id=\"a\">A <a class=\"permalink\" href=\"#a\">#</a></h2><p><a href=\"b\">B</a></p>";
+        assert_eq!(without_permalinks(html), "<h2 id=\"a\">A</h2><p><a href=\"b\">B</a></p>");
+    }
+}

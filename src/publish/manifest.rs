@@ -1,0 +1,111 @@
+//! The manifest: what in the output folder is ours, by path, with each file's digest and length.
+//!
+//! It stands in the output folder itself, as the mark that the folder is ours, and holds no times, so that equal sites
+//! have equal manifests. The times by which an untouched file is known without reading it are [`Stamps`], kept in the
+//! cache; without them, or if they belong to another manifest, files are known by their digests.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::disk::{Disk, Mtime, Seen};
+use super::sealed::{seal, unseal};
+use crate::base::{Digest, OutputPath};
+use crate::output::{Output, OutputFile};
+
+/// The name of the manifest in the output folder.
+pub(super) const MANIFEST: &str = ".nutgraf-manifest";
+
+/// One file of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Entry<'a> {
+    /// Its path below the output folder, as it was written; not yet checked.
+    pub path: &'a str,
+    /// The digest of the bytes that were written.
+    pub digest: Digest,
+    /// Their number.
+    pub len: u64,
+}
+
+/// The text of the manifest of a site.
+pub(super) fn manifest_of(output: &Output) -> String {
+    let mut lines = String::with_capacity(output.len().saturating_mul(96));
+    for (path, file) in output {
+        let _ = writeln!(lines, "{} {} {path}", file.digest.hex(), file.contents.len());
+    }
+    seal("manifest", &lines)
+}
+
+/// The entries of a manifest in the order of their paths; `None` if it is damaged.
+pub(super) fn entries(manifest: &[u8]) -> Option<Vec<Entry<'_>>> {
+    let entries: Vec<Entry> = unseal("manifest", manifest)?.lines().map(entry).collect::<Option<_>>()?;
+    entries.is_sorted_by(|left, right| left.path < right.path).then_some(entries)
+}
+
+fn entry(line: &str) -> Option<Entry<'_>> {
+    let (digest, rest) = line.split_once(' ')?;
+    let (len, path) = rest.split_once(' ')?;
+    Some(Entry { path, digest: Digest::from_hex(digest)?, len: len.parse().ok()? })
+}
+
+/// A text as a file to be written.
+pub(super) fn text_file(text: String) -> OutputFile {
+    let bytes = text.into_bytes();
+    OutputFile { digest: Digest::of(&bytes), contents: crate::input::Contents::Memory(bytes.into()) }
+}
+
+/// The times at which the files of one manifest were written, in its order.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Stamps(Vec<Mtime>);
+
+impl Stamps {
+    /// Reads those that belong to `manifest`; none if there are none, or if they are damaged or belong to another.
+    pub fn read(disk: &dyn Disk, file: &Path, manifest: &[u8]) -> Self {
+        match disk.look(file) {
+            Ok(Seen::File { .. }) => disk.read(file).ok().and_then(|bytes| Self::parse(&bytes, manifest)).unwrap_or_default(),
+            _ => Self::default(),
+        }
+    }
+
+    fn parse(bytes: &[u8], manifest: &[u8]) -> Option<Self> {
+        let mut lines = unseal("stamps", bytes)?.lines();
+        let belongs = Digest::from_hex(lines.next()?)? == Digest::of(manifest);
+        belongs.then(|| Self(lines.map(|line| line.parse().ok()).collect()))
+    }
+
+    /// The time of the file with this number in the manifest.
+    pub fn of(&self, index: usize) -> Mtime {
+        self.0.get(index).copied().flatten()
+    }
+
+    /// Whether they are these.
+    pub fn are(&self, mtimes: &[Mtime]) -> bool {
+        self.0 == mtimes
+    }
+
+    /// Keeps the times of a manifest's files. That it fails matters to nothing but the speed of the next build.
+    pub fn keep(disk: &dyn Disk, file: &Path, manifest: &[u8], mtimes: &[Mtime]) {
+        let mut lines = Digest::of(manifest).hex();
+        lines.push('\n');
+        for mtime in mtimes {
+            let _ = match mtime {
+                Some(nanoseconds) => writeln!(lines, "{nanoseconds}"),
+                None => writeln!(lines, "-"),
+            };
+        }
+        let temporary = file.with_extension("new");
+        let _ = file.parent().map(|folder| disk.create_folder(folder));
+        let _ = disk.remove_file(&temporary);
+        let _ = disk.write(&temporary, &text_file(seal("stamps", &lines))).and_then(|_| disk.rename(&temporary, file));
+    }
+}
+
+/// Where the stamps of an output folder are kept.
+pub(super) fn stamps_file(cache: &Path, folder: &Path) -> PathBuf {
+    cache.join(format!("published-{}", Digest::of(folder.as_os_str().as_encoded_bytes()).hex()))
+}
+
+/// Whether a path of the site would stand where the manifest or the work folder does.
+pub(super) fn is_reserved(path: &OutputPath) -> bool {
+    let first = path.as_str().split('/').next().unwrap_or_default();
+    [MANIFEST, super::target::WORK_INSIDE].iter().any(|name| first.eq_ignore_ascii_case(name))
+}

@@ -1,0 +1,467 @@
+//! The promises of publishing, as tables: sites before and after, somebody's files, and every way to be interrupted.
+#![expect(clippy::disallowed_methods, reason = "tests prepare the disk themselves")]
+
+mod stage;
+
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+
+use self::stage::{Limited, Mishap, Project, Tree, site, tree_of};
+use super::desk::{Desk, has_journal};
+use super::manifest::MANIFEST;
+use super::target::{Surroundings, Target};
+use super::{Patience, Publisher, Recovered};
+use crate::base::{Code, Digest, OutputPath};
+use crate::input::Contents;
+use crate::output::{Output, OutputFile};
+
+/// Never exchange the whole folder.
+const STEPS: usize = usize::MAX;
+/// Exchange it whenever more than a third changes.
+const SWEEP: usize = 0;
+
+struct Case {
+    name: &'static str,
+    before: &'static str,
+    others: &'static str,
+    after: &'static str,
+    many: usize,
+    disk: fn() -> Limited,
+}
+
+fn cases() -> Vec<Case> {
+    let plain = Limited::default;
+    let case = |name, before, others, after, many, disk| Case { name, before, others, after, many, disk };
+    let without_exchange: fn() -> Limited = || Limited { without_exchange: true, ..Limited::default() };
+    let without_links: fn() -> Limited = || Limited { without_links: true, ..Limited::default() };
+    let mounted: fn() -> Limited = || Limited { is_mount: true, ..Limited::default() };
+    let (before, after) = (
+        "index.html=1 a/index.html=1 a/index.md=1 b/index.html=1 c.css=1",
+        "index.html=2 a/index.html=2 a/index.md=1 d/e/f.html=1 c.css=1",
+    );
+    vec![
+        case("first build", "", "", after, STEPS, plain),
+        case("first build beside a repository", "", ".git/config=x CNAME=x", after, STEPS, plain),
+        case("first build on a mount", "", "CNAME=x", after, SWEEP, mounted),
+        case("steps", before, "", after, STEPS, plain),
+        case("steps beside somebody's files", before, "a/note=x CNAME=x b/x/y=z", after, SWEEP, plain),
+        case("steps without links", before, "CNAME=x", after, STEPS, without_links),
+        case("steps on a mount", before, "CNAME=x", after, SWEEP, mounted),
+        case("sweep", before, "", after, SWEEP, plain),
+        case("sweep without exchange", before, "", after, SWEEP, without_exchange),
+        case("sweep without links", before, "", after, SWEEP, without_links),
+        case("a file becomes a folder, and back", "x=1 y/z=1 y/w/v=1", "", "x/z=1 y=1", STEPS, plain),
+        case("the same at one stroke", "x=1 y/z=1 y/w/v=1", "", "x/z=1 y=1", SWEEP, plain),
+        case("nothing is left", "x=1 y/z=1", "", "", STEPS, plain),
+        case("another spelling", "tags/AI/index.html=1 tags/x=1", "", "tags/ai/index.html=1 tags/x=1", STEPS, plain),
+    ]
+}
+
+fn prepared(case: &Case) -> (Project, Tree, Tree) {
+    let project = Project::new();
+    let (before, after) = (site(case.before), site(case.after));
+    let others = || case.others.split_whitespace().filter_map(|row| row.split_once('='));
+    if before.is_empty() {
+        others().for_each(|(path, text)| project.write(path, text));
+    } else {
+        project.publish(&before).expect("nothing fails");
+        others().for_each(|(path, text)| project.write(path, text));
+        assert_eq!(project.tree(), tree_of(&before, case.others), "{}", case.name);
+    }
+    let old = project.tree();
+    (project, old, tree_of(&after, case.others))
+}
+
+#[test]
+fn every_call_may_fail_and_the_site_is_the_old_one_or_the_new_one() {
+    for case in cases() {
+        for number in 1.. {
+            let (project, old, new) = prepared(&case);
+            let disk = Limited { mishap: Some((number, Mishap::Failure)), ..(case.disk)() };
+            let result = project.publish_on(&disk, &site(case.after), case.many);
+            let told = format!("{}, call {number}", case.name);
+            assert_eq!(project.tree(), if result.is_ok() { new.clone() } else { old }, "{told}");
+            if let Err(diagnostics) = &result {
+                assert!(diagnostics.iter().all(|diagnostic| diagnostic.code == Code::E0703), "{told}: {diagnostics:?}");
+                assert_eq!(project.litter(), Vec::<String>::new(), "{told}");
+            }
+            settles(&project, &case, &new, &told);
+            if !disk.had_mishap() {
+                assert!(result.is_ok(), "{told}");
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn every_call_may_be_the_last_and_the_site_is_the_old_one_or_the_new_one() {
+    for case in cases() {
+        for number in 1.. {
+            let (project, old, new) = prepared(&case);
+            let disk = Limited { mishap: Some((number, Mishap::Kill)), ..(case.disk)() };
+            let result = project.publish_on(&disk, &site(case.after), case.many);
+            let told = format!("{}, killed at call {number}", case.name);
+            if case.many == SWEEP && case.name == "sweep" {
+                assert!([&old, &new].contains(&&project.tree()), "{told}: before recovery");
+            }
+            project.recover();
+            assert!([&old, &new].contains(&&project.tree()), "{told}: {:#?}", project.tree());
+            assert_eq!(project.litter(), Vec::<String>::new(), "{told}");
+            assert_eq!(project.recover(), Recovered::Nothing, "{told}");
+            settles(&project, &case, &new, &told);
+            if !disk.had_mishap() {
+                assert!(result.is_ok(), "{told}");
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn recovery_may_be_interrupted_as_well() {
+    for case in cases() {
+        let calls = (1..).find(|number| {
+            let (project, ..) = prepared(&case);
+            let disk = Limited { mishap: Some((*number, Mishap::Kill)), ..(case.disk)() };
+            let _ = project.publish_on(&disk, &site(case.after), case.many);
+            !disk.had_mishap()
+        });
+        // In the later half of a run something is being changed; every third call of it, and of its recovery, will do.
+        let calls = calls.expect("a run has an end");
+        for (first, second) in (calls / 2..calls).step_by(3).flat_map(|first| (1..calls).step_by(5).map(move |second| (first, second))) {
+            let (project, old, new) = prepared(&case);
+            let disk = Limited { mishap: Some((first, Mishap::Kill)), ..(case.disk)() };
+            let _ = project.publish_on(&disk, &site(case.after), case.many);
+            let disk = Limited { mishap: Some((second, if second % 2 == 0 { Mishap::Kill } else { Mishap::Failure })), ..(case.disk)() };
+            let _ = super::recover_on(&disk, &project.target(), Patience::Wait);
+            project.recover();
+            let told = format!("{}, killed at call {first}, then at call {second}", case.name);
+            assert!([&old, &new].contains(&&project.tree()), "{told}: {:#?}", project.tree());
+            assert_eq!(project.litter(), Vec::<String>::new(), "{told}");
+        }
+    }
+}
+
+fn settles(project: &Project, case: &Case, new: &Tree, told: &str) {
+    project.publish_on(&(case.disk)(), &site(case.after), case.many).expect("nothing fails any more");
+    assert_eq!(&project.tree(), new, "{told}, then built again");
+    assert_eq!(project.litter(), Vec::<String>::new(), "{told}, then built again");
+}
+
+#[test]
+fn what_is_published_is_told_and_what_stays_is_not_touched() {
+    let project = Project::new();
+    let names = |paths: &[OutputPath]| paths.iter().map(OutputPath::to_string).collect::<Vec<_>>().join(" ");
+    let mut before = None;
+    for (files, many, written, removed, unchanged) in [
+        ("a=1 b/c=1 d=1", STEPS, "a b/c d", "", 0),
+        ("a=1 b/c=1 d=1", STEPS, "", "", 3),
+        ("a=1 b/c=2 e=1", STEPS, "b/c e", "d", 1),
+        ("a=1 f=1", SWEEP, "f", "b/c e", 1),
+        ("a=1 f=1", SWEEP, "", "", 2),
+    ] {
+        let published = project.publish_on(&Limited::default(), &site(files), many).expect("nothing fails");
+        assert_eq!(
+            (names(&published.written), names(&published.removed), published.unchanged),
+            (written.into(), removed.into(), unchanged)
+        );
+        assert_eq!(project.tree(), tree_of(&site(files), ""));
+        let time = project.mtime("a");
+        assert_eq!(*before.get_or_insert(time), time, "{files}");
+    }
+}
+
+#[test]
+fn what_was_changed_by_hand_is_mended() {
+    let files = site("a=1 b/c=1 d/e=1");
+    let mends: [(&str, fn(&Project)); 5] = [
+        ("edited, same length", |project| project.write("a", "2")),
+        ("edited, other length", |project| project.write("a", "22")),
+        ("deleted", |project| project.remove("b/c")),
+        ("deleted with its folder", |project| project.remove("b")),
+        ("everything deleted but the manifest", |project| ["a", "b", "d"].into_iter().for_each(|path| project.remove(path))),
+    ];
+    for ((name, edit), with_stamps) in mends.into_iter().flat_map(|mend| [(mend, true), (mend, false)]) {
+        let project = Project::new();
+        project.publish(&files).expect("nothing fails");
+        if !with_stamps {
+            let _ = fs::remove_dir_all(project.path(".nutgraf"));
+        }
+        edit(&project);
+        let published = project.publish(&files).expect("nothing fails");
+        assert_eq!(project.tree(), tree_of(&files, ""), "{name}");
+        assert_eq!(published.written.len() + published.unchanged, 3, "{name}");
+        assert!(!published.written.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn what_is_not_ours_is_never_written_over() {
+    let edits: [(&str, fn(&Project), &str, &str); 9] = [
+        ("a file", |project| project.write("new", "mine"), "a=1 new=1", "new"),
+        ("a folder", |project| project.write("new/x", "mine"), "a=1 new=1", "new"),
+        ("an empty folder", |project| fs::create_dir(project.path("public/new")).expect("made"), "a=1 new=1", "new"),
+        ("a file where a folder must be", |project| project.write("new", "mine"), "a=1 new/x=1 new/y=1", "new/x new/y"),
+        ("a link where a file must be", |project| link(project, "content", "new"), "a=1 new=1", "new"),
+        ("a link to a folder on the way", |project| link(project, "content", "new"), "a=1 new/x=1", "new/x"),
+        ("a link in the place of ours", |project| relink(project, "content", "a"), "a=2", "a"),
+        ("a link in the place of a folder of ours", |project| relink(project, "content", "b"), "a=1 b/c=2", "b/c"),
+        ("a file among ours that make room", |project| project.write("b/mine", "mine"), "a=1 b=1", "b"),
+    ];
+    for ((name, edit, after, conflicts), many) in edits.into_iter().flat_map(|edit| [(edit, STEPS), (edit, SWEEP)]) {
+        let project = Project::new();
+        project.publish(&site("a=1 b/c=1")).expect("nothing fails");
+        edit(&project);
+        let before = project.tree();
+        let told = project.publish_on(&Limited::default(), &site(after), many).expect_err(name);
+        assert!(told.iter().all(|diagnostic| diagnostic.code == Code::E0702), "{name}: {told:?}");
+        let expected: Vec<String> = conflicts.split(' ').map(|path| format!("`{path}` cannot be written")).collect();
+        assert!(told.iter().zip(&expected).all(|(told, expected)| told.message.starts_with(expected)), "{name}: {told:?}");
+        assert_eq!((told.len(), project.tree(), project.litter()), (expected.len(), before, Vec::new()), "{name}");
+        assert!(fs::read_dir(project.path("content")).expect("is there").next().is_none(), "{name}: written through a link");
+    }
+}
+
+fn link(project: &Project, to: &str, at: &str) {
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(project.path(to), project.path("public").join(at)).expect("made");
+    #[cfg(not(unix))]
+    let _ = to;
+    #[cfg(not(unix))]
+    project.write(at, "mine");
+}
+
+fn relink(project: &Project, to: &str, at: &str) {
+    project.remove(at);
+    link(project, to, at);
+}
+
+#[test]
+fn what_is_somebody_elses_survives_even_where_ours_was() {
+    for many in [STEPS, SWEEP] {
+        let project = Project::new();
+        project.publish(&site("a=1 b/c=1 d=1")).expect("nothing fails");
+        relink(&project, "content", "b");
+        project.remove("d");
+        project.write("d/mine", "x");
+        project.write("same", "2");
+        let published = project.publish_on(&Limited::default(), &site("a=2 same=2"), many).expect("nothing fails");
+        let tree = project.tree();
+        assert!(tree.contains_key("b") && tree.contains_key("d/mine") && tree["a"] == "2", "{tree:?}");
+        assert_eq!((published.written.len(), published.unchanged), (1, 1), "an equal file is taken for ours");
+    }
+}
+
+#[test]
+fn names_that_publishing_needs_are_refused() {
+    for name in [MANIFEST, ".nutgraf-work/x", ".Nutgraf-Manifest"] {
+        let project = Project::new();
+        let told = project.publish(&site(&format!("a=1 {name}=1"))).expect_err("refused");
+        assert_eq!(told.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(), [Code::E0702]);
+        assert_eq!(project.tree(), Tree::new());
+    }
+}
+
+#[test]
+fn a_manifest_cut_off_anywhere_is_not_believed() {
+    let project = Project::new();
+    project.publish(&site("a=1 b/c=1")).expect("nothing fails");
+    let manifest = project.tree()[MANIFEST].clone();
+    for length in 0..manifest.len() {
+        project.write(MANIFEST, &manifest[..length]);
+        let before = project.tree();
+        let told = project.publish(&site("a=2")).expect_err("refused");
+        assert_eq!(told.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(), [Code::E0701], "{length} bytes");
+        assert_eq!((project.tree(), project.litter()), (before, Vec::new()), "{length} bytes");
+    }
+    project.write(MANIFEST, &manifest);
+    project.publish(&site("a=2")).expect("nothing fails");
+}
+
+#[test]
+fn a_manifest_cannot_reach_out_of_the_folder() {
+    let project = Project::new();
+    project.publish(&site("a=1")).expect("nothing fails");
+    fs::write(project.path("content/work.md"), "mine").expect("written");
+    let digest = Digest::of(b"mine").hex();
+    let rows = ["../content/work.md", "./a", "//x"].map(|path| format!("{digest} 4 {path}\n"));
+    let mut sorted = rows.to_vec();
+    sorted.sort();
+    project.write(MANIFEST, &super::sealed::seal("manifest", &sorted.concat()));
+    let _ = project.publish(&site("a=1"));
+    assert_eq!(fs::read_to_string(project.path("content/work.md")).expect("is there"), "mine");
+}
+
+#[test]
+fn stamps_cut_off_anywhere_are_not_believed() {
+    let project = Project::new();
+    project.publish(&site("a=1 b=1")).expect("nothing fails");
+    let file = super::manifest::stamps_file(&project.path(".nutgraf"), project.target().folder());
+    let whole = fs::read(&file).expect("is there");
+    for length in 0..whole.len() {
+        fs::write(&file, &whole[..length]).expect("written");
+        let published = project.publish(&site("a=1 b=1")).expect("nothing fails");
+        assert_eq!((published.written.len(), fs::read(&file).expect("is there")), (0, whole.clone()), "{length} bytes");
+    }
+}
+
+#[test]
+fn a_journal_cut_off_anywhere_changes_nothing_and_a_whole_one_is_followed() {
+    let case = cases().into_iter().find(|case| case.name == "steps").expect("is in the table");
+    let killed = |number| {
+        let (project, old, new) = prepared(&case);
+        let disk = Limited { mishap: Some((number, Mishap::Kill)), ..Limited::default() };
+        let _ = project.publish_on(&disk, &site(case.after), case.many);
+        (project, old, new)
+    };
+    let work = |project: &Project| project.path(".public.nutgraf");
+    let number = (1..).find(|number| has_journal(&Limited::default(), &work(&killed(*number).0))).expect("there is a journal");
+    let length = fs::read(work(&killed(number).0).join("journal")).expect("is there").len();
+    for cut in (0..=length).rev() {
+        let (project, old, new) = killed(number);
+        let file = work(&project).join("journal");
+        let journal = fs::read(&file).expect("is there");
+        fs::write(&file, &journal[..cut]).expect("written");
+        let (tree, recovered) = if cut == length { (new, Recovered::Finished) } else { (old, Recovered::Discarded) };
+        assert_eq!((project.recover(), project.tree(), project.litter()), (recovered, tree, Vec::new()), "{cut} bytes");
+    }
+}
+
+#[test]
+fn an_unsafe_folder_is_refused() {
+    let project = Project::new();
+    for folder in ["content/sub", "full", "static/deep"] {
+        fs::create_dir_all(project.path(folder)).expect("made");
+    }
+    fs::write(project.path("full/mine"), "x").expect("written");
+    fs::write(project.path("file"), "x").expect("written");
+    fs::create_dir_all(project.path("empty/.git")).expect("made");
+    fs::write(project.path("empty/CNAME"), "x").expect("written");
+    #[cfg(unix)]
+    for (at, to) in [("link", "empty"), ("loop", "loop"), ("dangling", "nowhere"), ("alias", "content")] {
+        std::os::unix::fs::symlink(project.path(to), project.path(at)).expect("made");
+    }
+    let root = project.path("");
+    let (parent, home) = (root.parent().expect("not the root").to_owned(), project.path("home/me"));
+    fs::create_dir_all(&home).expect("made");
+    let sources = [project.path("content"), project.path("static/deep"), project.path("themes"), project.path(".nutgraf")];
+    let surroundings = Surroundings { project: &root, sources: &sources, home: Some(&home) };
+    let verdict = |folder: &Path| Target::open(folder, &surroundings).map(|_| ()).map_err(|fault| fault.code);
+    let inside = ["", ".", "content", "content/", "content/sub", "content/new", "static", "static/deep", "themes/x", "home", "home/me"];
+    let inside =
+        inside.into_iter().chain(["full", "file", "file/x", ".nutgraf/out", "new/../content", "empty/../content", "static/deep/../.."]);
+    let linked = if cfg!(unix) { vec!["link", "link/", "loop", "loop/x", "dangling", "alias/sub", "alias"] } else { Vec::new() };
+    for folder in inside.chain(linked) {
+        let before = fs::read_dir(&root).expect("is there").count();
+        assert_eq!(verdict(Path::new(folder)), Err(Code::E0701), "{folder}");
+        assert_eq!(fs::read_dir(&root).expect("is there").count(), before);
+    }
+    for folder in [parent.as_path(), Path::new("/"), Path::new("../"), Path::new("..")] {
+        assert_eq!(verdict(folder), Err(Code::E0701), "{}", folder.display());
+    }
+    for folder in ["public", "empty", "empty/", "new/deeper/public", "static/other", "contents", "home/other"] {
+        assert_eq!(verdict(Path::new(folder)), Ok(()), "{folder}");
+    }
+}
+
+#[test]
+fn one_build_at_a_time() {
+    let project = Project::new();
+    project.publish(&site("a=1")).expect("nothing fails");
+    let (before, target) = (project.tree(), project.target());
+    let disk = Limited::default();
+    let desk = Desk::sit(&disk, &target, Patience::Refuse).expect("nothing fails").expect("it is free");
+    let stamps = project.path("stamps");
+    let publisher = Publisher { disk: &disk, target: &target, stamps: &stamps, many: STEPS };
+    let told = publisher.publish(&site("a=2"), Patience::Refuse).expect_err("it is taken");
+    assert_eq!((told[0].code, project.tree()), (Code::E0703, before));
+    desk.leave();
+    let sites: Vec<Output> = (0..4).map(|number| site(&format!("a={number} b{number}/c=x d/e{number}=x"))).collect();
+    std::thread::scope(|scope| {
+        for (number, site) in sites.iter().enumerate() {
+            let project = &project;
+            scope.spawn(move || {
+                (0..20).for_each(|round| {
+                    project.publish_on(&Limited::default(), site, [STEPS, SWEEP][(number + round) % 2]).expect("it waits for its turn");
+                })
+            });
+        }
+    });
+    assert!(sites.iter().any(|site| tree_of(site, "") == project.tree()), "{:?}", project.tree());
+    assert_eq!(project.litter(), Vec::<String>::new());
+}
+
+#[test]
+fn a_large_file_is_copied_and_must_be_what_it_was() {
+    let project = Project::new();
+    let path = project.path("content/film");
+    fs::write(&path, vec![7; 200_000]).expect("written");
+    let file = OutputFile {
+        digest: Digest::of(&vec![7; 200_000]),
+        contents: Contents::Disk { path: path.clone(), len: 200_000, start: [7; 16][..].into() },
+    };
+    let output = Output::from([(OutputPath::new("film").expect("sound"), file)]);
+    project.publish(&output).expect("nothing fails");
+    assert_eq!(fs::read(project.path("public/film")).expect("is there").len(), 200_000);
+    project.remove("film");
+    fs::write(&path, vec![8; 200_000]).expect("written");
+    assert_eq!(project.publish(&output).expect_err("it changed")[0].code, Code::E0703);
+}
+
+#[cfg(unix)]
+#[test]
+fn everything_is_readable_by_all() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::new();
+    project.publish(&site("a/b=1 c=1")).expect("nothing fails");
+    for (path, least) in [("public", 0o755), ("public/a", 0o755), ("public/a/b", 0o644), ("public/c", 0o644)] {
+        let mode = fs::metadata(project.path(path)).expect("is there").permissions().mode();
+        assert_eq!(mode & least, least, "{path}");
+    }
+}
+
+fn any_site() -> impl Strategy<Value = Output> {
+    let paths = ["a", "a/b", "a/b/c", "B/x", "b/x", "b/y", "index.html", "index.md", "s.css", "t/feed.xml"];
+    let row = (prop::sample::select(paths.to_vec()), 0..3_u8);
+    prop::collection::vec(row, 0..8).prop_map(|rows| {
+        let mut output = Output::new();
+        for (path, text) in rows {
+            let below = |one: &str, other: &str| one.strip_prefix(other).is_some_and(|rest| rest.starts_with('/'));
+            if !output.keys().any(|other| below(other.as_str(), path) || below(path, other.as_str())) {
+                output.extend(site(&format!("{path}={text}")));
+            }
+        }
+        output
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_happens_the_folder_ends_as_the_site(
+        sites in prop::collection::vec((any_site(), 1..140_usize, any::<bool>(), any::<bool>(), any::<bool>()), 1..6),
+        others in prop::sample::select(vec!["", "mine/x=1", "b/mine=1"]),
+    ) {
+        let project = Project::new();
+        project.publish(&Output::new()).expect("nothing fails");
+        for (path, text) in others.split_whitespace().filter_map(|row| row.split_once('=')) {
+            project.write(path, text);
+        }
+        for (output, number, kill, sweep, links) in &sites {
+            let many = if *sweep { SWEEP } else { STEPS };
+            let before = project.tree();
+            let mishap = Some((*number, if *kill { Mishap::Kill } else { Mishap::Failure }));
+            let disk = Limited { mishap, without_links: *links, without_exchange: !*links, ..Limited::default() };
+            let _ = project.publish_on(&disk, output, many);
+            project.recover();
+            prop_assert!([&before, &tree_of(output, others)].contains(&&project.tree()));
+            project.publish_on(&Limited::default(), output, many).expect("nothing fails");
+            prop_assert_eq!(project.tree(), tree_of(output, others));
+            prop_assert!(project.litter().is_empty());
+        }
+    }
+}

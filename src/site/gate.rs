@@ -1,0 +1,104 @@
+//! The one gate: nothing that is drafted, scheduled or expired gets into the site's model.
+//!
+//! Because lists, feeds, counts and links are made from the model, none of them can know a withheld page. Everything
+//! withheld is named, with the reason and the moment that ends it.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::base::date::spoken;
+use crate::base::{SourcePath, WrittenDate};
+use crate::briefing::{Head, Role};
+
+/// The build's moment, and what it lets through besides.
+#[derive(Debug, Clone)]
+pub struct Clock {
+    /// Now, as far as the build is concerned.
+    pub now: Timestamp,
+    /// The project's zone.
+    pub zone: TimeZone,
+    /// Whether drafts pass.
+    pub drafts: bool,
+    /// Whether what is scheduled passes.
+    pub future: bool,
+}
+
+/// Why a page is withheld.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// It says `draft: true`.
+    Draft,
+    /// The section it stands in is a draft.
+    DraftSection,
+    /// It is to be published then.
+    Scheduled(WrittenDate),
+    /// It was to be withdrawn then.
+    Expired(WrittenDate),
+}
+
+/// A page that is not published now.
+#[derive(Debug, Clone)]
+pub struct Withheld {
+    /// Its file.
+    pub path: SourcePath,
+    /// Its title.
+    pub title: String,
+    /// Why.
+    pub hold: Hold,
+}
+
+impl Withheld {
+    /// `held until 3 Mar 2026, 09:00 Europe/London`, or the like.
+    #[must_use]
+    pub fn words(&self, zone: &TimeZone) -> String {
+        match self.hold {
+            Hold::Draft => "held: a draft".into(),
+            Hold::DraftSection => "held: its section is a draft".into(),
+            Hold::Scheduled(date) => format!("held until {}", spoken(&date.zoned(zone))),
+            Hold::Expired(date) => format!("expired {}", spoken(&date.zoned(zone))),
+        }
+    }
+}
+
+impl Clock {
+    /// Why `head` may not be published now, if it may not. A draft stays a draft whatever its dates say.
+    #[must_use]
+    pub fn hold(&self, head: &Head) -> Option<Hold> {
+        let begins = head.publish_at.or(head.date);
+        let is_later = |date: &WrittenDate| date.instant(&self.zone) > self.now;
+        if head.draft {
+            return (!self.drafts).then_some(Hold::Draft);
+        }
+        if let Some(date) = head.expires.filter(|date| !is_later(date)) {
+            return Some(Hold::Expired(date));
+        }
+        begins.filter(is_later).filter(|_| !self.future).map(Hold::Scheduled)
+    }
+
+    /// The state that a preview should show on a page that only its options let through.
+    #[must_use]
+    pub fn state(&self, head: &Head) -> Option<Hold> {
+        Self { drafts: false, future: false, ..self.clone() }.hold(head)
+    }
+}
+
+/// Heads that pass, and those that do not. A section that is withheld withholds everything below its folder.
+#[must_use]
+pub fn sift<T>(items: Vec<T>, head: impl Fn(&T) -> &Head, clock: &Clock) -> (Vec<T>, Vec<Withheld>) {
+    let closed: Vec<String> = items
+        .iter()
+        .map(&head)
+        .filter(|head| head.role == Role::Section && clock.hold(head).is_some())
+        .map(|head| format!("{}/", head.path.folder()))
+        .collect();
+    let (mut passed, mut withheld) = (Vec::with_capacity(items.len()), Vec::new());
+    for item in items {
+        let own = head(&item);
+        let in_closed = closed.iter().any(|folder| own.path.as_str().starts_with(folder));
+        match clock.hold(own).or(in_closed.then_some(Hold::DraftSection)) {
+            Some(hold) => withheld.push(Withheld { path: own.path.clone(), title: own.title.clone(), hold }),
+            None => passed.push(item),
+        }
+    }
+    (passed, withheld)
+}

@@ -1,0 +1,98 @@
+//! Questions to the site: pure, ordered, and with words under which they are recorded.
+
+use std::fmt;
+
+use super::graph::{PageId, Site};
+use crate::base::spelling::{folded, slug};
+
+/// What a list is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// By date, undated last.
+    #[default]
+    Date,
+    /// By title.
+    Title,
+    /// By weight, then title.
+    Weight,
+}
+
+/// A question for pages. Without `section`, `tag` and `author` it is about all briefings; with one of them also about
+/// undated pages.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PageQuery {
+    /// With this tag: id or label.
+    pub tag: Option<String>,
+    /// In this section or below: its folder below `content`.
+    pub section: Option<String>,
+    /// By this author: id or name.
+    pub author: Option<String>,
+    /// Of this year.
+    pub year: Option<i64>,
+    /// Featured, or not.
+    pub featured: Option<bool>,
+    /// At most so many.
+    pub limit: Option<usize>,
+    /// Without so many at the start.
+    pub offset: usize,
+    /// The order.
+    pub sort: Sort,
+    /// Latest, last or heaviest first; for titles and weights the other way round is usual.
+    pub descending: bool,
+}
+
+impl PageQuery {
+    /// The answer.
+    #[must_use]
+    pub fn answer(&self, site: &Site) -> Vec<PageId> {
+        let mut pages: Vec<PageId> = self.candidates(site).into_iter().filter(|id| self.holds(site, *id)).collect();
+        match self.sort {
+            // Candidates come latest first.
+            Sort::Date => {}
+            Sort::Title => pages.sort_by(|left, right| folded(&site.page(*right).head.title).cmp(&folded(&site.page(*left).head.title))),
+            Sort::Weight => pages.sort_by(|left, right| {
+                let (left, right) = (&site.page(*left).head, &site.page(*right).head);
+                right.weight.cmp(&left.weight).then_with(|| right.title.cmp(&left.title))
+            }),
+        }
+        if !self.descending {
+            pages.reverse();
+        }
+        pages.into_iter().skip(self.offset).take(self.limit.unwrap_or(usize::MAX)).collect()
+    }
+
+    fn candidates(&self, site: &Site) -> Vec<PageId> {
+        if let Some(tag) = &self.tag {
+            let found = site.tags.iter().find(|entry| entry.term.id == slug(tag) || folded(&entry.term.label) == folded(tag));
+            return found.map(|tag| tag.pages.clone()).unwrap_or_default();
+        }
+        if let Some(author) = &self.author {
+            let found = site.authors.iter().find(|entry| entry.person.id == slug(author) || folded(&entry.person.name) == folded(author));
+            return found.map(|author| author.pages.clone()).unwrap_or_default();
+        }
+        if self.section.is_some() {
+            let mut all: Vec<PageId> = (0..site.pages.len()).map(PageId).collect();
+            all.sort_by(|left, right| site.page(*right).moment.cmp(&site.page(*left).moment).then_with(|| left.cmp(right)));
+            return all;
+        }
+        site.latest.clone()
+    }
+
+    fn holds(&self, site: &Site, id: PageId) -> bool {
+        let page = site.page(id);
+        let folder = &site.section(page.section).folder;
+        let in_section = |wanted: &String| {
+            let wanted = wanted.trim_matches('/');
+            wanted.is_empty() || folder == wanted || folder.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.section.as_ref().is_none_or(in_section)
+            && self.year.is_none_or(|year| page.year.is_some_and(|own| i64::from(own) == year))
+            && self.featured.is_none_or(|featured| page.head.featured == featured)
+    }
+}
+
+impl fmt::Display for PageQuery {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "briefings({self:?})")
+    }
+}

@@ -1,0 +1,77 @@
+//! The words for mistakes in themes and templates.
+
+use crate::base::spelling::nearest;
+use crate::base::{Code, Diagnostic, Place};
+
+/// A theme that is not there.
+pub(crate) fn missing_theme(name: &str, known: &[String], place: Place) -> Diagnostic {
+    let hint = nearest(name, known.iter().map(String::as_str)).map_or_else(
+        || format!("put it into themes/{name}/, or leave `theme` out for the one that is built in"),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Diagnostic::new(Code::E0501, format!("there is no theme `{name}`")).at(place).hint(hint)
+}
+
+/// Themes that are each other's parents.
+pub(crate) fn parent_loop(name: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::E0506, format!("the theme `{name}` is its own ancestor")).at(place).hint("change `parent` in one of the themes")
+}
+
+/// A theme for another version of the template contract.
+pub(crate) fn other_contract(found: i64, ours: i64, place: Place) -> Diagnostic {
+    Diagnostic::new(
+        Code::E0506,
+        format!("the theme is written for version {found} of the template contract, but this program has version {ours}"),
+    )
+    .at(place)
+    .hint("the guide's page on templates tells what changed")
+}
+
+/// A setting's definition that cannot be read.
+pub(crate) fn bad_definition(setting: &str, why: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::E0506, format!("the definition of the setting `{setting}` {why}"))
+        .at(place)
+        .hint("write {type: text|flag|number|colour|choice, default: …, choices: […], help: …}")
+}
+
+/// A theme setting that the theme does not have.
+pub(crate) fn unknown_setting(name: &str, known: &[&str], place: Place) -> Diagnostic {
+    let hint = nearest(name, known.iter().copied()).map_or_else(
+        || if known.is_empty() { "it has none".to_owned() } else { format!("it has: {}", known.join(", ")) },
+        |near| format!("did you mean `{near}`?"),
+    );
+    Diagnostic::new(Code::E0505, format!("the theme has no setting `{name}`")).at(place).hint(hint)
+}
+
+/// A theme setting of the wrong kind.
+pub(crate) fn bad_setting(name: &str, wanted: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::E0505, format!("the theme setting `{name}` takes {wanted}")).at(place)
+}
+
+/// A template that a page needs and no layer has.
+pub(crate) fn missing_template(name: &str, known: &[&str], place: Option<Place>) -> Diagnostic {
+    let hint =
+        nearest(name, known.iter().copied()).map_or_else(|| format!("add templates/{name}"), |near| format!("did you mean `{near}`?"));
+    let mut fault = Diagnostic::new(Code::E0502, format!("there is no template `{name}`")).hint(hint);
+    fault.place = place;
+    fault
+}
+
+/// A template that cannot be parsed, or that names what is not there.
+pub(crate) fn template_syntax(words: &str, place: Option<Place>) -> Diagnostic {
+    let mut fault = Diagnostic::new(Code::E0503, format!("the template cannot be read: {}", sentence(words)));
+    fault.place = place;
+    fault
+}
+
+/// A template that failed on a page.
+pub(crate) fn template_failed(words: &str, page: &str, place: Option<Place>) -> Diagnostic {
+    let mut fault = Diagnostic::new(Code::E0504, format!("the template failed on {page}: {}", sentence(words)));
+    fault.place = place;
+    fault
+}
+
+/// Someone else's message, on one line and without its full stop.
+fn sentence(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
+}

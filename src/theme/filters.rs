@@ -1,0 +1,77 @@
+//! Filters of the template contract, beside Tera's own.
+
+use jiff::tz::TimeZone;
+use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
+
+use super::values::to_json;
+use crate::base::spelling::slug;
+use crate::base::{BaseUrl, parse_date};
+use crate::input::Config;
+
+/// Registers all filters.
+pub fn register(tera: &mut Tera, config: &Config) {
+    let (zone, format) = (config.timezone.clone(), config.date_format.clone());
+    tera.register_filter("date", move |value: &Value, kwargs: Kwargs, _: &State| date(value, &kwargs, &zone, &format));
+    let base_url = config.base_url.clone();
+    tera.register_filter("absolute", move |value: &str, _: Kwargs, _: &State| absolute(value, &base_url));
+    tera.register_filter("slug", |value: &str, _: Kwargs, _: &State| slug(value));
+    tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| Value::safe_string(&json(value)));
+    tera.register_filter("number", |value: &Value, _: Kwargs, _: &State| number(value));
+    tera.register_filter("group_by", |value: &[Value], kwargs: Kwargs, _: &State| group_by(value, &kwargs));
+}
+
+/// A date in strftime's language; what is no date stays as it is.
+fn date(value: &Value, kwargs: &Kwargs, zone: &TimeZone, usual: &str) -> TeraResult<Value> {
+    let Some(text) = value.as_str() else {
+        return Err(Error::message(format!("`date` takes a date as text, not {}", value.name())));
+    };
+    let Ok(date) = parse_date(text) else { return Ok(value.clone()) };
+    let format = kwargs.get::<&str>("format")?.unwrap_or(usual);
+    match jiff::fmt::strtime::format(format, &date.zoned(zone)) {
+        Ok(text) => Ok(text.into()),
+        Err(error) => Err(Error::message(format!("`{format}` is no date format: {error}"))),
+    }
+}
+
+/// A root-relative address with scheme and host.
+fn absolute(address: &str, base_url: &BaseUrl) -> String {
+    if address.starts_with('/') && !address.starts_with("//") { format!("{}{address}", base_url.origin()) } else { address.to_owned() }
+}
+
+/// JSON that is safe inside a script element and inside a quoted attribute once escaped.
+fn json(value: &Value) -> String {
+    let text = serde_json::to_string(&to_json(value)).unwrap_or_else(|_| "null".into());
+    text.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+}
+
+/// A whole number with its thousands apart: `12,345`.
+fn number(value: &Value) -> TeraResult<String> {
+    let Some(number) = value.as_i64() else { return Ok(value.to_string()) };
+    let digits = number.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    Ok(if number < 0 { format!("-{out}") } else { out })
+}
+
+/// Items by an attribute, groups in the order in which they turn up. Tera's own filter has no order.
+fn group_by(items: &[Value], kwargs: &Kwargs) -> TeraResult<Value> {
+    let attribute: &str = kwargs.must_get("attribute")?;
+    let mut groups: Map = Map::default();
+    for item in items {
+        let Some(key) = item.get_from_path(attribute).filter(|key| !key.is_none() && !key.is_undefined()) else { continue };
+        let group = groups.entry(tera::value::Key::from(key.to_string())).or_insert_with(|| Vec::<Value>::new().into());
+        let mut members: Vec<Value> = group.as_array().map(<[Value]>::to_vec).unwrap_or_default();
+        members.push(item.clone());
+        *group = members.into();
+    }
+    Ok(groups.into())
+}

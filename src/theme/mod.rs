@@ -1,0 +1,21 @@
+//! How the site looks: the theme's layers, its templates, and what templates may see.
+//!
+//! A [`Theme`] is a chain of layers (project, theme, parents, embedded default) in which the nearest file wins. A
+//! [`TemplateSet`] holds the chain's templates, checked. A [`View`] is everything that templates may see, made once
+//! per build and shared by all pages; what a page asks beyond its own values goes through functions that record it.
+
+pub mod closure;
+pub mod embedded;
+pub(crate) mod faults;
+pub mod filters;
+pub mod functions;
+pub mod layers;
+pub mod reads;
+pub mod set;
+pub mod values;
+pub mod view;
+
+pub use layers::Theme;
+pub use reads::{Read, Recorder};
+pub use set::TemplateSet;
+pub use view::View;

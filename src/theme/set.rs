@@ -1,0 +1,196 @@
+//! The theme's templates, checked and ready: all or nothing.
+//!
+//! Templates are known by layer (`project/base.html`, `theme/wire/base.html`); a plain name means the nearest layer that
+//! has it. Every file that cannot be parsed is reported, not only the first; then names that nothing defines.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::sync::Arc;
+
+use tera::{Context, ErrorKind, Tera};
+
+use super::closure;
+use super::faults;
+use super::functions::{self, Assets};
+use super::layers::{self, Theme};
+use super::reads::Recorder;
+use super::{filters, view::View};
+use crate::base::{Diagnostic, Diagnostics, Digest, Place, SourceText};
+use crate::input::Files;
+
+/// The most HTML that one page may have, in bytes.
+const OUTPUT_MAX: usize = 32 * 1024 * 1024;
+
+/// Checked templates with everything they may ask.
+#[derive(Debug)]
+pub struct TemplateSet {
+    tera: Tera,
+    sources: BTreeMap<String, SourceText>,
+    prefixes: Vec<String>,
+    closures: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// What the functions of the set answer from.
+#[derive(Debug, Clone)]
+pub struct Behind {
+    /// The site as templates see it.
+    pub view: Arc<View>,
+    /// Where their questions are noted.
+    pub recorder: Arc<Recorder>,
+    /// Static files.
+    pub assets: Arc<Assets>,
+}
+
+impl TemplateSet {
+    /// Loads and checks the templates of all layers.
+    ///
+    /// # Errors
+    /// Every template that cannot be parsed; if all can, the names that nothing defines.
+    pub fn load(files: &Files, theme: &Theme, behind: &Behind) -> Result<Self, Diagnostics> {
+        let mut faults = Diagnostics::new();
+        let sources: BTreeMap<String, SourceText> = layers::templates(files, theme, &mut faults).into_iter().collect();
+        if faults.has_errors() {
+            return Err(faults);
+        }
+        let prefixes = theme.prefixes();
+        let mut tera = empty(behind, &prefixes);
+        let texts: Vec<(&str, &str)> = sources.iter().map(|(name, source)| (name.as_str(), &*source.text)).collect();
+        if let Err(error) = tera.add_raw_templates(texts) {
+            return Err(load_faults(&error, &sources, behind));
+        }
+        let mentions = sources.iter().map(|(name, source)| (name.clone(), closure::mentions(&source.text))).collect();
+        let closures = closure::closures(&mentions, |written| resolve(written, &prefixes, |name| sources.contains_key(name)));
+        Ok(Self { tera, sources, prefixes, closures })
+    }
+
+    /// Whether there is a template of this plain name in any layer.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// The report that a template is missing.
+    #[must_use]
+    pub fn missing(&self, name: &str, place: Option<Place>) -> Diagnostic {
+        let known: BTreeSet<&str> =
+            self.sources.keys().filter_map(|full| self.prefixes.iter().find_map(|prefix| full.strip_prefix(prefix.as_str()))).collect();
+        faults::missing_template(name, &known.into_iter().collect::<Vec<_>>(), place)
+    }
+
+    /// The digest of a template and of all that it reaches.
+    #[must_use]
+    pub fn digest(&self, name: &str) -> Digest {
+        let full = resolve(name, &self.prefixes, |name| self.sources.contains_key(name));
+        let reached = full.and_then(|full| self.closures.get(&full));
+        let texts = reached.into_iter().flatten().filter_map(|name| self.sources.get(name));
+        Digest::of_parts(texts.flat_map(|source| [source.path.as_str().as_bytes(), source.text.as_bytes()]))
+    }
+
+    /// Renders a page; `page` names it in messages.
+    ///
+    /// # Errors
+    /// The template failed, at its place.
+    pub fn render(&self, name: &str, context: &Context, page: &str) -> Result<Vec<u8>, Diagnostic> {
+        let mut out = Limited { bytes: Vec::with_capacity(16 * 1024) };
+        match self.tera.render_to(name, context, &mut out) {
+            Ok(()) => Ok(out.bytes),
+            Err(error) => Err(self.failure(&error, page)),
+        }
+    }
+
+    fn failure(&self, error: &tera::Error, page: &str) -> Diagnostic {
+        match error.kind() {
+            ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
+                faults::template_failed(report.message(), page, place(&self.sources, report.filename(), report.span()))
+            }
+            ErrorKind::Io(_) => faults::template_failed(&format!("it writes more than {} MB", OUTPUT_MAX / 1024 / 1024), page, None),
+            other => faults::template_failed(&other.to_string(), page, None),
+        }
+    }
+}
+
+fn empty(behind: &Behind, prefixes: &[String]) -> Tera {
+    let mut tera = Tera::new();
+    filters::register(&mut tera, &behind.view.config);
+    functions::register(&mut tera, &behind.view, &behind.recorder, &behind.assets);
+    tera.set_fallback_prefixes(prefixes.to_vec()).expect("no template has been added yet");
+    tera
+}
+
+/// The full name that a name as written means.
+fn resolve(written: &str, prefixes: &[String], has: impl Fn(&str) -> bool) -> Option<String> {
+    let candidates = std::iter::once(written.to_owned()).chain(prefixes.iter().map(|prefix| format!("{prefix}{written}")));
+    candidates.into_iter().find(|name| has(name))
+}
+
+/// Each template's own syntax error; if there is none, what the whole set was refused for.
+fn load_faults(error: &tera::Error, sources: &BTreeMap<String, SourceText>, behind: &Behind) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for (name, source) in sources {
+        let mut alone = empty(behind, &[]);
+        if let Err(error) = alone.add_raw_template(name, &source.text)
+            && let ErrorKind::SyntaxError(report) = error.kind()
+        {
+            found.push(faults::template_syntax(report.message(), place(sources, name, report.span())));
+        }
+    }
+    if found.is_empty() {
+        found.push(set_fault(error, sources));
+    }
+    found
+}
+
+fn set_fault(error: &tera::Error, sources: &BTreeMap<String, SourceText>) -> Diagnostic {
+    let file = |name: &str| sources.get(name).map(|source| Place::file(&source.path));
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            faults::template_syntax(report.message(), place(sources, report.filename(), report.span()))
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let at = sources.get(current).map(|source| mention(source, parent));
+            faults::template_syntax(&format!("it extends `{parent}`, which is in no layer"), at)
+        }
+        ErrorKind::CircularExtend { tpl, .. } => faults::template_syntax("it extends itself, directly or through others", file(tpl)),
+        ErrorKind::CircularInclude { tpl, .. } => faults::template_syntax("it includes itself, directly or through others", file(tpl)),
+        other => {
+            let words = other.to_string();
+            let named = sources.iter().find(|(name, _)| words.contains(name.as_str()));
+            faults::template_syntax(&words, named.map(|(_, source)| quoted_mention(source, &words)))
+        }
+    }
+}
+
+/// The place of the first quoted name in a message that the template holds.
+fn quoted_mention(source: &SourceText, words: &str) -> Place {
+    let quoted = words.split(['`', '\'', '"']).skip(1).step_by(2);
+    let found = quoted.filter(|name| !name.is_empty()).find(|name| source.text.contains(*name));
+    found.map_or_else(|| Place::file(&source.path), |name| mention(source, name))
+}
+
+fn mention(source: &SourceText, name: &str) -> Place {
+    source.text.find(name).map_or_else(|| Place::file(&source.path), |at| source.place(at..at + name.len()))
+}
+
+fn place(sources: &BTreeMap<String, SourceText>, name: &str, span: &tera::Span) -> Option<Place> {
+    let source = sources.get(name)?;
+    Some(source.place(span.range.clone()))
+}
+
+/// A buffer that refuses to grow without end.
+struct Limited {
+    bytes: Vec<u8>,
+}
+
+impl io::Write for Limited {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > OUTPUT_MAX {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

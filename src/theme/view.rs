@@ -1,0 +1,362 @@
+//! What templates may see: one shared value for every page, section, tag and author, made once per build.
+//!
+//! A card is what lists show of a page; the page's own templates see the same fields and more. Values are counted, not
+//! copied, so that a card in a thousand lists costs a thousand pointers. The names are the template contract.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use tera::value::Key;
+use tera::{Map, Value};
+
+use super::values::{map, of_data, of_entries, of_json};
+use crate::base::{Address, WrittenDate};
+use crate::briefing::{KeyFact, Source};
+use crate::input::{Config, data::Data};
+use crate::site::graph::{AuthorId, Page, PageId, SectionId, Site, TagId};
+use crate::site::plan::{FeedFormat, FeedScope};
+use crate::site::{Clock, Filler, Hold, Links, Plan, Registries, Resolved};
+
+/// The version of the contract, as templates see it.
+const CONTRACT: i64 = super::layers::CONTRACT;
+
+/// Everything that templates may see.
+#[derive(Debug)]
+pub struct View {
+    /// The settings.
+    pub config: Config,
+    /// The published pages.
+    pub site: Site,
+    /// Their addresses.
+    pub plan: Plan,
+    /// Their links.
+    pub links: Links,
+    /// The registry of sources.
+    pub registries: Registries,
+    /// The build's moment.
+    pub clock: Clock,
+    /// `site` in templates.
+    pub site_value: Value,
+    /// `config` in templates.
+    pub config_value: Value,
+    /// Data files by name.
+    pub data: BTreeMap<String, Value>,
+    cards: Vec<Value>,
+    tags: Vec<Value>,
+    authors: Vec<Value>,
+    sections: Vec<Value>,
+}
+
+/// What a view is made from.
+pub struct Parts {
+    /// The settings.
+    pub config: Config,
+    /// The theme's settings as decided.
+    pub theme_settings: Vec<(String, crate::input::Value)>,
+    /// The published pages.
+    pub site: Site,
+    /// Their addresses.
+    pub plan: Plan,
+    /// Their links.
+    pub links: Links,
+    /// The registry of sources.
+    pub registries: Registries,
+    /// The build's moment.
+    pub clock: Clock,
+}
+
+impl View {
+    /// Makes the shared values.
+    #[must_use]
+    pub fn new(parts: Parts, data: &Data) -> Self {
+        let Parts { config, theme_settings, site, plan, links, registries, clock } = parts;
+        let config_value = map([("theme", of_entries(&theme_settings)), ("extra", of_entries(&config.extra))]);
+        let data = data.iter().map(|(name, document)| (name.clone(), of_data(&document.value))).collect();
+        let mut view = Self {
+            config,
+            site,
+            plan,
+            links,
+            registries,
+            clock,
+            site_value: Value::none(),
+            config_value,
+            data,
+            cards: Vec::new(),
+            tags: Vec::new(),
+            authors: Vec::new(),
+            sections: Vec::new(),
+        };
+        view.tags = (0..view.site.tags.len()).map(|index| view.make_tag(TagId(index))).collect();
+        view.authors = (0..view.site.authors.len()).map(|index| view.make_author(AuthorId(index))).collect();
+        view.sections = (0..view.site.sections.len()).map(|index| view.make_section(SectionId(index))).collect();
+        view.cards = (0..view.site.pages.len()).into_par_iter().map(|index| view.make_card(PageId(index))).collect();
+        view.site_value = view.make_site();
+        view
+    }
+
+    /// A page as lists show it.
+    #[must_use]
+    pub fn card(&self, id: PageId) -> Value {
+        self.cards[id.0].clone()
+    }
+
+    /// Pages as lists show them.
+    #[must_use]
+    pub fn cards(&self, ids: &[PageId]) -> Value {
+        ids.iter().map(|id| self.card(*id)).collect::<Vec<_>>().into()
+    }
+
+    /// A tag.
+    #[must_use]
+    pub fn tag(&self, id: TagId) -> Value {
+        self.tags[id.0].clone()
+    }
+
+    /// All tags, by label.
+    #[must_use]
+    pub fn all_tags(&self) -> &[Value] {
+        &self.tags
+    }
+
+    /// An author.
+    #[must_use]
+    pub fn author(&self, id: AuthorId) -> Value {
+        self.authors[id.0].clone()
+    }
+
+    /// All authors, by name.
+    #[must_use]
+    pub fn all_authors(&self) -> &[Value] {
+        &self.authors
+    }
+
+    /// A section as navigation shows it.
+    #[must_use]
+    pub fn section(&self, id: SectionId) -> Value {
+        self.sections[id.0].clone()
+    }
+
+    /// An address as templates print it: root-relative, with the site's prefix.
+    #[must_use]
+    pub fn relative(&self, address: &Address) -> Value {
+        self.config.base_url.relative(address).into()
+    }
+
+    /// A date as templates hold it: ISO 8601 in the project's zone, or none.
+    #[must_use]
+    pub fn date(&self, date: Option<WrittenDate>) -> Value {
+        date.map(|date| date.iso(&self.clock.zone)).into()
+    }
+
+    /// The three feeds of a scope.
+    #[must_use]
+    pub fn feeds(&self, scope: FeedScope) -> Value {
+        let feed = |format| self.relative(&self.plan.feed(scope, format));
+        map([("atom", feed(FeedFormat::Atom)), ("rss", feed(FeedFormat::Rss)), ("json", feed(FeedFormat::Json))])
+    }
+
+    /// A source record.
+    #[must_use]
+    pub fn source(&self, id: &str, source: &Source) -> Value {
+        map([
+            ("id", id.into()),
+            ("title", source.title.as_str().into()),
+            ("publisher", source.publisher.as_deref().into()),
+            ("author", source.author.as_deref().into()),
+            ("url", source.url.as_deref().into()),
+            ("date", self.date(source.date)),
+            ("accessed", self.date(source.accessed)),
+            ("archive_url", source.archive_url.as_deref().into()),
+            ("note", source.note.as_deref().into()),
+        ])
+    }
+
+    /// The record that an id means on a page: the page's own, or the registry's.
+    #[must_use]
+    pub fn source_record<'a>(&'a self, page: &'a Page, id: &str) -> Option<&'a Source> {
+        let own = page.head.sources.iter().find(|(name, _)| name == id).map(|(_, source)| source);
+        own.or_else(|| self.registries.sources.get(id))
+    }
+
+    /// The sources that a page cites, in the order of their numbers: those of the text, then those of key facts.
+    #[must_use]
+    pub fn cited<'a>(&self, page: &'a Page) -> Vec<&'a str> {
+        let mut cited: Vec<&str> = Vec::new();
+        let in_text = page.head.citations.iter().map(|citation| citation.source.as_str());
+        let in_facts = page.head.key_facts.iter().filter_map(|fact| fact.source.as_deref());
+        for id in in_text.chain(in_facts) {
+            if !cited.contains(&id) {
+                cited.push(id);
+            }
+        }
+        cited
+    }
+
+    /// A page's banner in previews: why it is not published yet.
+    #[must_use]
+    pub fn state(&self, page: &Page) -> Value {
+        let Some(hold) = self.clock.state(&page.head) else { return Value::none() };
+        let kind = match hold {
+            Hold::Draft | Hold::DraftSection => "draft",
+            Hold::Scheduled(_) => "scheduled",
+            Hold::Expired(_) => "expired",
+        };
+        let withheld = crate::site::Withheld { path: page.head.path.clone(), title: String::new(), hold };
+        map([("kind", kind.into()), ("text", withheld.words(&self.clock.zone).into())])
+    }
+
+    fn make_tag(&self, id: TagId) -> Value {
+        let tag = &self.site.tags[id.0];
+        map([
+            ("id", tag.term.id.as_str().into()),
+            ("label", tag.term.label.as_str().into()),
+            ("description", tag.term.description.as_str().into()),
+            ("address", self.relative(self.plan.tag(id))),
+            ("count", tag.pages.len().into()),
+        ])
+    }
+
+    fn make_author(&self, id: AuthorId) -> Value {
+        let author = &self.site.authors[id.0];
+        let person = &author.person;
+        map([
+            ("id", person.id.as_str().into()),
+            ("name", person.name.as_str().into()),
+            ("role", person.role.as_str().into()),
+            ("bio", person.bio.as_str().into()),
+            ("url", person.url.as_deref().into()),
+            ("address", self.relative(self.plan.author(id))),
+            ("count", author.pages.len().into()),
+        ])
+    }
+
+    fn make_section(&self, id: SectionId) -> Value {
+        let section = self.site.section(id);
+        map([
+            ("title", section.title.as_str().into()),
+            ("summary", section.head.as_ref().map_or("", |head| head.summary.as_str()).into()),
+            ("address", self.relative(self.plan.section(id))),
+            ("count", section.pages.len().into()),
+        ])
+    }
+
+    fn make_card(&self, id: PageId) -> Value {
+        let page = self.site.page(id);
+        let head = &page.head;
+        let address = self.plan.page(id);
+        let kind = if head.is_briefing() { "briefing" } else { "page" };
+        let section = if page.section.0 == 0 { Value::none() } else { self.section(page.section) };
+        let cited = self.cited(page);
+        let facts: Vec<Value> = head.key_facts.iter().map(|fact| self.fact(fact, &cited, id)).collect();
+        map([
+            ("kind", kind.into()),
+            ("title", head.title.as_str().into()),
+            ("summary", head.summary.as_str().into()),
+            ("address", self.relative(address)),
+            ("permalink", self.config.base_url.absolute(address).into()),
+            ("date", self.date(head.date)),
+            ("year", page.year.map(i64::from).into()),
+            ("updated", self.date(head.updated)),
+            ("authors", page.authors.iter().map(|id| self.author(*id)).collect::<Vec<_>>().into()),
+            ("tags", page.tags.iter().map(|id| self.tag(*id)).collect::<Vec<_>>().into()),
+            ("section", section),
+            ("reading_minutes", head.reading_minutes().into()),
+            ("words", head.words.into()),
+            ("featured", head.featured.into()),
+            ("weight", head.weight.into()),
+            ("draft", head.draft.into()),
+            ("image", self.image(id)),
+            ("key_facts", facts.into()),
+            ("extra", of_entries(&head.extra)),
+        ])
+    }
+
+    fn image(&self, id: PageId) -> Value {
+        let alt = self.site.page(id).head.image.as_ref().map_or("", |image| image.alt.as_str());
+        let (address, size) = match self.links.picture(id) {
+            Some(Resolved::Picture { address, size }) => (self.relative(address), *size),
+            Some(Resolved::Elsewhere(url)) => (url.as_str().into(), None),
+            _ => return Value::none(),
+        };
+        let width = size.map(|(width, _)| width);
+        let height = size.map(|(_, height)| height);
+        map([("address", address), ("width", width.into()), ("height", height.into()), ("alt", alt.into())])
+    }
+
+    fn fact(&self, fact: &KeyFact, cited: &[&str], id: PageId) -> Value {
+        let page = self.site.page(id);
+        let known = fact.source.as_deref().filter(|id| self.source_record(page, id).is_some());
+        let number = known.and_then(|id| cited.iter().position(|other| *other == id)).map(|index| index + 1);
+        let html = match &fact.html {
+            Some(fragment) => {
+                let mut out = String::new();
+                let filler = Filler { base_url: &self.config.base_url, elsewhere: Some(self.plan.page(id)) };
+                fragment.fill(&mut out, |hole, out| filler.fill(self.links.page(id), hole, out));
+                Value::safe_string(&out)
+            }
+            None => fact.value.as_str().into(),
+        };
+        map([
+            ("id", fact.id.as_str().into()),
+            ("label", fact.label.as_str().into()),
+            ("value", fact.value.as_str().into()),
+            ("html", html),
+            ("source", known.into()),
+            ("source_number", number.into()),
+            ("quote", fact.quote.as_deref().into()),
+            ("as_of", fact.as_of.as_deref().into()),
+            ("note", fact.note.as_deref().into()),
+            ("parsed", of_json(&fact.quantity.json())),
+        ])
+    }
+
+    fn make_site(&self) -> Value {
+        let config = &self.config;
+        let home = self.site.section(SectionId(0));
+        let children =
+            home.children.iter().filter(|id| !self.site.section(**id).pages.is_empty() || !self.site.section(**id).children.is_empty());
+        let sections: Vec<Value> = children.map(|id| self.section(*id)).collect();
+        let navigation: Vec<Value> = config
+            .navigation
+            .iter()
+            .map(|(title, link)| map([("title", title.as_str().into()), ("address", self.link(link).into())]))
+            .collect();
+        map([
+            ("title", config.title.as_str().into()),
+            ("description", config.description.as_str().into()),
+            ("language", config.language.as_str().into()),
+            ("base_url", config.base_url.whole().into()),
+            ("root", config.base_url.prefix().into()),
+            ("copyright", config.copyright.as_str().into()),
+            ("publisher", config.publisher.as_str().into()),
+            ("navigation", navigation.into()),
+            ("generator", concat!("Nutgraf ", env!("CARGO_PKG_VERSION")).into()),
+            ("feeds", if self.site.latest.is_empty() { Value::none() } else { self.feeds(FeedScope::Site) }),
+            ("sections", sections.into()),
+            ("facts_heading", config.facts_headings.first().map_or("", String::as_str).into()),
+            ("version_contract", CONTRACT.into()),
+        ])
+    }
+
+    /// A link of the configuration or a template: an address of the site gets the prefix, anything else stays.
+    #[must_use]
+    pub fn link(&self, link: &str) -> String {
+        match link.strip_prefix('/').filter(|rest| !rest.starts_with('/')) {
+            Some(rest) => {
+                let (path, suffix) = rest.split_at(rest.find(['#', '?']).unwrap_or(rest.len()));
+                Address::new(path)
+                    .map_or_else(|_| link.to_owned(), |address| format!("{}{suffix}", self.config.base_url.relative(&address)))
+            }
+            None => link.to_owned(),
+        }
+    }
+}
+
+/// Inserts more fields into a copy of a value's map.
+#[must_use]
+pub fn with<const N: usize>(value: &Value, more: [(&'static str, Value); N]) -> Value {
+    let mut fields: Map = value.as_map().cloned().unwrap_or_default();
+    fields.extend(more.map(|(key, value)| (Key::Str(key), value)));
+    fields.into()
+}

@@ -1,0 +1,19 @@
+//! Why a task stopped: a message for people, and whether the call or the work was wrong.
+
+use std::fmt::Display;
+use std::path::Path;
+
+#[derive(Debug)]
+pub enum Failure {
+    /// Called wrongly: exit code 2, with the usage text.
+    Usage(String),
+    /// The work failed: exit code 1.
+    Task(String),
+}
+
+impl Failure {
+    /// `cannot read content/a.md: permission denied`
+    pub fn at(verb: &str, path: &Path, error: impl Display) -> Self {
+        Self::Task(format!("cannot {verb} {}: {error}", path.display()))
+    }
+}
