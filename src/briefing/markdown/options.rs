@@ -1,0 +1,48 @@
+//! What a site may decide about Markdown, and what it may not.
+//!
+//! On for everyone: tables, footnotes, strikethrough, task lists, alerts, definition lists and heading attributes.
+//! Off for everyone: math (dollar signs are money here), wikilinks, and super- and subscript: the parser's subscript
+//! would take `~about~` away from strikethrough, and its superscript would pair the carets of "2^10 and 3^5".
+
+use pulldown_cmark::Options as Extensions;
+
+/// The settings of the `markdown` part of the configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Raw HTML is passed through. Else comments vanish and all other HTML is shown as text.
+    pub raw_html: bool,
+    /// Straight quotes, `--`, `---` and `...` become the characters they stand for.
+    pub smart_punctuation: bool,
+    /// Fenced code of a known language gets `hl-` classes.
+    pub highlight: bool,
+    /// Headings end in a link to themselves.
+    pub permalinks: bool,
+    /// The titles of the table that holds the key facts; letter case and Unicode form do not matter.
+    pub facts_headings: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            raw_html: false,
+            smart_punctuation: true,
+            highlight: true,
+            permalinks: true,
+            facts_headings: vec!["Key Facts at a Glance".into()],
+        }
+    }
+}
+
+impl Options {
+    pub(super) fn extensions(&self) -> Extensions {
+        let mut extensions = Extensions::ENABLE_TABLES
+            | Extensions::ENABLE_FOOTNOTES
+            | Extensions::ENABLE_STRIKETHROUGH
+            | Extensions::ENABLE_TASKLISTS
+            | Extensions::ENABLE_GFM
+            | Extensions::ENABLE_DEFINITION_LIST
+            | Extensions::ENABLE_HEADING_ATTRIBUTES;
+        extensions.set(Extensions::ENABLE_SMART_PUNCTUATION, self.smart_punctuation);
+        extensions
+    }
+}

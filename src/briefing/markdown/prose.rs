@@ -1,0 +1,92 @@
+//! What is read rather than shown: how many words there are, and the plain text that opens a briefing.
+
+const CUT_AT: usize = 300;
+
+/// Counts words over many pieces of text.
+///
+/// A word is what stands between white space or em dashes and holds a letter or digit, as word processors count
+/// (`re-elect` and `don't` are one each). A Chinese or Japanese character, whose scripts write no spaces, is one.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    count: usize,
+    inside: bool,
+}
+
+impl Words {
+    /// Reads on; a word may begin in one piece and end in a later one.
+    pub(super) fn read(&mut self, text: &str) {
+        for character in text.chars() {
+            if character.is_whitespace() || character == '—' {
+                self.inside = false;
+            } else if is_ideograph(character) {
+                self.inside = false;
+                self.count += 1;
+            } else if !self.inside && character.is_alphanumeric() {
+                self.inside = true;
+                self.count += 1;
+            }
+        }
+    }
+
+    /// Ends a word: a line or a block ends here.
+    pub(super) fn pause(&mut self) {
+        self.inside = false;
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+}
+
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// The beginning of a text: whole if it is short, else up to the end of a word and an ellipsis.
+pub(super) fn opening(text: &str) -> String {
+    let text = text.trim();
+    let Some((limit, _)) = text.char_indices().nth(CUT_AT) else { return text.to_owned() };
+    let end = text[..limit].rfind(char::is_whitespace).unwrap_or(limit);
+    format!("{}…", text[..end].trim_end_matches(|character: char| !character.is_alphanumeric()))
+}
+
+/// The text with every run of white space as one space, none at its ends.
+pub(super) fn squeezed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Words, opening, squeezed};
+
+    #[test]
+    fn words_are_counted_as_people_do() {
+        for (pieces, expected) in [
+            (&["Two words."][..], 2),
+            (&["don", "’", "t re-elect — 100+ $5bn"], 4),
+            (&["one—two"], 2),
+            (&["上海 AI 实验室"], 6),
+            (&["서울 특별시"], 2),
+            (&["", " - * "], 0),
+        ] {
+            let mut words = Words::default();
+            pieces.iter().for_each(|piece| words.read(piece));
+            assert_eq!(words.count(), expected, "{pieces:?}");
+        }
+    }
+
+    #[test]
+    fn an_opening_ends_at_a_word() {
+        assert_eq!(opening(" Short. "), "Short.");
+        assert_eq!(opening(&"word, ".repeat(80)), format!("{}word…", "word, ".repeat(49)));
+        assert_eq!(opening(&"字".repeat(400)), format!("{}…", "字".repeat(300)));
+        assert_eq!(squeezed(" a \n b\u{a0}c "), "a b c");
+    }
+}
