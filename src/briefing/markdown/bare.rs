@@ -4,7 +4,6 @@
 //! by smart punctuation. The pieces are gathered up to the next element, and the address is read from them as they were
 //! typed; what is no address is written as it came.
 
-use std::borrow::Cow;
 use std::mem;
 use std::ops::Range;
 
@@ -25,6 +24,12 @@ pub(super) fn may_hold_address(text: &str) -> bool {
     memchr::memchr_iter(b':', text.as_bytes()).any(|colon| text[colon..].starts_with("://"))
 }
 
+/// The text of all pieces as it was typed, and where addresses stand in it.
+struct Run {
+    typed: String,
+    addresses: Vec<Range<usize>>,
+}
+
 impl Writer<'_> {
     /// Writes the pieces gathered, with links.
     pub(super) fn end_run(&mut self) {
@@ -32,40 +37,44 @@ impl Writer<'_> {
             return;
         }
         let pieces = mem::take(&mut self.run);
-        let typed: Vec<&str> = pieces.iter().map(|piece| as_written(&piece.text, self.written(&piece.span))).collect();
-        let joined: Cow<'_, str> = if let [only] = typed.as_slice() { Cow::Borrowed(only) } else { Cow::Owned(typed.concat()) };
+        let typed: String = pieces.iter().map(|piece| as_written(&piece.text, self.written(&piece.span))).collect();
         let follows_word = pieces.first().is_some_and(|first| self.prepared.text[..first.span.start].ends_with(is_word));
-        let mut addresses = addresses(&joined, follows_word).into_iter().peekable();
+        let run = Run { addresses: addresses(&typed, follows_word), typed };
         let mut at = 0;
-        for (piece, typed) in pieces.iter().zip(&typed) {
-            let range = at..at + typed.len();
+        for piece in &pieces {
+            let range = at..at + as_written(&piece.text, self.written(&piece.span)).len();
             at = range.end;
-            let mut from = range.start;
-            while let Some(address) = addresses.peek().cloned().filter(|address| address.start < range.end) {
-                if from < address.start {
-                    self.put_text(&typed[from - range.start..address.start - range.start], &piece.span);
-                }
-                if address.start >= range.start {
-                    self.out.push("<a href=\"");
-                    push_address(&mut self.out.text, &joined[address.clone()]);
-                    self.out.push("\">");
-                }
-                let end = address.end.min(range.end);
-                let inside = &typed[from.max(address.start) - range.start..end - range.start];
-                self.out.push_text(inside);
-                self.note_text(inside, &piece.span);
-                from = end;
-                if address.end > range.end {
-                    break;
-                }
+            self.put_piece(piece, &run, range);
+        }
+    }
+
+    /// Writes the piece that stands at a range of the run.
+    fn put_piece(&mut self, piece: &Piece<'_>, run: &Run, range: Range<usize>) {
+        let first = run.addresses.partition_point(|address| address.end <= range.start);
+        let here = run.addresses[first..].iter().take_while(|address| address.start < range.end);
+        let mut from = range.start;
+        for address in here {
+            let inside = address.start.max(from)..address.end.min(range.end);
+            if from < inside.start {
+                self.put_text(&run.typed[from..inside.start], &piece.span);
+            }
+            if address.start >= range.start {
+                self.out.push("<a href=\"");
+                push_address(&mut self.out.text, &run.typed[address.clone()]);
+                self.out.push("\">");
+            }
+            self.out.push_text(&run.typed[inside.clone()]);
+            self.note_text(&run.typed[inside.clone()], &piece.span);
+            if address.end <= range.end {
                 self.out.push("</a>");
-                addresses.next();
             }
-            if from == range.start {
-                self.put_text(&piece.text, &piece.span);
-            } else if from < range.end {
-                self.put_text(&typed[from - range.start..], &piece.span);
-            }
+            from = inside.end;
+        }
+        match from {
+            // Nothing of it belongs to an address: it stays as typographic as it came.
+            _ if from == range.start => self.put_text(&piece.text, &piece.span),
+            _ if from < range.end => self.put_text(&run.typed[from..range.end], &piece.span),
+            _ => {}
         }
     }
 }

@@ -51,7 +51,8 @@ impl Writer<'_> {
             self.out.push_text(&code.language);
             self.out.push("\">");
         }
-        match coloured(&code).filter(|_| self.options.highlight) {
+        let coloured = if self.options.highlight { coloured(&code) } else { None };
+        match coloured {
             Some(html) => self.out.push(&html),
             None => self.out.push_text(&code.text),
         }

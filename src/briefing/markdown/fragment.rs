@@ -98,6 +98,11 @@ impl Mark {
         Self { text: self.text + html.len(), ..self }
     }
 
+    /// Where the point is now that HTML was inserted at another.
+    pub(super) fn moved(self, inserted: Self, html: &str) -> Self {
+        if self.text >= inserted.text { self.after(html) } else { self }
+    }
+
     /// Whether it is the beginning of the draft.
     pub(super) fn is_start(self) -> bool {
         self.text == 0 && self.slots == 0

@@ -40,12 +40,19 @@ impl Writer<'_> {
     /// A box before the text of a task. It follows the beginning of its item at once (CommonMark lists, GFM 5.3).
     pub(super) fn task(&mut self, done: bool) {
         if let Some(list) = self.lists.last_mut() {
-            self.out.insert_html(list.item_class, " class=\"task\"");
-            if let Some(class) = list.class.take() {
-                self.out.insert_html(class, " class=\"task-list\"");
+            let (item, list) = (list.item_class, list.class.take());
+            self.insert_class(item, " class=\"task\"");
+            if let Some(list) = list {
+                self.insert_class(list, " class=\"task-list\"");
             }
         }
         let checked = if done { " checked" } else { "" };
         self.out.push(&format!("<input type=\"checkbox\" disabled{checked} aria-label=\"Done\"> "));
+    }
+
+    /// Puts a class where a list or an item began. The block that began inside it is a little further on now.
+    fn insert_class(&mut self, mark: Mark, class: &str) {
+        self.out.insert_html(mark, class);
+        self.block.mark = self.block.mark.moved(mark, class);
     }
 }

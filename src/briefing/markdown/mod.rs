@@ -161,5 +161,5 @@ pub fn read(source: &SourceText, body: Range<usize>, options: &Options, faults: 
 
 /// Makes a link, with an empty address, of brackets that hold a citation and that no definition makes a link.
 fn take_citation<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
-    citations::is_citation(&link.reference).then(|| (CowStr::Borrowed(""), CowStr::Borrowed("")))
+    citations::is_citation(&link.reference).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
 }

@@ -16,7 +16,10 @@ impl Words {
     /// Reads on; a word may begin in one piece and end in a later one.
     pub(super) fn read(&mut self, text: &str) {
         for character in text.chars() {
-            if character.is_whitespace() || character == '—' {
+            if character.is_ascii_alphanumeric() {
+                self.count += usize::from(!self.inside);
+                self.inside = true;
+            } else if character.is_whitespace() || character == '—' {
                 self.inside = false;
             } else if is_ideograph(character) {
                 self.inside = false;

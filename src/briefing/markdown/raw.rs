@@ -54,11 +54,12 @@ impl Writer<'_> {
 
     /// Reports a tag in a line. A closing tag has its opening one reported already.
     pub(super) fn report_raw(&mut self, html: &str, span: &Range<usize>) {
-        if !self.options.raw_html && !(html.starts_with("</") && self.raw_reported) {
-            let span = self.in_file(span);
-            self.findings.add(Code::W0305, span, raw_html);
-            self.raw_reported = true;
+        if self.options.raw_html || (html.starts_with("</") && self.raw_reported) {
+            return;
         }
+        let span = self.in_file(span);
+        self.findings.add(Code::W0305, span, raw_html);
+        self.raw_reported = true;
     }
 }
 

@@ -156,16 +156,16 @@ impl Writer<'_> {
     }
 
     pub(super) fn start_row(&mut self, span: &Range<usize>) {
-        let span = self.trimmed(span);
         if let Some(table) = &mut self.table {
             table.column = 0;
         }
-        if self.in_facts()
-            && let Some(facts) = &mut self.facts
-        {
+        if !self.in_facts() {
+            return self.out.push("<tr>");
+        }
+        let span = self.trimmed(span);
+        if let Some(facts) = &mut self.facts {
             facts.rows.push(DraftRow { cells: Vec::new(), span });
         }
-        self.push_unless_facts("<tr>");
     }
 
     pub(super) fn end_row(&mut self) {
