@@ -245,6 +245,13 @@ fn findings_of_one_kind_have_a_limit() {
 }
 
 #[test]
+fn a_failure_of_the_parser_is_a_finding() {
+    let (markdown, faults) = told("- [x] \\\n  ===\n", &plain());
+    assert_eq!(faults, ["E0310 1:1-1:1"]);
+    assert_eq!(printed(&markdown.html, &markdown), "- [x] \\\n  ===\n");
+}
+
+#[test]
 fn citations_are_numbered_by_source() {
     let cite = |id: usize, source: &str, number: usize| format!("<a id=\"cite-{id}\" href=\"→#source-{source}\">{number}</a>");
     let sup = |inner: &str| format!("<sup class=\"citation\">{inner}</sup>");
