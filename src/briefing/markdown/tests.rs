@@ -260,6 +260,7 @@ fn citations_are_numbered_by_source() {
         ("[@x] [@y][@x]", format!("{}{}{}", sup(&cite(1, "x", 1)), sup(&cite(2, "y", 2)), sup(&cite(3, "x", 1)))),
         ("a [@x; @y, p. 2]", format!("a{}", sup(&format!("{}, {}", cite(1, "x", 1), cite(2, "y", 2))))),
         ("a![@x] [b][@x]", format!("a!{} [b]{}", sup(&cite(1, "x", 1)), sup(&cite(2, "x", 1)))),
+        ("[a ![b][@x]](y.md)", format!("<a href=\"→y.md\">a ![b]{}</a>", sup("<span id=\"cite-1\">1</span>"))),
         ("[@x](y.md) \\[@x] `[@x]` [@ x] a@x", "<a href=\"→y.md\">@x</a> [@x] <code>[@x]</code> [@ x] a@x".into()),
         ("[@x]\n\n[@x]: y.md", "<a href=\"→y.md\">@x</a>".into()),
     ] {
