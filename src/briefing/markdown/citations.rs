@@ -157,8 +157,7 @@ impl Writer<'_> {
         let next = self.sources.len() + 1;
         let number = *self.sources.entry(citation.source.clone()).or_insert(next);
         let id = self.anchors.claim(format!("cite-{}", self.citations.len()));
-        // A link holds no further link (HTML, 4.5.1).
-        if self.links.iter().any(|link| matches!(link, OpenLink::Anchor)) {
+        if self.in_link() {
             self.out.push(&format!("<span id=\"{id}\">{number}</span>"));
         } else {
             push_link(&mut self.out, &id, &citation.source, number);

@@ -85,6 +85,9 @@ impl<'a> Writer<'a> {
         if is_unknown(kind) {
             return self.start_citation(kind, label, span);
         }
+        if self.in_link() {
+            return self.links.push(OpenLink::Text);
+        }
         let address = if kind == LinkType::Email { Cow::Owned(format!("mailto:{destination}")) } else { Cow::Borrowed(destination) };
         let written = match of_link(&address) {
             Destination::Forbidden(scheme) => {
@@ -115,6 +118,11 @@ impl<'a> Writer<'a> {
         if !matches!(to, Destination::Anchor("" | "top")) {
             self.references.push(reference);
         }
+    }
+
+    /// Whether a link is open, inside which there may be no other (HTML, 4.5.1). The parser lets `[<https://x>](y)` pass.
+    pub(super) fn in_link(&self) -> bool {
+        self.links.iter().any(|link| matches!(link, OpenLink::Anchor))
     }
 
     pub(super) fn end_link(&mut self) {

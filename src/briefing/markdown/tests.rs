@@ -99,6 +99,7 @@ fn links_lead_where_they_may() {
             "<p><a href=\"//x.org\">a</a> <a href=\"tel:+1\">tel:+1</a> <a href=\"mailto:a@b.c\">a@b.c</a></p>",
         ),
         ("[*a*](javascript:x) [b](java&#10;script:x) [c](&#1;data:x)", "<p><em>a</em> b c</p>"),
+        ("[<https://x.org>](y.md)", "<p><a href=\"→y.md\">https://x.org</a></p>"),
         ("[a](x&quot;onload=y)", "<p><a href=\"→x\"onload=y\">a</a></p>"),
     ]);
     let (markdown, faults) = told("[a](b.md) é [c](#d)\n[e](javascript:x) [t](#top)", &plain());
