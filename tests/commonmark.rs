@@ -98,7 +98,7 @@ fn ours(text: &str) -> String {
     let markdown = read(&source, 0..source.text.len(), &options, &mut Diagnostics::new());
     let mut out = String::new();
     markdown.html.fill(&mut out, |fill, out| match fill {
-        Fill::Link(index) => out.push_str(&encoded(&markdown.references[*index].destination)),
+        Fill::Link(index) => out.push_str(&format!(" href=\"{}\"", encoded(&markdown.references[*index].destination))),
         Fill::Image(index) => out.push_str(&format!(" src=\"{}\"", encoded(&markdown.references[*index].destination))),
         Fill::OwnAnchor | Fill::Facts => {}
     });

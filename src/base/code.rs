@@ -78,6 +78,7 @@ codes! {
     W0307 Warning "Footnote without a definition";
     W0308 Warning "Image cannot be measured";
     W0309 Warning "Link to a page that is not published";
+    E0310 Error "Markdown that the parser cannot read";
     E0401 Error "Two pages at one address";
     E0402 Error "Addresses differ only in letter case or Unicode form";
     E0403 Error "Address not allowed";

@@ -157,7 +157,11 @@ impl Writer<'_> {
         let next = self.sources.len() + 1;
         let number = *self.sources.entry(citation.source.clone()).or_insert(next);
         let id = self.anchors.claim(format!("cite-{}", self.citations.len()));
-        push_link(&mut self.out, &id, &citation.source, number);
+        if self.in_link() {
+            self.out.push(&format!("<span id=\"{id}\">{number}</span>"));
+        } else {
+            push_link(&mut self.out, &id, &citation.source, number);
+        }
     }
 }
 

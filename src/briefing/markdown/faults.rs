@@ -39,6 +39,12 @@ impl<'a> Findings<'a> {
     }
 }
 
+pub(super) fn parser_failed(place: Place) -> Diagnostic {
+    Diagnostic::new(Code::E0310, "the Markdown parser failed on this text, so none of it can be shown")
+        .at(place)
+        .hint("This is a mistake of the parser. Take out parts of the file to find the spot, write it differently, and please report it.")
+}
+
 pub(super) fn image_without_text(place: Place) -> Diagnostic {
     Diagnostic::new(Code::W0304, "this image has no alternative text")
         .at(place)

@@ -26,7 +26,8 @@ struct Hole {
 /// What belongs into a hole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Fill {
-    /// The address of a link: the inside of `href="…"`, escaped. The number is an index into the file's references.
+    /// The attribute of a link, with a space before: ` href="…"`, or nothing if it leads nowhere. The number is an index
+    /// into the file's references.
     Link(usize),
     /// The attributes of an image, with a space before: ` src="…" width="…" height="…"`. An index into the references.
     Image(usize),

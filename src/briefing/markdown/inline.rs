@@ -85,6 +85,9 @@ impl<'a> Writer<'a> {
         if is_unknown(kind) {
             return self.start_citation(kind, label, span);
         }
+        if self.in_link() {
+            return self.links.push(OpenLink::Text);
+        }
         let address = if kind == LinkType::Email { Cow::Owned(format!("mailto:{destination}")) } else { Cow::Borrowed(destination) };
         let written = match of_link(&address) {
             Destination::Forbidden(scheme) => {
@@ -94,20 +97,29 @@ impl<'a> Writer<'a> {
             }
             written => written,
         };
-        self.out.push("<a href=\"");
+        self.out.push("<a");
         self.link_address(&written, destination, span);
         if !title.is_empty() {
-            self.out.push("\" title=\"");
+            self.out.push(" title=\"");
             self.out.push_text(title);
+            self.out.push("\"");
         }
-        self.out.push("\">");
+        self.out.push(">");
         self.links.push(OpenLink::Anchor);
     }
 
     fn link_address(&mut self, to: &Destination<'_>, destination: &str, span: &Range<usize>) {
         match to {
-            Destination::Outside(address) => return push_address(&mut self.out.text, address),
-            Destination::Anchor(id) => push_anchor_address(&mut self.out, id),
+            Destination::Outside(address) => {
+                self.out.push(" href=\"");
+                push_address(&mut self.out.text, address);
+                return self.out.push("\"");
+            }
+            Destination::Anchor(id) => {
+                self.out.push(" href=\"");
+                push_anchor_address(&mut self.out, id);
+                self.out.push("\"");
+            }
             Destination::Inside | Destination::Forbidden(_) => self.out.hole(Fill::Link(self.references.len())),
         }
         let reference = Reference { kind: ReferenceKind::Link, destination: destination.to_owned(), span: self.in_file(span) };
@@ -115,6 +127,11 @@ impl<'a> Writer<'a> {
         if !matches!(to, Destination::Anchor("" | "top")) {
             self.references.push(reference);
         }
+    }
+
+    /// Whether a link is open, inside which there may be no other (HTML, 4.5.1). The parser lets `[<https://x>](y)` pass.
+    pub(super) fn in_link(&self) -> bool {
+        self.links.iter().any(|link| matches!(link, OpenLink::Anchor))
     }
 
     pub(super) fn end_link(&mut self) {

@@ -39,6 +39,7 @@ mod laws;
 mod tests;
 
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pulldown_cmark::{BrokenLink, CowStr, Parser};
 use serde::{Deserialize, Serialize};
@@ -147,12 +148,29 @@ pub struct Cell {
 }
 
 /// Reads the Markdown that stands at `body` in the file.
+///
+/// The parser indexes its own tables unchecked in places, and some absurd text makes it panic. That text must not take
+/// the build down with it, so this is the one place where a panic becomes a finding.
 #[must_use]
 pub fn read(source: &SourceText, body: Range<usize>, options: &Options, faults: &mut Diagnostics) -> Markdown {
     let text = source.text.get(body.clone()).unwrap_or_default();
-    let prepared = prepare::prepare(text, body.start);
+    // Nothing that was borrowed mutably outlives a panic: the findings are local until the reading has succeeded.
+    let reading = catch_unwind(AssertUnwindSafe(|| {
+        let mut found = Diagnostics::new();
+        (parsed(source, text, body.start, (options, &mut found)), found)
+    }));
+    if let Ok((markdown, found)) = reading {
+        faults.extend(found);
+        return markdown;
+    }
+    faults.push(faults::parser_failed(source.place(body.start..body.start)));
+    Markdown { html: Fragment::of_text(text), ..Markdown::default() }
+}
+
+fn parsed(source: &SourceText, text: &str, start: usize, (options, found): (&Options, &mut Diagnostics)) -> Markdown {
+    let prepared = prepare::prepare(text, start);
     let parser = Parser::new_with_broken_link_callback(&prepared.text, options.extensions(), Some(take_citation));
-    let mut writer = writer::Writer::new(&prepared, options, faults::Findings::new(source, faults));
+    let mut writer = writer::Writer::new(&prepared, options, faults::Findings::new(source, found));
     for (event, span) in parser.into_offset_iter() {
         writer.event(event, &span);
     }

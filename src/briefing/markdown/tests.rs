@@ -27,7 +27,7 @@ fn plain() -> Options {
 fn printed(fragment: &Fragment, markdown: &Markdown) -> String {
     let mut out = String::new();
     fragment.fill(&mut out, |fill, out| match fill {
-        Fill::Link(index) => out.push_str(&format!("→{}", markdown.references[*index].destination)),
+        Fill::Link(index) => out.push_str(&format!(" href=\"→{}\"", markdown.references[*index].destination)),
         Fill::Image(index) => out.push_str(&format!(" →{}", markdown.references[*index].destination)),
         Fill::OwnAnchor => out.push('→'),
         Fill::Facts => out.push_str("{facts}"),
@@ -99,6 +99,7 @@ fn links_lead_where_they_may() {
             "<p><a href=\"//x.org\">a</a> <a href=\"tel:+1\">tel:+1</a> <a href=\"mailto:a@b.c\">a@b.c</a></p>",
         ),
         ("[*a*](javascript:x) [b](java&#10;script:x) [c](&#1;data:x)", "<p><em>a</em> b c</p>"),
+        ("[<https://x.org>](y.md)", "<p><a href=\"→y.md\">https://x.org</a></p>"),
         ("[a](x&quot;onload=y)", "<p><a href=\"→x\"onload=y\">a</a></p>"),
     ]);
     let (markdown, faults) = told("[a](b.md) é [c](#d)\n[e](javascript:x) [t](#top)", &plain());
@@ -245,6 +246,13 @@ fn findings_of_one_kind_have_a_limit() {
 }
 
 #[test]
+fn a_failure_of_the_parser_is_a_finding() {
+    let (markdown, faults) = told("- [x] \\\n  ===\n", &plain());
+    assert_eq!(faults, ["E0310 1:1-1:1"]);
+    assert_eq!(printed(&markdown.html, &markdown), "- [x] \\\n  ===\n");
+}
+
+#[test]
 fn citations_are_numbered_by_source() {
     let cite = |id: usize, source: &str, number: usize| format!("<a id=\"cite-{id}\" href=\"→#source-{source}\">{number}</a>");
     let sup = |inner: &str| format!("<sup class=\"citation\">{inner}</sup>");
@@ -253,6 +261,7 @@ fn citations_are_numbered_by_source() {
         ("[@x] [@y][@x]", format!("{}{}{}", sup(&cite(1, "x", 1)), sup(&cite(2, "y", 2)), sup(&cite(3, "x", 1)))),
         ("a [@x; @y, p. 2]", format!("a{}", sup(&format!("{}, {}", cite(1, "x", 1), cite(2, "y", 2))))),
         ("a![@x] [b][@x]", format!("a!{} [b]{}", sup(&cite(1, "x", 1)), sup(&cite(2, "x", 1)))),
+        ("[a ![b][@x]](y.md)", format!("<a href=\"→y.md\">a ![b]{}</a>", sup("<span id=\"cite-1\">1</span>"))),
         ("[@x](y.md) \\[@x] `[@x]` [@ x] a@x", "<a href=\"→y.md\">@x</a> [@x] <code>[@x]</code> [@ x] a@x".into()),
         ("[@x]\n\n[@x]: y.md", "<a href=\"→y.md\">@x</a>".into()),
     ] {

@@ -167,7 +167,8 @@ impl<'a> Writer<'a> {
             TagEnd::Strikethrough => self.out.push("</del>"),
             TagEnd::Superscript => self.out.push("</sup>"),
             TagEnd::Subscript => self.out.push("</sub>"),
-            TagEnd::Link => self.end_link(),
+            // An image ends here only if it was none: `![words][@wire]`.
+            TagEnd::Link | TagEnd::Image => self.end_link(),
             TagEnd::TableHead => self.end_head(),
             TagEnd::TableRow => self.end_row(),
             TagEnd::TableCell => self.end_cell(),
