@@ -1,0 +1,18 @@
+//! The findings about quantities.
+
+use crate::base::{Code, Diagnostic, Place};
+
+use super::QuantityFault;
+
+/// What is wrong with the value `text` of a key fact that stands at `place`.
+#[must_use]
+pub fn faulty_value(fault: QuantityFault, text: &str, place: Place) -> Diagnostic {
+    match fault {
+        QuantityFault::Impossible => Diagnostic::new(Code::E0108, format!("No calendar has the date \"{text}\""))
+            .hint("correct the day or the month, e.g. \"28 February 2024\"")
+            .at(place),
+        QuantityFault::Backwards => Diagnostic::new(Code::W0206, format!("The date range \"{text}\" ends before it begins"))
+            .hint("write the earlier date first")
+            .at(place),
+    }
+}

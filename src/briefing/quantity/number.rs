@@ -1,0 +1,208 @@
+//! Figures: `1,047`, `1 000`, `1.5`, `1'000`, `twenty-five`, `a hundred and five`, `two dozen`, and what multiplies them.
+//!
+//! A figure is read without its sign, and its magnitude (`million`) stays apart from it, because in `5–7 million` the
+//! first figure borrows the magnitude of the second.
+
+use super::decimal::Decimal;
+use super::lex;
+use super::words::{self, Role};
+
+/// One figure as written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Figure {
+    /// The digits or words before any magnitude.
+    pub raw: Decimal,
+    /// The magnitude, as a power of ten; zero if none is written.
+    pub power: u8,
+    /// What a second group of words adds: five hundred in *two thousand five hundred*.
+    pub extra: Decimal,
+    /// Whether it is written in words.
+    pub spelled: bool,
+}
+
+impl Figure {
+    /// The value it stands for.
+    pub fn value(&self) -> Option<Decimal> {
+        self.raw.shifted(self.power)?.plus(self.extra)
+    }
+}
+
+/// A figure at the start of a text. `money` allows magnitudes that are other units elsewhere: `€5 m`.
+pub(super) fn figure(text: &str, money: bool) -> Option<(Figure, &str)> {
+    let spelled = !text.starts_with(|first: char| first.is_ascii_digit());
+    let (raw, rest) = if spelled { spelled_group(text)? } else { digits(text)? };
+    let (raw, rest) = half_more(raw, rest)?;
+    let (raw, rest) = dozens(raw, rest)?;
+    let (power, rest) = magnitude(rest, money)?;
+    let figure = Figure { raw, power, extra: Decimal::ZERO, spelled };
+    Some(if spelled && power > 0 { second_group(figure, rest) } else { (figure, rest) })
+}
+
+/// Digits with at most one kind of separator between thousands and at most one decimal point.
+fn digits(text: &str) -> Option<(Decimal, &str)> {
+    let first = lex::count_digits(text);
+    if first == 0 || (first > 1 && text.starts_with('0')) {
+        return None;
+    }
+    let (mut mantissa, mut rest) = push_digits(0, text, first)?;
+    if first <= 3 {
+        let separator = rest.chars().next().filter(|next| is_separator(*next));
+        while let Some(group) = separator.and_then(|separator| thousands(rest, separator)) {
+            (mantissa, rest) = push_digits(mantissa, group, 3)?;
+        }
+    }
+    let fraction = rest.strip_prefix('.').map_or(0, lex::count_digits);
+    if fraction > 0 {
+        (mantissa, rest) = push_digits(mantissa, &rest[1..], fraction)?;
+    }
+    Some((Decimal::new(mantissa, u8::try_from(fraction).ok()?)?, rest))
+}
+
+fn push_digits(mut mantissa: i128, text: &str, count: usize) -> Option<(i128, &str)> {
+    for digit in text.bytes().take(count) {
+        mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(digit - b'0'))?;
+    }
+    Some((mantissa, &text[count..]))
+}
+
+fn is_separator(character: char) -> bool {
+    matches!(character, ',' | '\'' | '’' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+}
+
+/// The rest after a separator, if exactly three digits follow it.
+fn thousands(rest: &str, separator: char) -> Option<&str> {
+    rest.strip_prefix(separator).filter(|group| lex::count_digits(group) == 3)
+}
+
+/// `two and a half`.
+fn half_more(raw: Decimal, rest: &str) -> Option<(Decimal, &str)> {
+    match lex::spaced_phrase(rest, "and a half") {
+        Some(after) => Some((raw.plus(Decimal::new(5, 1)?)?, after)),
+        None => Some((raw, rest)),
+    }
+}
+
+/// What multiplies a figure that its comparator has parted from it: the million of `5+ million`.
+pub(super) fn multiplied(raw: Decimal, rest: &str, money: bool) -> Option<(Decimal, &str)> {
+    let (raw, rest) = dozens(raw, rest)?;
+    let (power, rest) = magnitude(rest, money)?;
+    Some((raw.shifted(power)?, rest))
+}
+
+fn dozens(raw: Decimal, rest: &str) -> Option<(Decimal, &str)> {
+    match lex::spaced_phrase(rest, "dozen") {
+        Some(after) => Some((raw.times(12)?, after)),
+        None => Some((raw, rest)),
+    }
+}
+
+/// Every magnitude that follows: `35m`, `5 million`, `Rs 2 lakh crore`.
+fn magnitude(mut rest: &str, money: bool) -> Option<(u8, &str)> {
+    let mut power = 0_u8;
+    while let Some((more, after)) = one_magnitude(rest, money) {
+        power = power.checked_add(more)?;
+        rest = after;
+    }
+    Some((power, rest))
+}
+
+fn one_magnitude(rest: &str, money: bool) -> Option<(u8, &str)> {
+    let spaced = lex::spaces(rest);
+    let (token, after) = lex::word(spaced.unwrap_or(rest))?;
+    let letter = if spaced.is_none() || money { words::magnitude_letter(token, money) } else { None };
+    let power = letter.or_else(|| match words::role(token) {
+        Some(Role::Hundred) => Some(2),
+        Some(Role::Magnitude(power)) => Some(power),
+        _ => None,
+    })?;
+    // `5m²` is an area, not five million of something.
+    (!after.starts_with(|next: char| next.is_alphanumeric() || next == '/')).then_some((power, after))
+}
+
+/// Words below a thousand: `five`, `twenty-five`, `three hundred and five`, `a hundred`, `a dozen`, `half a million`.
+fn spelled_group(text: &str) -> Option<(Decimal, &str)> {
+    let (first, rest) = lex::word(text)?;
+    if first.eq_ignore_ascii_case("half") {
+        return half(rest);
+    }
+    if words::role(first)? == Role::Article {
+        return counted_one(rest).map(|rest| (Decimal::from(1), rest));
+    }
+    let (value, rest) = small(text)?;
+    let (value, rest) = hundreds(value, rest);
+    Some((Decimal::from(value), rest))
+}
+
+/// The rest after an article, if a word follows that makes a number of it.
+fn counted_one(rest: &str) -> Option<&str> {
+    let (next, _) = lex::word(lex::spaces(rest)?)?;
+    matches!(words::role(next)?, Role::Hundred | Role::Dozen | Role::Magnitude(_)).then_some(rest)
+}
+
+fn half(rest: &str) -> Option<(Decimal, &str)> {
+    let rest = lex::spaced_phrase(rest, "a")?;
+    Some((Decimal::new(5, 1)?, counted_one(rest)?))
+}
+
+/// Words below a hundred.
+fn small(text: &str) -> Option<(i32, &str)> {
+    let (word, rest) = lex::word(text)?;
+    match words::role(word)? {
+        Role::Small(value) => Some((i32::from(value), rest)),
+        Role::Tens(tens) => {
+            let joined = lex::hyphen(rest).or_else(|| lex::spaces(rest)).and_then(lex::word);
+            match joined.and_then(|(word, after)| Some((words::role(word)?, after))) {
+                Some((Role::Small(unit @ 1..=9), after)) => Some((i32::from(tens + unit), after)),
+                _ => Some((i32::from(tens), rest)),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// `three` → `three hundred and five`, if it goes on so.
+fn hundreds(value: i32, rest: &str) -> (i32, &str) {
+    let Some(after) = lex::spaced_phrase(rest, "hundred") else { return (value, rest) };
+    let joined = lex::spaced_phrase(after, "and").unwrap_or(after);
+    match lex::spaces(joined).and_then(small) {
+        Some((more, after)) => (value * 100 + more, after),
+        None => (value * 100, after),
+    }
+}
+
+/// `two thousand` → `two thousand five hundred`, if it goes on so.
+fn second_group(figure: Figure, rest: &str) -> (Figure, &str) {
+    let joined = lex::spaced_phrase(rest, "and").unwrap_or(rest);
+    let added = lex::spaces(joined).and_then(|text| {
+        let (value, after) = small(text)?;
+        let (value, after) = hundreds(value, after);
+        let (power, after) = magnitude(after, false)?;
+        let extra = Decimal::from(value).shifted(power)?;
+        (power < figure.power).then_some((extra, after))
+    });
+    match added {
+        Some((extra, after)) => (Figure { extra, ..figure }, after),
+        None => (figure, rest),
+    }
+}
+
+/// A share of a whole in words: `half`, `a third`, `two-thirds`, `three quarters`; the rest must not name what is
+/// counted, because *a third lab* is no fraction.
+pub(super) fn fraction(text: &str) -> Option<((u64, u64), &str)> {
+    let (first, rest) = lex::word(text)?;
+    let (parts, rest) = if first.eq_ignore_ascii_case("half") {
+        ((1, 2), rest)
+    } else {
+        let numerator = match words::role(first)? {
+            Role::Article => 1,
+            Role::Small(value) => u64::from(value),
+            _ => return None,
+        };
+        let (second, rest) = lex::word(lex::hyphen(rest).or_else(|| lex::spaces(rest))?)?;
+        let Role::Fraction(denominator) = words::role(second)? else { return None };
+        ((numerator, u64::from(denominator)), rest)
+    };
+    let whole = lex::spaced_phrase(rest, "of").or_else(|| lex::spaced_phrase(rest, "the"));
+    let alone = rest.trim_start().starts_with(|next: char| matches!(next, ',' | ';' | '(')) || rest.trim_end().is_empty() || rest == ".";
+    (parts.0 > 0 && parts.0 < parts.1 && (whole.is_some() || alone)).then_some((parts, rest))
+}

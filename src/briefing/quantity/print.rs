@@ -1,0 +1,186 @@
+//! Printers: the canonical form for people, which the grammar reads back as the same quantity, and JSON for machines.
+//!
+//! The canonical form is always writable by an author: `nearly USD 1,000,000,000, in revenue`. A qualifier follows a comma
+//! (or stands in its own brackets), because after a comma the grammar takes anything as it is.
+
+use std::fmt;
+
+use serde_json::{Map, Value as Json};
+
+use super::period::Period;
+use super::{Amount, Comparator, Measure, Quantity, Span, Time, Value};
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => out.write_str(text),
+            Self::Amount(amount) => write_amount(amount, out),
+            Self::Time(time) => write_time(time, out),
+        }
+    }
+}
+
+fn write_amount(amount: &Amount, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    out.write_str(match amount.comparator {
+        Comparator::Exactly => "",
+        Comparator::About => "about ",
+        Comparator::Nearly => "nearly ",
+        Comparator::MoreThan => "more than ",
+        Comparator::AtLeast => "at least ",
+        Comparator::LessThan => "less than ",
+        Comparator::AtMost => "at most ",
+    })?;
+    match (amount.value, &amount.measure) {
+        (Value::One(value), Measure::Money(currency)) => write_money(currency.name(), value, out)?,
+        (Value::Range(low, high), Measure::Money(currency)) => {
+            write_money(currency.name(), low, out)?;
+            out.write_str("–")?;
+            high.write_grouped(out)?;
+        }
+        (value, _) => write_value(value, out)?,
+    }
+    match &amount.measure {
+        Measure::Plain | Measure::Money(_) => {}
+        Measure::Percent => out.write_str("%")?,
+        Measure::Unit(unit) => write!(out, " {unit}")?,
+        Measure::Noun(noun) => write!(out, " {noun}")?,
+    }
+    write_qualifier(amount.qualifier.as_deref(), out)
+}
+
+/// The sign before the currency: `-USD 5`, `-$5`.
+fn write_money(currency: &str, value: super::Decimal, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let space = if currency.ends_with(char::is_alphabetic) { " " } else { "" };
+    write!(out, "{}{currency}{space}", if value.is_negative() { "-" } else { "" })?;
+    if value.is_negative() { value.negated() } else { value }.write_grouped(out)
+}
+
+fn write_value(value: Value, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match value {
+        Value::One(value) => value.write_grouped(out),
+        Value::Range(low, high) => {
+            low.write_grouped(out)?;
+            out.write_str("–")?;
+            high.write_grouped(out)
+        }
+        Value::Share(part, whole) => {
+            super::Decimal::new(i128::from(part), 0).unwrap_or(super::Decimal::ZERO).write_grouped(out)?;
+            out.write_str(" in ")?;
+            super::Decimal::new(i128::from(whole), 0).unwrap_or(super::Decimal::ZERO).write_grouped(out)
+        }
+    }
+}
+
+fn write_time(time: &Time, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    out.write_str(match time.comparator {
+        Comparator::Exactly => "",
+        Comparator::About | Comparator::Nearly => "circa ",
+        Comparator::MoreThan => "after ",
+        Comparator::AtLeast => "not before ",
+        Comparator::LessThan => "before ",
+        Comparator::AtMost => "by ",
+    })?;
+    match time.span {
+        Span::One(period) => write!(out, "{period}")?,
+        Span::Range(Some(from), Some(to)) => write!(out, "{from} – {to}")?,
+        Span::Range(Some(from), None) => write!(out, "{from} – present")?,
+        Span::Range(None, Some(to)) => write!(out, "until {to}")?,
+        Span::Range(None, None) => {}
+    }
+    write_qualifier(time.qualifier.as_deref(), out)
+}
+
+fn write_qualifier(qualifier: Option<&str>, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match qualifier {
+        None => Ok(()),
+        Some(text) if text.starts_with('(') => write!(out, " {text}"),
+        Some(text) => write!(out, ", {text}"),
+    }
+}
+
+impl Quantity {
+    /// The quantity for machines. Keys come in this order, and those that say nothing are left out:
+    ///
+    /// - every kind: `kind` (see [`Quantity::kind`]);
+    /// - `text`: `text`, as written;
+    /// - others: `comparator` (`about`, `nearly`, `more_than`, `at_least`, `less_than`, `at_most`) and, last, `qualifier`;
+    /// - `number`, `percent`, `money`: `number`; `number_range` and so on: `from` and `to`; `share`: `part` and `whole`.
+    ///   Numbers are JSON numbers where those are exact, else strings of digits ([`super::Decimal::json`]);
+    /// - with money: `currency` (ISO 4217, or null if the sign fits several and none is usual) and, if the currency was
+    ///   concluded from a sign that several share, that `sign`;
+    /// - `unit`: the unit or the counted noun;
+    /// - `date`: `date` (`2025-07-24`, `2025-07`, `2024-Q3`, `2025-H1`, `2018`, `1990s`) and `precision`;
+    /// - `date_range`: `from` and `to`, each an object as of a date, or null where the range is open.
+    #[must_use]
+    pub fn json(&self) -> Json {
+        let mut out = Map::new();
+        put(&mut out, "kind", self.kind());
+        match self {
+            Self::Text(text) => put(&mut out, "text", &**text),
+            Self::Amount(amount) => put_amount(&mut out, amount),
+            Self::Time(time) => put_time(&mut out, time),
+        }
+        if let Some(qualifier) = self.qualifier() {
+            put(&mut out, "qualifier", qualifier);
+        }
+        Json::Object(out)
+    }
+}
+
+fn put(out: &mut Map<String, Json>, key: &str, value: impl Into<Json>) {
+    out.insert(key.to_owned(), value.into());
+}
+
+fn put_comparator(out: &mut Map<String, Json>, comparator: Comparator) {
+    if comparator != Comparator::Exactly {
+        put(out, "comparator", comparator.name());
+    }
+}
+
+fn put_amount(out: &mut Map<String, Json>, amount: &Amount) {
+    put_comparator(out, amount.comparator);
+    match amount.value {
+        Value::One(value) => put(out, "number", value.json()),
+        Value::Range(low, high) => {
+            put(out, "from", low.json());
+            put(out, "to", high.json());
+        }
+        Value::Share(part, whole) => {
+            put(out, "part", part);
+            put(out, "whole", whole);
+        }
+    }
+    match &amount.measure {
+        Measure::Plain | Measure::Percent => {}
+        Measure::Unit(unit) => put(out, "unit", unit.name()),
+        Measure::Noun(noun) => put(out, "unit", &**noun),
+        Measure::Money(currency) => {
+            put(out, "currency", currency.iso());
+            if currency.is_assumed() {
+                put(out, "sign", currency.name());
+            }
+        }
+    }
+}
+
+fn put_time(out: &mut Map<String, Json>, time: &Time) {
+    put_comparator(out, time.comparator);
+    match time.span {
+        Span::One(period) => put_period(out, period),
+        Span::Range(from, to) => {
+            put(out, "from", from.map(period_json));
+            put(out, "to", to.map(period_json));
+        }
+    }
+}
+
+fn put_period(out: &mut Map<String, Json>, period: Period) {
+    put(out, "date", period.iso());
+    put(out, "precision", period.precision());
+}
+
+fn period_json(period: Period) -> Json {
+    let mut out = Map::new();
+    put_period(&mut out, period);
+    Json::Object(out)
+}

@@ -1,0 +1,670 @@
+//! Every English word, sign and symbol the quantity grammar knows, as tables.
+//!
+//! One file, so that another language is another file. Tables that are searched by halves are sorted by byte (a test
+//! holds them to it); phrases are few and are tried in turn, the longest match winning. Nothing here decides anything:
+//! the grammar lives in the modules beside this one.
+
+use super::Comparator;
+use super::lex;
+
+/// What a word may do in a quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A number below twenty.
+    Small(u8),
+    /// Twenty to ninety.
+    Tens(u8),
+    Hundred,
+    Dozen,
+    /// `a`, `an`: one, before a word such as *hundred*.
+    Article,
+    /// Ten to this power.
+    Magnitude(u8),
+    /// One of so many parts.
+    Fraction(u8),
+    /// The month of this number.
+    Month(i8),
+    /// Opens the qualifier after a figure or a counted noun: `at` its peak.
+    Preposition,
+    /// `to`: between nouns a preposition, after a bare figure no noun can start with it.
+    Connector,
+    /// Cannot start a counted noun: a bare figure followed by it is part of a sentence.
+    Stop,
+}
+
+/// The role of a word in any letter case.
+pub(super) fn role(word: &str) -> Option<Role> {
+    lex::folded(word, |folded| find(ROLES, folded))
+}
+
+fn find<T: Copy>(table: &[(&str, T)], key: &str) -> Option<T> {
+    table.binary_search_by(|(word, _)| (*word).cmp(key)).ok().map(|at| table[at].1)
+}
+
+const ROLES: &[(&str, Role)] = &[
+    ("a", Role::Article),
+    ("about", Role::Preposition),
+    ("above", Role::Preposition),
+    ("across", Role::Preposition),
+    ("after", Role::Preposition),
+    ("against", Role::Preposition),
+    ("along", Role::Preposition),
+    ("amid", Role::Preposition),
+    ("among", Role::Preposition),
+    ("an", Role::Article),
+    ("and", Role::Stop),
+    ("apr", Role::Month(4)),
+    ("april", Role::Month(4)),
+    ("are", Role::Stop),
+    ("around", Role::Preposition),
+    ("as", Role::Preposition),
+    ("at", Role::Preposition),
+    ("aug", Role::Month(8)),
+    ("august", Role::Month(8)),
+    ("be", Role::Stop),
+    ("because", Role::Preposition),
+    ("been", Role::Stop),
+    ("before", Role::Preposition),
+    ("below", Role::Preposition),
+    ("between", Role::Preposition),
+    ("billion", Role::Magnitude(9)),
+    ("bn", Role::Magnitude(9)),
+    ("but", Role::Stop),
+    ("by", Role::Preposition),
+    ("can", Role::Stop),
+    ("could", Role::Stop),
+    ("crore", Role::Magnitude(7)),
+    ("crores", Role::Magnitude(7)),
+    ("dec", Role::Month(12)),
+    ("december", Role::Month(12)),
+    ("despite", Role::Preposition),
+    ("did", Role::Stop),
+    ("do", Role::Stop),
+    ("does", Role::Stop),
+    ("dozen", Role::Dozen),
+    ("due", Role::Preposition),
+    ("during", Role::Preposition),
+    ("eight", Role::Small(8)),
+    ("eighteen", Role::Small(18)),
+    ("eighth", Role::Fraction(8)),
+    ("eighths", Role::Fraction(8)),
+    ("eighty", Role::Tens(80)),
+    ("eleven", Role::Small(11)),
+    ("except", Role::Preposition),
+    ("feb", Role::Month(2)),
+    ("february", Role::Month(2)),
+    ("fifteen", Role::Small(15)),
+    ("fifth", Role::Fraction(5)),
+    ("fifths", Role::Fraction(5)),
+    ("fifty", Role::Tens(50)),
+    ("five", Role::Small(5)),
+    ("following", Role::Preposition),
+    ("for", Role::Preposition),
+    ("forty", Role::Tens(40)),
+    ("four", Role::Small(4)),
+    ("fourteen", Role::Small(14)),
+    ("from", Role::Preposition),
+    ("had", Role::Stop),
+    ("has", Role::Stop),
+    ("have", Role::Stop),
+    ("he", Role::Stop),
+    ("hundred", Role::Hundred),
+    ("if", Role::Stop),
+    ("in", Role::Preposition),
+    ("including", Role::Preposition),
+    ("into", Role::Preposition),
+    ("is", Role::Stop),
+    ("it", Role::Stop),
+    ("jan", Role::Month(1)),
+    ("january", Role::Month(1)),
+    ("jul", Role::Month(7)),
+    ("july", Role::Month(7)),
+    ("jun", Role::Month(6)),
+    ("june", Role::Month(6)),
+    ("lakh", Role::Magnitude(5)),
+    ("lakhs", Role::Magnitude(5)),
+    ("mar", Role::Month(3)),
+    ("march", Role::Month(3)),
+    ("may", Role::Month(5)),
+    ("million", Role::Magnitude(6)),
+    ("mln", Role::Magnitude(6)),
+    ("mn", Role::Magnitude(6)),
+    ("near", Role::Preposition),
+    ("nine", Role::Small(9)),
+    ("nineteen", Role::Small(19)),
+    ("ninety", Role::Tens(90)),
+    ("not", Role::Stop),
+    ("nov", Role::Month(11)),
+    ("november", Role::Month(11)),
+    ("oct", Role::Month(10)),
+    ("october", Role::Month(10)),
+    ("of", Role::Preposition),
+    ("on", Role::Preposition),
+    ("one", Role::Small(1)),
+    ("or", Role::Stop),
+    ("over", Role::Preposition),
+    ("quarter", Role::Fraction(4)),
+    ("quarters", Role::Fraction(4)),
+    ("sep", Role::Month(9)),
+    ("sept", Role::Month(9)),
+    ("september", Role::Month(9)),
+    ("seven", Role::Small(7)),
+    ("seventeen", Role::Small(17)),
+    ("seventy", Role::Tens(70)),
+    ("she", Role::Stop),
+    ("since", Role::Preposition),
+    ("six", Role::Small(6)),
+    ("sixteen", Role::Small(16)),
+    ("sixth", Role::Fraction(6)),
+    ("sixths", Role::Fraction(6)),
+    ("sixty", Role::Tens(60)),
+    ("so", Role::Stop),
+    ("ten", Role::Small(10)),
+    ("tenth", Role::Fraction(10)),
+    ("tenths", Role::Fraction(10)),
+    ("than", Role::Stop),
+    ("that", Role::Stop),
+    ("the", Role::Stop),
+    ("then", Role::Stop),
+    ("they", Role::Stop),
+    ("third", Role::Fraction(3)),
+    ("thirds", Role::Fraction(3)),
+    ("thirteen", Role::Small(13)),
+    ("thirty", Role::Tens(30)),
+    ("thousand", Role::Magnitude(3)),
+    ("three", Role::Small(3)),
+    ("through", Role::Connector),
+    ("tn", Role::Magnitude(12)),
+    ("to", Role::Connector),
+    ("trillion", Role::Magnitude(12)),
+    ("trn", Role::Magnitude(12)),
+    ("twelve", Role::Small(12)),
+    ("twenty", Role::Tens(20)),
+    ("two", Role::Small(2)),
+    ("under", Role::Preposition),
+    ("until", Role::Connector),
+    ("v", Role::Stop),
+    ("versus", Role::Stop),
+    ("vs", Role::Stop),
+    ("was", Role::Stop),
+    ("we", Role::Stop),
+    ("were", Role::Stop),
+    ("when", Role::Preposition),
+    ("which", Role::Stop),
+    ("while", Role::Preposition),
+    ("who", Role::Stop),
+    ("will", Role::Stop),
+    ("with", Role::Preposition),
+    ("within", Role::Preposition),
+    ("without", Role::Preposition),
+    ("would", Role::Stop),
+    ("x", Role::Stop),
+    ("zero", Role::Small(0)),
+];
+
+/// The month's name, counted from one.
+pub(super) fn month_name(month: i8) -> &'static str {
+    const NAMES: [&str; 12] =
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    usize::try_from(month - 1).ok().and_then(|at| NAMES.get(at)).copied().unwrap_or("January")
+}
+
+/// A magnitude letter that stands at the figure: `35m`, `5k`, `2B`. `T` is one only beside a currency (else tesla).
+pub(super) fn magnitude_letter(token: &str, money: bool) -> Option<u8> {
+    match token {
+        "k" | "K" => Some(3),
+        "m" | "M" => Some(6),
+        "b" | "B" => Some(9),
+        "t" | "T" if money => Some(12),
+        _ => None,
+    }
+}
+
+/// What stands before a figure or a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// Compares a figure; *about* may compare a date too.
+    Compare(Comparator),
+    /// About, said of years.
+    Circa,
+    /// Compares a date.
+    CompareDate(Comparator),
+    Since,
+    Until,
+    From,
+    Between,
+}
+
+/// The longest opening at the start of a text, and the text after it.
+pub(super) fn opening(text: &str) -> Option<(Opening, &str)> {
+    let (opening, rest) = longest(OPENINGS, text)?;
+    Some((opening, rest.trim_start()))
+}
+
+/// The longest phrase of a table at the start of a text.
+pub(super) fn longest<'a, T: Copy>(table: &[(&str, T)], text: &'a str) -> Option<(T, &'a str)> {
+    let first = text.as_bytes().first()?;
+    table
+        .iter()
+        .filter(|(phrase, _)| phrase.as_bytes()[0].eq_ignore_ascii_case(first))
+        .filter_map(|(phrase, meaning)| lex::phrase(text, phrase).map(|rest| (*meaning, rest)))
+        .min_by_key(|(_, rest)| rest.len())
+}
+
+const ABOUT: Opening = Opening::Compare(Comparator::About);
+const NEARLY: Opening = Opening::Compare(Comparator::Nearly);
+const MORE: Opening = Opening::Compare(Comparator::MoreThan);
+const LEAST: Opening = Opening::Compare(Comparator::AtLeast);
+const LESS: Opening = Opening::Compare(Comparator::LessThan);
+const MOST: Opening = Opening::Compare(Comparator::AtMost);
+
+const OPENINGS: &[(&str, Opening)] = &[
+    ("about", ABOUT),
+    ("around", ABOUT),
+    ("roughly", ABOUT),
+    ("approximately", ABOUT),
+    ("approx", ABOUT),
+    ("approx.", ABOUT),
+    ("some", ABOUT),
+    ("an estimated", ABOUT),
+    ("estimated", ABOUT),
+    ("in the region of", ABOUT),
+    ("~", ABOUT),
+    ("≈", ABOUT),
+    ("circa", Opening::Circa),
+    ("c.", Opening::Circa),
+    ("ca.", Opening::Circa),
+    ("nearly", NEARLY),
+    ("almost", NEARLY),
+    ("close to", NEARLY),
+    ("just under", NEARLY),
+    ("just below", NEARLY),
+    ("over", MORE),
+    ("just over", MORE),
+    ("well over", MORE),
+    ("more than", MORE),
+    ("slightly more than", MORE),
+    ("slightly over", MORE),
+    ("greater than", MORE),
+    ("higher than", MORE),
+    ("above", MORE),
+    ("exceeding", MORE),
+    ("in excess of", MORE),
+    ("upwards of", MORE),
+    (">", MORE),
+    ("at least", LEAST),
+    ("no less than", LEAST),
+    ("not less than", LEAST),
+    ("no fewer than", LEAST),
+    ("a minimum of", LEAST),
+    ("minimum of", LEAST),
+    ("≥", LEAST),
+    (">=", LEAST),
+    ("under", LESS),
+    ("well under", LESS),
+    ("less than", LESS),
+    ("fewer than", LESS),
+    ("lower than", LESS),
+    ("below", LESS),
+    ("<", LESS),
+    ("at most", MOST),
+    ("up to", MOST),
+    ("no more than", MOST),
+    ("not more than", MOST),
+    ("as many as", MOST),
+    ("as much as", MOST),
+    ("a maximum of", MOST),
+    ("maximum of", MOST),
+    ("≤", MOST),
+    ("<=", MOST),
+    ("before", Opening::CompareDate(Comparator::LessThan)),
+    ("after", Opening::CompareDate(Comparator::MoreThan)),
+    ("by", Opening::CompareDate(Comparator::AtMost)),
+    ("no later than", Opening::CompareDate(Comparator::AtMost)),
+    ("not before", Opening::CompareDate(Comparator::AtLeast)),
+    ("no earlier than", Opening::CompareDate(Comparator::AtLeast)),
+    ("since", Opening::Since),
+    ("until", Opening::Until),
+    ("till", Opening::Until),
+    ("through", Opening::Until),
+    ("from", Opening::From),
+    ("between", Opening::Between),
+];
+
+/// A comparator that follows its figure: `100 or more`.
+pub(super) const CLOSINGS: &[(&str, Comparator)] = &[
+    ("or more", Comparator::AtLeast),
+    ("or above", Comparator::AtLeast),
+    ("or over", Comparator::AtLeast),
+    ("and above", Comparator::AtLeast),
+    ("and over", Comparator::AtLeast),
+    ("or less", Comparator::AtMost),
+    ("or fewer", Comparator::AtMost),
+    ("or under", Comparator::AtMost),
+    ("or below", Comparator::AtMost),
+    ("or so", Comparator::About),
+];
+
+/// Words between the two ends of a range.
+pub(super) const TO: &[(&str, ())] = &[("to", ()), ("until", ()), ("till", ()), ("through", ())];
+
+/// What the end of a date range may be instead of a date.
+pub(super) const PRESENT: &[(&str, ())] =
+    &[("present", ()), ("the present", ()), ("now", ()), ("today", ()), ("date", ()), ("ongoing", ()), ("present day", ())];
+
+/// What opens a date range when it follows a date.
+pub(super) const ONWARDS: &[(&str, ())] = &[("onwards", ()), ("onward", ())];
+
+/// Quarters and halves of a year in words.
+pub(super) const PARTS: &[(&str, (bool, i8))] = &[
+    ("first quarter", (true, 1)),
+    ("second quarter", (true, 2)),
+    ("third quarter", (true, 3)),
+    ("fourth quarter", (true, 4)),
+    ("first half", (false, 1)),
+    ("second half", (false, 2)),
+];
+
+/// Nouns whose plural has no *s*: they are counted, so a figure of four digits before them is no year.
+pub(super) fn is_plural(word: &str) -> bool {
+    let irregular = lex::folded(word, |folded| {
+        matches!(folded, "people" | "staff" | "men" | "women" | "children" | "police" | "aircraft" | "personnel").then_some(())
+    });
+    irregular.is_some() || (word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)))
+}
+
+/// Signs before a figure, with the currency's name; a sign that several currencies share names itself.
+pub(super) const SIGNS: &[(&str, &str)] = &[
+    ("$", "$"),
+    ("US$", "USD"),
+    ("A$", "AUD"),
+    ("AU$", "AUD"),
+    ("C$", "CAD"),
+    ("CA$", "CAD"),
+    ("HK$", "HKD"),
+    ("NZ$", "NZD"),
+    ("NT$", "TWD"),
+    ("S$", "SGD"),
+    ("R$", "BRL"),
+    ("MX$", "MXN"),
+    ("£", "GBP"),
+    ("€", "EUR"),
+    ("¥", "¥"),
+    ("￥", "¥"),
+    ("CN¥", "CNY"),
+    ("JP¥", "JPY"),
+    ("RMB", "CNY"),
+    ("₹", "INR"),
+    ("₩", "KRW"),
+    ("₽", "RUB"),
+    ("₺", "TRY"),
+    ("₪", "ILS"),
+    ("₫", "VND"),
+    ("₱", "PHP"),
+    ("₴", "UAH"),
+    ("₦", "NGN"),
+    ("zł", "PLN"),
+    ("Rs", "Rs"),
+    ("Rs.", "Rs"),
+    ("kr", "kr"),
+    ("kr.", "kr"),
+];
+
+/// Currency words after a figure, lower case.
+const MONEY_WORDS: &[(&str, &str)] = &[
+    ("dollar", "$"),
+    ("dollars", "$"),
+    ("euro", "EUR"),
+    ("euros", "EUR"),
+    ("krona", "SEK"),
+    ("krone", "kr"),
+    ("kroner", "kr"),
+    ("kronor", "SEK"),
+    ("pound", "GBP"),
+    ("pounds", "GBP"),
+    ("quid", "GBP"),
+    ("rand", "ZAR"),
+    ("reais", "BRL"),
+    ("renminbi", "CNY"),
+    ("rmb", "CNY"),
+    ("rouble", "RUB"),
+    ("roubles", "RUB"),
+    ("ruble", "RUB"),
+    ("rubles", "RUB"),
+    ("rupee", "Rs"),
+    ("rupees", "Rs"),
+    ("sterling", "GBP"),
+    ("yen", "JPY"),
+    ("yuan", "CNY"),
+];
+
+/// Currencies of several words after a figure.
+const MONEY_PHRASES: &[(&str, &str)] = &[
+    ("us dollars", "USD"),
+    ("u.s. dollars", "USD"),
+    ("american dollars", "USD"),
+    ("australian dollars", "AUD"),
+    ("canadian dollars", "CAD"),
+    ("hong kong dollars", "HKD"),
+    ("new zealand dollars", "NZD"),
+    ("singapore dollars", "SGD"),
+    ("pounds sterling", "GBP"),
+    ("swiss francs", "CHF"),
+    ("indian rupees", "INR"),
+    ("pakistani rupees", "PKR"),
+    ("chinese yuan", "CNY"),
+    ("japanese yen", "JPY"),
+    ("south korean won", "KRW"),
+    ("swedish kronor", "SEK"),
+    ("norwegian kroner", "NOK"),
+    ("danish kroner", "DKK"),
+    ("mexican pesos", "MXN"),
+    ("turkish lira", "TRY"),
+];
+
+/// ISO 4217 codes, those a news desk meets; sorted.
+const CODES: &[&str] = &[
+    "AED", "ARS", "AUD", "BDT", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP", "GHS", "HKD", "HUF",
+    "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JPY", "KES", "KRW", "KZT", "LKR", "MAD", "MXN", "MYR", "NGN", "NOK", "NZD", "PEN", "PHP",
+    "PKR", "PLN", "QAR", "RON", "RSD", "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "TZS", "UAH", "UGX", "USD", "VND", "ZAR",
+];
+
+/// The name of the currency with this ISO code (upper case).
+pub(super) fn currency_code(code: &str) -> Option<&'static str> {
+    CODES.binary_search(&code).ok().map(|at| CODES[at])
+}
+
+/// The currency that a text starts with in words or as a code, after a figure.
+pub(super) fn currency_word(text: &str) -> Option<(&'static str, &str)> {
+    let (word, rest) = lex::word(text)?;
+    if let Some(found) = longest(MONEY_PHRASES, text) {
+        return Some(found);
+    }
+    let name = currency_code(word).or_else(|| lex::folded(word, |folded| find(MONEY_WORDS, folded)))?;
+    Some((name, rest))
+}
+
+/// The unit of a symbol, letter case as written: `GW`. Only `spaced` symbols may be too short to stand at the figure.
+pub(super) fn unit_symbol(symbol: &str, spaced: bool) -> Option<&'static str> {
+    find(SYMBOLS, symbol).filter(|_| spaced || symbol != "s")
+}
+
+/// The unit of a word in any letter case: `kilometres`.
+pub(super) fn unit_word(word: &str) -> Option<&'static str> {
+    lex::folded(word, |folded| find(UNIT_WORDS, folded))
+}
+
+/// The unit with this canonical name.
+pub(super) fn unit_named(name: &str) -> Option<&'static str> {
+    let tables = SYMBOLS.iter().chain(UNIT_WORDS).chain(UNIT_PHRASES);
+    tables.map(|(_, canonical)| *canonical).find(|canonical| *canonical == name)
+}
+
+const SYMBOLS: &[(&str, &str)] = &[
+    ("GB", "GB"),
+    ("GHz", "GHz"),
+    ("GW", "GW"),
+    ("GWh", "GWh"),
+    ("Gt", "Gt"),
+    ("Hz", "Hz"),
+    ("MB", "MB"),
+    ("MHz", "MHz"),
+    ("MW", "MW"),
+    ("MWh", "MWh"),
+    ("Mbps", "Mbps"),
+    ("Mt", "Mt"),
+    ("PB", "PB"),
+    ("TB", "TB"),
+    ("TW", "TW"),
+    ("TWh", "TWh"),
+    ("V", "V"),
+    ("W", "W"),
+    ("Wh", "Wh"),
+    ("bp", "basis points"),
+    ("bps", "basis points"),
+    ("cm", "cm"),
+    ("dB", "dB"),
+    ("ft", "ft"),
+    ("g", "g"),
+    ("h", "hours"),
+    ("ha", "ha"),
+    ("hr", "hours"),
+    ("hrs", "hours"),
+    ("kB", "kB"),
+    ("kHz", "kHz"),
+    ("kV", "kV"),
+    ("kW", "kW"),
+    ("kWh", "kWh"),
+    ("kg", "kg"),
+    ("km", "km"),
+    ("km/h", "km/h"),
+    ("km2", "km²"),
+    ("km²", "km²"),
+    ("kph", "km/h"),
+    ("kt", "kt"),
+    ("lb", "lb"),
+    ("lbs", "lb"),
+    ("m", "m"),
+    ("m/s", "m/s"),
+    ("m2", "m²"),
+    ("m3", "m³"),
+    ("mg", "mg"),
+    ("min", "minutes"),
+    ("ml", "ml"),
+    ("mm", "mm"),
+    ("mph", "mph"),
+    ("ms", "ms"),
+    ("m²", "m²"),
+    ("m³", "m³"),
+    ("nm", "nm"),
+    ("oz", "oz"),
+    ("pp", "percentage points"),
+    ("ppm", "ppm"),
+    ("s", "seconds"),
+    ("t", "t"),
+    ("yr", "years"),
+    ("yrs", "years"),
+    ("°C", "°C"),
+    ("°F", "°F"),
+    ("µg", "µg"),
+    ("µm", "µm"),
+    ("μg", "µg"),
+    ("μm", "µm"),
+    ("‰", "‰"),
+    ("℃", "°C"),
+];
+
+const UNIT_WORDS: &[(&str, &str)] = &[
+    ("acre", "acres"),
+    ("acres", "acres"),
+    ("barrel", "barrels"),
+    ("barrels", "barrels"),
+    ("centimeter", "cm"),
+    ("centimeters", "cm"),
+    ("centimetre", "cm"),
+    ("centimetres", "cm"),
+    ("day", "days"),
+    ("days", "days"),
+    ("decade", "decades"),
+    ("decades", "decades"),
+    ("feet", "ft"),
+    ("foot", "ft"),
+    ("gigawatt", "GW"),
+    ("gigawatts", "GW"),
+    ("gram", "g"),
+    ("grams", "g"),
+    ("hectare", "ha"),
+    ("hectares", "ha"),
+    ("hour", "hours"),
+    ("hours", "hours"),
+    ("kilogram", "kg"),
+    ("kilograms", "kg"),
+    ("kilometer", "km"),
+    ("kilometers", "km"),
+    ("kilometre", "km"),
+    ("kilometres", "km"),
+    ("kilowatt", "kW"),
+    ("kilowatts", "kW"),
+    ("liter", "litres"),
+    ("liters", "litres"),
+    ("litre", "litres"),
+    ("litres", "litres"),
+    ("megawatt", "MW"),
+    ("megawatts", "MW"),
+    ("meter", "m"),
+    ("meters", "m"),
+    ("metre", "m"),
+    ("metres", "m"),
+    ("mile", "miles"),
+    ("miles", "miles"),
+    ("minute", "minutes"),
+    ("minutes", "minutes"),
+    ("month", "months"),
+    ("months", "months"),
+    ("second", "seconds"),
+    ("seconds", "seconds"),
+    ("tonne", "t"),
+    ("tonnes", "t"),
+    ("watt", "W"),
+    ("watts", "W"),
+    ("week", "weeks"),
+    ("weeks", "weeks"),
+    ("year", "years"),
+    ("years", "years"),
+];
+
+/// Units of several words.
+pub(super) const UNIT_PHRASES: &[(&str, &str)] = &[
+    ("percentage point", "percentage points"),
+    ("percentage points", "percentage points"),
+    ("basis point", "basis points"),
+    ("basis points", "basis points"),
+    ("degrees celsius", "°C"),
+    ("degrees fahrenheit", "°F"),
+    ("square kilometres", "km²"),
+    ("square kilometers", "km²"),
+    ("square metres", "m²"),
+    ("square meters", "m²"),
+    ("square miles", "square miles"),
+    ("square feet", "square feet"),
+    ("cubic metres", "m³"),
+    ("cubic meters", "m³"),
+    ("metric tons", "t"),
+];
+
+/// Percent, in words and signs.
+pub(super) const PERCENT: &[(&str, ())] = &[("%", ()), ("percent", ()), ("per cent", ()), ("pct", ())];
+
+#[cfg(test)]
+mod tests {
+    use super::{CODES, MONEY_WORDS, ROLES, SYMBOLS, UNIT_WORDS};
+
+    #[test]
+    fn tables_searched_by_halves_are_sorted() {
+        assert!(ROLES.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(MONEY_WORDS.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(SYMBOLS.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(UNIT_WORDS.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(CODES.is_sorted());
+    }
+}
