@@ -25,7 +25,7 @@ type Dated<'a> = Result<(Span, &'a str), NoDate>;
 pub(super) fn scan(text: &str, between: bool) -> Dated<'_> {
     let (left, rest) = parts(text).ok_or(NoDate::Absent)?;
     if let Some(found) = range(left, rest, between) {
-        return found.map(|(span, rest)| (span, rest));
+        return found;
     }
     let period = left.complete()?;
     if between || !lex::ends(rest) {

@@ -98,7 +98,7 @@ impl Decimal {
         let whole = self.parts().0.to_string();
         out.write_str(if self.is_negative() { "-" } else { "" })?;
         for (at, digit) in whole.char_indices() {
-            if at > 0 && (whole.len() - at) % 3 == 0 {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
                 out.write_char(',')?;
             }
             out.write_char(digit)?;

@@ -5,7 +5,12 @@
 
 /// The longest run of letters at the start.
 pub(super) fn word(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(|character: char| !character.is_alphabetic()).unwrap_or(text.len());
+    let ascii = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    // Most words end before any letter of another script has to be decoded.
+    let end = match text.as_bytes().get(ascii) {
+        Some(next) if !next.is_ascii() => text.find(|character: char| !character.is_alphabetic()).unwrap_or(text.len()),
+        _ => ascii,
+    };
     (end > 0).then(|| text.split_at(end))
 }
 
@@ -22,18 +27,20 @@ pub(super) fn folded<T>(word: &str, look: impl FnOnce(&str) -> Option<T>) -> Opt
 /// end its word.
 pub(super) fn phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
     let mut rest = text;
-    for (at, part) in phrase.split(' ').enumerate() {
-        if at > 0 {
-            rest = spaces(rest)?;
-        }
-        let (head, tail) = rest.split_at_checked(part.len())?;
-        if !head.eq_ignore_ascii_case(part) {
-            return None;
-        }
-        rest = tail;
+    let mut parts = phrase;
+    while let Some((part, after)) = parts.split_once(' ') {
+        rest = spaces(same(rest, part)?)?;
+        parts = after;
     }
+    rest = same(rest, parts)?;
     let ended = !phrase.ends_with(char::is_alphabetic) || !rest.starts_with(char::is_alphanumeric);
     ended.then_some(rest)
+}
+
+/// The rest after `wanted` in any ASCII letter case.
+fn same<'a>(text: &'a str, wanted: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(wanted.len())?;
+    head.eq_ignore_ascii_case(wanted).then_some(rest)
 }
 
 /// The rest after at least one white space.

@@ -356,6 +356,9 @@ fn start(text: &str) -> Start<'_> {
 }
 
 fn unopened(text: &str) -> Start<'_> {
+    if !words::may_start(text) {
+        return Err(NoDate::Absent);
+    }
     longer(dated(text, Comparator::Exactly, false), amount(text, Joint::Free, Comparator::Exactly), true)
 }
 

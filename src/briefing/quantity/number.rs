@@ -32,8 +32,7 @@ pub(super) fn figure(text: &str, money: bool) -> Option<(Figure, &str)> {
     let spelled = !text.starts_with(|first: char| first.is_ascii_digit());
     let (raw, rest) = if spelled { spelled_group(text)? } else { digits(text)? };
     let (raw, rest) = half_more(raw, rest)?;
-    let (raw, rest) = dozens(raw, rest)?;
-    let (power, rest) = magnitude(rest, money)?;
+    let (raw, power, rest) = multipliers(raw, rest, money)?;
     let figure = Figure { raw, power, extra: Decimal::ZERO, spelled };
     Some(if spelled && power > 0 { second_group(figure, rest) } else { (figure, rest) })
 }
@@ -84,26 +83,24 @@ fn half_more(raw: Decimal, rest: &str) -> Option<(Decimal, &str)> {
 
 /// What multiplies a figure that its comparator has parted from it: the million of `5+ million`.
 pub(super) fn multiplied(raw: Decimal, rest: &str, money: bool) -> Option<(Decimal, &str)> {
-    let (raw, rest) = dozens(raw, rest)?;
-    let (power, rest) = magnitude(rest, money)?;
+    let (raw, power, rest) = multipliers(raw, rest, money)?;
     Some((raw.shifted(power)?, rest))
 }
 
-fn dozens(raw: Decimal, rest: &str) -> Option<(Decimal, &str)> {
-    match lex::spaced_phrase(rest, "dozen") {
-        Some(after) => Some((raw.times(12)?, after)),
-        None => Some((raw, rest)),
-    }
-}
-
-/// Every magnitude that follows: `35m`, `5 million`, `Rs 2 lakh crore`.
-fn magnitude(mut rest: &str, money: bool) -> Option<(u8, &str)> {
+/// Every magnitude and dozen that follows: `35m`, `5 million`, `Rs 2 lakh crore`, `two dozen`.
+fn multipliers(mut raw: Decimal, mut rest: &str, money: bool) -> Option<(Decimal, u8, &str)> {
     let mut power = 0_u8;
-    while let Some((more, after)) = one_magnitude(rest, money) {
-        power = power.checked_add(more)?;
-        rest = after;
+    loop {
+        if let Some((more, after)) = one_magnitude(rest, money) {
+            power = power.checked_add(more)?;
+            rest = after;
+        } else if let Some(after) = lex::spaced_phrase(rest, "dozen") {
+            raw = raw.times(12)?;
+            rest = after;
+        } else {
+            return Some((raw, power, rest));
+        }
     }
-    Some((power, rest))
 }
 
 fn one_magnitude(rest: &str, money: bool) -> Option<(u8, &str)> {
@@ -176,8 +173,8 @@ fn second_group(figure: Figure, rest: &str) -> (Figure, &str) {
     let added = lex::spaces(joined).and_then(|text| {
         let (value, after) = small(text)?;
         let (value, after) = hundreds(value, after);
-        let (power, after) = magnitude(after, false)?;
-        let extra = Decimal::from(value).shifted(power)?;
+        let (value, power, after) = multipliers(Decimal::from(value), after, false)?;
+        let extra = value.shifted(power)?;
         (power < figure.power).then_some((extra, after))
     });
     match added {
@@ -203,6 +200,6 @@ pub(super) fn fraction(text: &str) -> Option<((u64, u64), &str)> {
         ((numerator, u64::from(denominator)), rest)
     };
     let whole = lex::spaced_phrase(rest, "of").or_else(|| lex::spaced_phrase(rest, "the"));
-    let alone = rest.trim_start().starts_with(|next: char| matches!(next, ',' | ';' | '(')) || rest.trim_end().is_empty() || rest == ".";
+    let alone = rest.trim_start().starts_with([',', ';', '(']) || rest.trim_end().is_empty() || rest == ".";
     (parts.0 > 0 && parts.0 < parts.1 && (whole.is_some() || alone)).then_some((parts, rest))
 }

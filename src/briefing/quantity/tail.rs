@@ -69,8 +69,7 @@ fn counted(amount: Amount, body: &str, spelled: bool) -> Option<Quantity> {
     let (first, _) = lex::word(body)?;
     let capital = first.starts_with(char::is_uppercase);
     match words::role(first) {
-        Some(Role::Stop | Role::Connector) => None,
-        Some(Role::Month(_)) if capital => None,
+        Some(Role::Stop | Role::Connector | Role::Month(_)) => None,
         Some(Role::Preposition) if spelled && first == "of" && amount.value == Value::One(1.into()) => None,
         Some(Role::Preposition) => qualified(amount, body),
         _ if spelled && capital => None,
@@ -84,19 +83,20 @@ fn counted(amount: Amount, body: &str, spelled: bool) -> Option<Quantity> {
 
 /// Splits before the first separator or preposition after the first word.
 fn noun(body: &str) -> (&str, &str) {
-    let mut at = 0;
-    for (index, word) in body.split_whitespace().enumerate() {
-        // Words are found in order, so each is looked for only in what is left.
-        let start = at + body[at..].find(word).unwrap_or(0);
-        if index > 0 && closes_noun(word) {
+    let mut start = 0;
+    loop {
+        let word = &body[start..];
+        let word = &word[..word.find(char::is_whitespace).unwrap_or(word.len())];
+        let cut = separator(word);
+        if start > 0 && closes_noun(&word[..cut.unwrap_or(word.len())]) {
             return split(body, start);
         }
-        if let Some(cut) = separator(word) {
+        if let Some(cut) = cut {
             return split(body, start + cut);
         }
-        at = start + word.len();
+        let Some(next) = lex::spaces(&body[start + word.len()..]) else { return (body, "") };
+        start = body.len() - next.len();
     }
-    (body, "")
 }
 
 fn split(body: &str, at: usize) -> (&str, &str) {
@@ -112,10 +112,10 @@ fn closes_noun(word: &str) -> bool {
     }
 }
 
-/// Where a separator stands in a word: not the comma of a figure.
+/// Where a separator stands in a word: not inside a figure or a compound.
 fn separator(word: &str) -> Option<usize> {
-    let breaks = |at: usize| !word[at + 1..].starts_with(|next: char| next.is_ascii_digit());
-    word.char_indices().find(|(at, character)| matches!(character, ',' | ';') && breaks(*at)).map(|(at, _)| at)
+    let breaks = |at: usize| !word[at + 1..].starts_with(char::is_alphanumeric);
+    word.bytes().enumerate().find(|(at, byte)| matches!(byte, b',' | b';') && breaks(*at)).map(|(at, _)| at)
 }
 
 /// Whether a figure of four digits before `rest` counts something, rather than naming a year.
