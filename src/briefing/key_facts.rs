@@ -51,7 +51,7 @@ impl Found {
             faults.push(faults::label_twice(&fact.label, place.clone()));
         }
         fact.id = self.free_id(&fact.label);
-        if let Some(fault) = quantity::fault(&fact.value) {
+        if let (_, Some(fault)) = quantity::read(&fact.value) {
             faults.push(quantity::faults::faulty_value(fault, &fact.value, place.clone()));
         }
         self.facts.push(fact);

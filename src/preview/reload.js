@@ -1,4 +1,4 @@
-// The preview's own script: shows a page anew when it, or something it uses, has changed. No build contains it.
+// The preview's own script: shows a page anew when it, or a file it uses, has changed.
 (() => {
   const own = document.currentScript.dataset;
   let edition = Number(own.edition), stream, timer;

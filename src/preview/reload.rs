@@ -227,7 +227,7 @@ impl Stream for Messages {
             message.map(|message| {
                 Ok(match message {
                     Message::News(news) => Event::default().data(news),
-                    Message::Full => Event::default().event("full").data(""),
+                    Message::Full => Event::default().event("full").data("full"),
                 })
             })
         })

@@ -349,7 +349,7 @@ fn too_many_streams_end_the_oldest() {
             others.push(Tab::new(&desk, "/a/").await);
         }
         assert_eq!(oldest.event().await, news(1, false, ""));
-        assert_eq!(oldest.event().await, "event: full\ndata:");
+        assert_eq!(oldest.event().await, "event: full\ndata: full");
         assert_eq!(oldest.event().await, "end");
         assert_eq!(others[0].event().await, news(1, false, ""));
         desk.publish(site().shared());
