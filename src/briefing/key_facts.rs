@@ -37,25 +37,40 @@ pub struct KeyFact {
     pub note: Option<String>,
 }
 
-/// Facts with the places they stand at, for messages.
-#[derive(Debug, Default)]
-pub struct Found {
+/// Facts with the spots they stand at; a spot becomes a place only for a message.
+#[derive(Default)]
+pub struct Found<'a> {
     /// The facts in order.
     pub facts: Vec<KeyFact>,
-    places: Vec<Place>,
+    spots: Vec<Spot<'a>>,
 }
 
-impl Found {
-    fn push(&mut self, mut fact: KeyFact, place: Place, faults: &mut Diagnostics) {
+/// Where a fact stands.
+enum Spot<'a> {
+    Field(Field<'a>),
+    Row(&'a SourceText, Range<usize>),
+}
+
+impl Spot<'_> {
+    fn place(&self) -> Place {
+        match self {
+            Self::Field(field) => field.place(),
+            Self::Row(source, range) => source.place(range.clone()),
+        }
+    }
+}
+
+impl<'a> Found<'a> {
+    fn push(&mut self, mut fact: KeyFact, spot: Spot<'a>, faults: &mut Diagnostics) {
         if self.facts.iter().any(|earlier| folded(&earlier.label) == folded(&fact.label)) {
-            faults.push(faults::label_twice(&fact.label, place.clone()));
+            faults.push(faults::label_twice(&fact.label, spot.place()));
         }
         fact.id = self.free_id(&fact.label);
         if let (_, Some(fault)) = quantity::read(&fact.value) {
-            faults.push(quantity::faults::faulty_value(fault, &fact.value, place.clone()));
+            faults.push(quantity::faults::faulty_value(fault, &fact.value, spot.place()));
         }
         self.facts.push(fact);
-        self.places.push(place);
+        self.spots.push(spot);
     }
 
     fn free_id(&self, label: &str) -> String {
@@ -69,7 +84,7 @@ impl Found {
 }
 
 /// Reads the facts of the front matter: a list of records, or a mapping from label to value.
-pub fn from_front_matter(field: &Field<'_>, faults: &mut Diagnostics) -> Found {
+pub fn from_front_matter<'a>(field: &Field<'a>, faults: &mut Diagnostics) -> Found<'a> {
     let mut found = Found::default();
     match field.value {
         Value::List(_) => {
@@ -87,10 +102,10 @@ pub fn from_front_matter(field: &Field<'_>, faults: &mut Diagnostics) -> Found {
     found
 }
 
-fn read_record(field: &Field<'_>, label: Option<&str>, found: &mut Found, faults: &mut Diagnostics) {
+fn read_record<'a>(field: &Field<'a>, label: Option<&str>, found: &mut Found<'a>, faults: &mut Diagnostics) {
     if let (Some(label), Value::Text(_) | Value::Integer(_) | Value::Float(_)) = (label, field.value) {
         if let Some(value) = field.text(Code::E0107, faults) {
-            found.push(fact(label, value), field.place(), faults);
+            found.push(fact(label, value), Spot::Field(field.clone()), faults);
         }
         return;
     }
@@ -109,7 +124,7 @@ fn read_record(field: &Field<'_>, label: Option<&str>, found: &mut Found, faults
             None => faults.push(faults::unknown_key(field.key, 1, field.key_place())),
         }
     }
-    found.push(fact, field.place(), faults);
+    found.push(fact, Spot::Field(field.clone()), faults);
 }
 
 /// Keys of a fact that are accepted and kept for the evidence check.
@@ -142,7 +157,7 @@ enum Column {
 }
 
 /// Reads the facts of a table in the text.
-pub fn from_table(table: &FactTable, citations: &[Citation], source: &SourceText, faults: &mut Diagnostics) -> Found {
+pub fn from_table<'a>(table: &FactTable, citations: &[Citation], source: &'a SourceText, faults: &mut Diagnostics) -> Found<'a> {
     let mut found = Found::default();
     let columns = match columns(&table.columns) {
         Ok(columns) => columns,
@@ -159,7 +174,7 @@ pub fn from_table(table: &FactTable, citations: &[Citation], source: &SourceText
             continue;
         }
         match read_row(row, &columns, citations) {
-            Ok(fact) => found.push(fact, source.place(row.span.clone()), faults),
+            Ok(fact) => found.push(fact, Spot::Row(source, row.span.clone()), faults),
             Err(lacks) => faults.push(faults::incomplete_fact(lacks, source.place(row.span.clone()))),
         }
     }
@@ -203,7 +218,7 @@ fn read_row(row: &FactRow, columns: &[Column], citations: &[Citation]) -> Result
 }
 
 /// The facts of both places as one: those of the front matter, as HTML from the table.
-pub fn merged(front: Found, body: Found, faults: &mut Diagnostics) -> Vec<KeyFact> {
+pub fn merged(front: Found<'_>, body: Found<'_>, faults: &mut Diagnostics) -> Vec<KeyFact> {
     if let Some(fault) = difference(&front, &body) {
         faults.push(fault);
     }
@@ -214,17 +229,17 @@ pub fn merged(front: Found, body: Found, faults: &mut Diagnostics) -> Vec<KeyFac
     facts
 }
 
-fn difference(front: &Found, body: &Found) -> Option<Diagnostic> {
-    let first_front = front.places.first()?;
-    let first_body = body.places.first()?;
+fn difference(front: &Found<'_>, body: &Found<'_>) -> Option<Diagnostic> {
+    let first_front = front.spots.first()?;
+    let first_body = body.spots.first()?;
     for (index, (given, shown)) in front.facts.iter().zip(&body.facts).enumerate() {
         if given.label != shown.label || given.value != shown.value {
             let what = format!("`{}: {}` there, `{}: {}` here", given.label, given.value, shown.label, shown.value);
-            return Some(faults::facts_differ(body.places[index].clone(), front.places[index].clone(), &what));
+            return Some(faults::facts_differ(body.spots[index].place(), front.spots[index].place(), &what));
         }
     }
     let (there, here) = (front.facts.len(), body.facts.len());
-    (there != here).then(|| faults::facts_differ(first_body.clone(), first_front.clone(), &format!("{there} there, {here} here")))
+    (there != here).then(|| faults::facts_differ(first_body.place(), first_front.place(), &format!("{there} there, {here} here")))
 }
 
 /// Writes the facts as an accessible table for the text itself; `cite` gives the number of a source.

@@ -49,7 +49,13 @@ fn once(project: &Project, options: &BuildOptions) -> Outcome {
     let outcome = report::outcome(&diagnostics, options.project.strict);
     let written = match output.filter(|_| outcome == Outcome::Done && !diagnostics.has_errors()) {
         Some(output) => match write(project, options, &config.output, &output) {
-            Ok(written) => Some(written),
+            Ok(written) => {
+                // The process ends soon: giving back the memory of a whole site piece by piece would be time for nothing.
+                if !options.watch {
+                    std::mem::forget(output);
+                }
+                Some(written)
+            }
             Err(faults) => return told(faults, options),
         },
         None => None,

@@ -154,7 +154,8 @@ fn render(
         }
     };
     let press = Press { view: &view, templates: &templates, texts: &texts, files };
-    let printed: Vec<Result<OutputFile, _>> = view.plan.jobs.par_iter().enumerate().map(|(number, job)| press.print(number, job)).collect();
+    let printed: Vec<Result<OutputFile, _>> =
+        view.plan.jobs.par_iter().enumerate().map_init(Vec::new, |scratch, (number, job)| press.print(number, job, scratch)).collect();
     let traces = view.plan.jobs.iter().enumerate().map(|(number, job)| Trace { job: job.clone(), reads: recorder.take(number) }).collect();
     let mut output = Output::new();
     for (job, result) in view.plan.jobs.iter().zip(printed) {

@@ -30,11 +30,11 @@ struct Listing<'a> {
     size: usize,
 }
 
-/// Prints the page of a job.
+/// Prints the page of a job to the end of `out`.
 ///
 /// # Errors
 /// The template is missing or failed.
-pub fn print(press: &Press<'_>, number: usize, job: &Job) -> Result<Vec<u8>, Diagnostic> {
+pub fn print(press: &Press<'_>, number: usize, job: &Job, out: &mut Vec<u8>) -> Result<(), Diagnostic> {
     let sheet = sheet(press, job);
     let name = origin(press, job);
     if !press.templates.has(&sheet.template) {
@@ -47,7 +47,7 @@ pub fn print(press: &Press<'_>, number: usize, job: &Job) -> Result<Vec<u8>, Dia
     context.insert_value("page", sheet.page);
     context.insert_value("list", sheet.list);
     context.insert_value(JOB, number.into());
-    press.templates.render(&sheet.template, &context, &name)
+    press.templates.render(&sheet.template, &context, &name, out)
 }
 
 fn page_of(job: &Job) -> Option<PageId> {
@@ -305,8 +305,6 @@ fn list(press: &Press<'_>, listing: &Listing<'_>) -> Value {
     let entries = &ids[start..start.saturating_add(size).min(ids.len())];
     let address = |number: usize| press.view.relative(&Plan::list_page(first, number));
     let maybe = |number: Option<usize>| number.map_or_else(Value::none, address);
-    let addresses =
-        (1..=pages).map(|page| map([("number", page.into()), ("address", address(page)), ("current", (page == number).into())]));
     map([
         ("entries", press.view.cards(entries)),
         ("total", ids.len().into()),
@@ -316,7 +314,7 @@ fn list(press: &Press<'_>, listing: &Listing<'_>) -> Value {
         ("last", address(pages)),
         ("previous", maybe((number > 1).then(|| number - 1))),
         ("next", maybe((number < pages).then(|| number + 1))),
-        ("addresses", addresses.collect::<Vec<_>>().into()),
+        ("addresses", press.view.list_addresses(first, pages)),
     ])
 }
 

@@ -1,12 +1,13 @@
 //! The machine-readable twins of a page: its text as Markdown, and its data as JSON.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
 use super::Press;
 use crate::base::WrittenDate;
-use crate::briefing::{KeyFact, Source};
+use crate::briefing::{Correction, KeyFact, Source};
 use crate::input::data;
 use crate::site::{PageId, Resolved};
 use crate::theme::View;
@@ -139,64 +140,121 @@ pub fn json(view: &View, id: PageId) -> String {
     let head = &page.head;
     let iso = |date: Option<WrittenDate>| date.map(|date| date.iso(&view.clock.zone));
     let url = view.config.base_url.absolute(view.plan.page(id));
-    let authors: Vec<Value> = page
-        .authors
-        .iter()
-        .map(|author| &view.site.authors[author.0].person)
-        .map(|person| json!({ "id": person.id, "name": person.name }))
-        .collect();
-    let tags: Vec<Value> =
-        page.tags.iter().map(|tag| &view.site.tags[tag.0].term).map(|term| json!({ "id": term.id, "label": term.label })).collect();
-    let sources: Map<String, Value> =
-        view.cited(page).into_iter().filter_map(|id| Some((id.to_owned(), source(view.source_record(page, id)?, view)))).collect();
-    let whole = json!({
-        "version": 1,
-        "title": head.title,
-        "summary": head.summary,
-        "url": url,
-        "language": view.config.language,
-        "date": iso(head.date),
-        "updated": iso(head.updated),
-        "authors": authors,
-        "tags": tags,
-        "section": (page.section.0 != 0).then(|| view.site.section(page.section).title.clone()),
-        "words": head.words,
-        "key_facts": head.key_facts.iter().map(|fact| key_fact(fact, &url)).collect::<Vec<_>>(),
-        "sources": sources,
-        "corrections": head.corrections.iter().map(|correction| json!({
-            "date": iso(correction.date), "kind": correction.kind, "note": correction.note, "major": correction.major,
-        })).collect::<Vec<_>>(),
-    });
-    let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
+    let people = page.authors.iter().map(|author| &view.site.authors[author.0].person);
+    let terms = page.tags.iter().map(|tag| &view.site.tags[tag.0].term);
+    let cited = view.cited(page).into_iter();
+    let twin = Twin {
+        version: 1,
+        title: &head.title,
+        summary: &head.summary,
+        date: iso(head.date),
+        updated: iso(head.updated),
+        language: &view.config.language,
+        authors: people.map(|person| Author { id: &person.id, name: &person.name }).collect(),
+        tags: terms.map(|term| Tag { id: &term.id, label: &term.label }).collect(),
+        section: (page.section.0 != 0).then(|| view.site.section(page.section).title.as_str()),
+        words: head.words,
+        key_facts: head.key_facts.iter().map(|fact| key_fact(fact, &url)).collect(),
+        sources: cited.filter_map(|id| Some((id, record(view.source_record(page, id)?, &iso)))).collect(),
+        corrections: head.corrections.iter().map(|change| correction(change, &iso)).collect(),
+        url: &url,
+    };
+    let mut text = serde_json::to_string_pretty(&twin).unwrap_or_default();
     text.push('\n');
     text
 }
 
-fn key_fact(fact: &KeyFact, url: &str) -> Value {
-    json!({
-        "id": fact.id,
-        "url": format!("{url}#{}", fact.id),
-        "label": fact.label,
-        "value": fact.value,
-        "parsed": fact.quantity.json(),
-        "source": fact.source,
-        "quote": fact.quote,
-        "as_of": fact.as_of,
-        "note": fact.note,
-    })
+/// The JSON twin. Its field names are a format of their own, with a version.
+#[derive(Serialize)]
+struct Twin<'a> {
+    version: u32,
+    title: &'a str,
+    summary: &'a str,
+    url: &'a str,
+    language: &'a str,
+    date: Option<String>,
+    updated: Option<String>,
+    authors: Vec<Author<'a>>,
+    tags: Vec<Tag<'a>>,
+    section: Option<&'a str>,
+    words: usize,
+    key_facts: Vec<Fact<'a>>,
+    sources: BTreeMap<&'a str, Record<'a>>,
+    corrections: Vec<Change<'a>>,
 }
 
-fn source(source: &Source, view: &View) -> Value {
-    let iso = |date: Option<WrittenDate>| date.map(|date| date.iso(&view.clock.zone));
-    json!({
-        "title": source.title,
-        "publisher": source.publisher,
-        "author": source.author,
-        "url": source.url,
-        "date": iso(source.date),
-        "accessed": iso(source.accessed),
-        "archive_url": source.archive_url,
-    })
+#[derive(Serialize)]
+struct Author<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Tag<'a> {
+    id: &'a str,
+    label: &'a str,
+}
+
+#[derive(Serialize)]
+struct Fact<'a> {
+    id: &'a str,
+    url: String,
+    label: &'a str,
+    value: &'a str,
+    parsed: serde_json::Value,
+    source: Option<&'a str>,
+    quote: Option<&'a str>,
+    as_of: Option<&'a str>,
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    title: &'a str,
+    publisher: Option<&'a str>,
+    author: Option<&'a str>,
+    url: Option<&'a str>,
+    date: Option<String>,
+    accessed: Option<String>,
+    archive_url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    date: Option<String>,
+    kind: &'a str,
+    note: &'a str,
+    major: bool,
+}
+
+fn key_fact<'a>(fact: &'a KeyFact, url: &str) -> Fact<'a> {
+    Fact {
+        id: &fact.id,
+        url: format!("{url}#{}", fact.id),
+        label: &fact.label,
+        value: &fact.value,
+        parsed: fact.quantity.json(),
+        source: fact.source.as_deref(),
+        quote: fact.quote.as_deref(),
+        as_of: fact.as_of.as_deref(),
+        note: fact.note.as_deref(),
+    }
+}
+
+fn record<'a>(source: &'a Source, iso: &impl Fn(Option<WrittenDate>) -> Option<String>) -> Record<'a> {
+    Record {
+        title: &source.title,
+        publisher: source.publisher.as_deref(),
+        author: source.author.as_deref(),
+        url: source.url.as_deref(),
+        date: iso(source.date),
+        accessed: iso(source.accessed),
+        archive_url: source.archive_url.as_deref(),
+    }
+}
+
+fn correction<'a>(change: &'a Correction, iso: &impl Fn(Option<WrittenDate>) -> Option<String>) -> Change<'a> {
+    Change { date: iso(change.date), kind: &change.kind, note: &change.note, major: change.major }
 }
 
 #[cfg(test)]

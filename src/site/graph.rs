@@ -101,6 +101,8 @@ pub struct Site {
     pub years: BTreeMap<i16, Vec<PageId>>,
     /// Where each page stands in the order that its neighbours come from.
     places: Vec<Neighbours>,
+    /// Where each page stands among all, latest first.
+    ranks: Vec<usize>,
     by_path: FxHashMap<SourcePath, PageId>,
     section_by_folder: FxHashMap<String, SectionId>,
 }
@@ -145,6 +147,7 @@ impl Site {
             latest: Vec::new(),
             years: BTreeMap::new(),
             places: Vec::new(),
+            ranks: Vec::new(),
             section_by_folder,
         };
         site.order(terms);
@@ -179,6 +182,12 @@ impl Site {
     #[must_use]
     pub fn neighbours(&self, id: PageId) -> Neighbours {
         self.places[id.0]
+    }
+
+    /// Where a page stands among all pages, latest first.
+    #[must_use]
+    pub fn rank(&self, id: PageId) -> usize {
+        self.ranks[id.0]
     }
 
     /// Puts pages in the order of lists: latest first, then undated ones by weight and title.
@@ -234,6 +243,8 @@ impl Site {
         sort_into(&mut authors, &author_order);
         let mut all: Vec<PageId> = (0..self.pages.len()).map(PageId).collect();
         self.by_date(&mut all);
+        self.ranks = vec![0; all.len()];
+        all.iter().enumerate().for_each(|(rank, id)| self.ranks[id.0] = rank);
         for id in all {
             let page = self.page(id);
             page.tags.iter().for_each(|tag| tags[tag.0].pages.push(id));

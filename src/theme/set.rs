@@ -86,16 +86,12 @@ impl TemplateSet {
         Digest::of_parts(texts.flat_map(|source| [source.path.as_str().as_bytes(), source.text.as_bytes()]))
     }
 
-    /// Renders a page; `page` names it in messages.
+    /// Renders a page to the end of `out`; `page` names it in messages.
     ///
     /// # Errors
     /// The template failed, at its place.
-    pub fn render(&self, name: &str, context: &Context, page: &str) -> Result<Vec<u8>, Diagnostic> {
-        let mut out = Limited { bytes: Vec::with_capacity(16 * 1024) };
-        match self.tera.render_to(name, context, &mut out) {
-            Ok(()) => Ok(out.bytes),
-            Err(error) => Err(self.failure(&error, page)),
-        }
+    pub fn render(&self, name: &str, context: &Context, page: &str, out: &mut Vec<u8>) -> Result<(), Diagnostic> {
+        self.tera.render_to(name, context, &mut Limited { bytes: out }).map_err(|error| self.failure(&error, page))
     }
 
     fn failure(&self, error: &tera::Error, page: &str) -> Diagnostic {
@@ -177,11 +173,11 @@ fn place(sources: &BTreeMap<String, SourceText>, name: &str, span: &tera::Span) 
 }
 
 /// A buffer that refuses to grow without end.
-struct Limited {
-    bytes: Vec<u8>,
+struct Limited<'a> {
+    bytes: &'a mut Vec<u8>,
 }
 
-impl io::Write for Limited {
+impl io::Write for Limited<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.bytes.len() + bytes.len() > OUTPUT_MAX {
             return Err(io::ErrorKind::FileTooLarge.into());

@@ -1,5 +1,7 @@
 //! Plain values as templates hold them.
 
+use std::collections::BTreeMap;
+
 use tera::value::Key;
 use tera::{Map, Value};
 
@@ -8,7 +10,8 @@ use crate::input;
 /// A map with fixed keys.
 #[must_use]
 pub fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    entries.into_iter().map(|(key, value)| (Key::Str(key), value)).collect::<Map>().into()
+    // Tera hashes whatever map it is given once more; an ordered one costs nothing to make.
+    BTreeMap::from(entries.map(|(key, value)| (Key::Str(key), value))).into()
 }
 
 /// A data value.

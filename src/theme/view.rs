@@ -4,8 +4,10 @@
 //! copied, so that a card in a thousand lists costs a thousand pointers. The names are the template contract.
 
 use std::collections::BTreeMap;
+use std::sync::RwLock;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use tera::value::Key;
 use tera::{Map, Value};
 
@@ -45,6 +47,8 @@ pub struct View {
     tags: Vec<Value>,
     authors: Vec<Value>,
     sections: Vec<Value>,
+    /// The addresses of all pages of each list, by its first: made once, shown on every one of them.
+    lists: RwLock<FxHashMap<Address, Value>>,
 }
 
 /// What a view is made from.
@@ -86,6 +90,7 @@ impl View {
             tags: Vec::new(),
             authors: Vec::new(),
             sections: Vec::new(),
+            lists: RwLock::default(),
         };
         view.tags = (0..view.site.tags.len()).map(|index| view.make_tag(TagId(index))).collect();
         view.authors = (0..view.site.authors.len()).map(|index| view.make_author(AuthorId(index))).collect();
@@ -141,6 +146,20 @@ impl View {
     #[must_use]
     pub fn relative(&self, address: &Address) -> Value {
         self.config.base_url.relative(address).into()
+    }
+
+    /// The number and address of every page of a list that begins at `first`.
+    #[must_use]
+    pub fn list_addresses(&self, first: &Address, pages: usize) -> Value {
+        if let Some(known) = self.lists.read().ok().and_then(|lists| lists.get(first).cloned()) {
+            return known;
+        }
+        let entry = |number: usize| map([("number", number.into()), ("address", self.relative(&Plan::list_page(first, number)))]);
+        let value: Value = (1..=pages).map(entry).collect::<Vec<_>>().into();
+        if let Ok(mut lists) = self.lists.write() {
+            lists.insert(first.clone(), value.clone());
+        }
+        value
     }
 
     /// A date as templates hold it: ISO 8601 in the project's zone, or none.

@@ -202,7 +202,10 @@ impl Draft {
             Slot::Hole(fill) => Some(Hole { at, fill }),
             Slot::Note(_) => None,
         };
-        Fragment { text: self.text, holes: self.slots.into_iter().filter_map(hole).collect() }
+        let mut text = self.text;
+        // Thousands of fragments are held at once; what was reserved for growing is given back.
+        text.shrink_to_fit();
+        Fragment { text, holes: self.slots.into_iter().filter_map(hole).collect() }
     }
 }
 
