@@ -77,8 +77,16 @@ pub struct Built {
     pub traces: Vec<Trace>,
     /// The settings the site was built with.
     pub config: Config,
-    /// How many pages there are.
-    pub pages: usize,
+    /// The finished model, as templates saw it.
+    pub view: Arc<View>,
+}
+
+impl Built {
+    /// How many pages there are, sections and lists aside.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        self.view.site.pages.len()
+    }
 }
 
 /// What an output rests on: its task's own data, and the answers its templates were given.
@@ -126,26 +134,25 @@ pub fn build(files: &Files, options: &Options, began: &mut dyn FnMut(Stage)) -> 
 
     began(Stage::Printing);
     let assets = assets(&files, &theme, &plan, &config);
-    let pages = site.pages.len();
     let parts = view::Parts { config: config.clone(), theme_settings: theme.settings.clone(), site, plan, links, registries, clock };
     let view = Arc::new(View::new(parts, &data));
-    let (output, traces) = render(&files, &theme, view, texts, assets, &mut diagnostics);
+    let (output, traces) = render(&files, &theme, &view, texts, assets, &mut diagnostics);
     let diagnostics = diagnostics.settled();
     let output = output.filter(|_| !diagnostics.has_errors());
-    Built { output, diagnostics, withheld: content.withheld, traces, config, pages }
+    Built { output, diagnostics, withheld: content.withheld, traces, config, view }
 }
 
 /// Prints every job of the plan, in parallel.
 fn render(
     files: &Files,
     theme: &Theme,
-    view: Arc<View>,
+    view: &Arc<View>,
     texts: Texts,
     assets: Assets,
     diagnostics: &mut Diagnostics,
 ) -> (Option<Output>, Vec<Trace>) {
     let recorder = Arc::new(Recorder::new(view.plan.jobs.len()));
-    let behind = Behind { view: Arc::clone(&view), recorder: Arc::clone(&recorder), assets: Arc::new(assets) };
+    let behind = Behind { view: Arc::clone(view), recorder: Arc::clone(&recorder), assets: Arc::new(assets) };
     let templates = match TemplateSet::load(files, theme, &behind) {
         Ok(templates) => templates,
         Err(found) => {
@@ -153,7 +160,7 @@ fn render(
             return (None, Vec::new());
         }
     };
-    let press = Press { view: &view, templates: &templates, texts: &texts, files };
+    let press = Press { view, templates: &templates, texts: &texts, files };
     let printed: Vec<Result<OutputFile, _>> =
         view.plan.jobs.par_iter().enumerate().map_init(Vec::new, |scratch, (number, job)| press.print(number, job, scratch)).collect();
     let traces = view.plan.jobs.iter().enumerate().map(|(number, job)| Trace { job: job.clone(), reads: recorder.take(number) }).collect();

@@ -8,8 +8,8 @@ use std::sync::RwLock;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use tera::Value;
 use tera::value::Key;
-use tera::{Map, Value};
 
 use super::values::{map, of_data, of_entries, of_json};
 use crate::base::{Address, WrittenDate};
@@ -375,7 +375,6 @@ impl View {
 /// Inserts more fields into a copy of a value's map.
 #[must_use]
 pub fn with<const N: usize>(value: &Value, more: [(&'static str, Value); N]) -> Value {
-    let mut fields: Map = value.as_map().cloned().unwrap_or_default();
-    fields.extend(more.map(|(key, value)| (Key::Str(key), value)));
-    fields.into()
+    let own = value.as_map().into_iter().flatten().map(|(key, value)| (key.clone(), value.clone()));
+    own.chain(more.map(|(key, value)| (Key::Str(key), value))).collect::<BTreeMap<_, _>>().into()
 }
