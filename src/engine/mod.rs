@@ -7,6 +7,7 @@
 mod gather;
 mod inventory;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -16,11 +17,12 @@ use crate::base::{Diagnostics, Digest};
 use crate::briefing::Places;
 use crate::check;
 use crate::input::{Config, Files, Overrides, data};
-use crate::output::{Output, OutputFile, Press, Texts};
+use crate::output::page::origin;
+use crate::output::{Output, OutputFile, Press, Texts, Unprinted};
 use crate::site::{Clock, Job, Links, Plan, Site, Withheld, links, plan, registry};
 use crate::theme::functions::Assets;
 use crate::theme::reads::{Read, Recorder};
-use crate::theme::set::Behind;
+use crate::theme::set::{Behind, Failure};
 use crate::theme::{TemplateSet, Theme, View, embedded, view};
 
 pub use inventory::{Row, State, inventory};
@@ -161,16 +163,23 @@ fn render(
         }
     };
     let press = Press { view, templates: &templates, texts: &texts, files };
-    let printed: Vec<Result<OutputFile, _>> =
+    let printed: Vec<Result<OutputFile, Unprinted>> =
         view.plan.jobs.par_iter().enumerate().map_init(Vec::new, |scratch, (number, job)| press.print(number, job, scratch)).collect();
     let traces = view.plan.jobs.iter().enumerate().map(|(number, job)| Trace { job: job.clone(), reads: recorder.take(number) }).collect();
     let mut output = Output::new();
+    let mut failures: BTreeMap<Failure, Vec<&Job>> = BTreeMap::new();
     for (job, result) in view.plan.jobs.iter().zip(printed) {
         match result {
             Ok(file) => {
                 output.insert(job.address.output_path(), file);
             }
-            Err(fault) => diagnostics.push(fault),
+            Err(Unprinted::Told(fault)) => diagnostics.push(*fault),
+            Err(Unprinted::Failed(failure)) => failures.entry(failure).or_default().push(job),
+        }
+    }
+    for (failure, jobs) in failures {
+        if let Some(first) = jobs.first() {
+            diagnostics.push(failure.told(&origin(&press, first), jobs.len() - 1));
         }
     }
     (Some(output), traces)

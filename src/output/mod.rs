@@ -16,6 +16,7 @@ use crate::base::{Diagnostic, Digest, OutputPath};
 use crate::briefing::{Fragment, Places};
 use crate::input::{Contents, File, Files};
 use crate::site::{Job, PageId, SectionId, Task};
+use crate::theme::set::Failure;
 use crate::theme::{TemplateSet, View};
 
 /// One file of the finished site.
@@ -59,6 +60,15 @@ impl Texts {
     }
 }
 
+/// Why a job could not be printed.
+#[derive(Debug)]
+pub enum Unprinted {
+    /// For a reason of its own.
+    Told(Box<Diagnostic>),
+    /// Its template failed, as it may have on other pages.
+    Failed(Failure),
+}
+
 /// Everything that printing needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Press<'a> {
@@ -78,7 +88,7 @@ impl Press<'_> {
     ///
     /// # Errors
     /// The template failed or is missing.
-    pub fn print(&self, number: usize, job: &Job, scratch: &mut Vec<u8>) -> Result<OutputFile, Diagnostic> {
+    pub fn print(&self, number: usize, job: &Job, scratch: &mut Vec<u8>) -> Result<OutputFile, Unprinted> {
         let view = self.view;
         let text = match &job.task {
             Task::Feed(scope, format) => feed::print(self, *scope, *format),

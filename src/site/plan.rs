@@ -513,7 +513,10 @@ impl<'a> Planner<'a> {
                 found.push(faults::reserved_address(self.place(&job.task)));
             }
             if let Some(first) = taken.insert(job.address.output_path().folded(), index) {
-                found.push(self.collision(index, first));
+                // Pages that collide have twins that do; the pages say it.
+                if !(is_twin(&job.task) && is_twin(&self.jobs[first].0.task)) {
+                    found.push(self.collision(index, first));
+                }
                 taken.insert(job.address.output_path().folded(), first);
             }
         }
@@ -598,6 +601,10 @@ impl<'a> Planner<'a> {
             _ => None,
         }
     }
+}
+
+fn is_twin(task: &Task) -> bool {
+    matches!(task, Task::MarkdownTwin(_) | Task::JsonTwin(_))
 }
 
 fn own_address(head: &Head) -> Option<Address> {
