@@ -88,7 +88,10 @@ impl<'a> Desk<'a> {
                 Ok(None) => return Ok(None),
                 // The build before us cleared the folder away between the two steps.
                 Err(failure) if failure.is(ErrorKind::NotFound) => {}
-                Err(failure) => return Err(failure),
+                Err(failure) => {
+                    let _ = disk.remove_folder(&work);
+                    return Err(failure);
+                }
             }
         }
     }
@@ -178,8 +181,8 @@ impl<'a> Desk<'a> {
         }
         let file = tree.join(MANIFEST);
         let manifest = match self.disk.look(&file)? {
-            Seen::File { .. } => self.disk.read(&file)?,
-            _ => Vec::new(),
+            Seen::File { .. } => String::from_utf8(self.disk.read(&file)?).unwrap_or_default(),
+            _ => String::new(),
         };
         let sound = |path: &&str| OutputPath::new(path).is_ok();
         let paths: Vec<&str> = entries(&manifest).unwrap_or_default().iter().map(|entry| entry.path).filter(sound).collect();

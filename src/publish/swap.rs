@@ -13,7 +13,7 @@ use super::diff::{Changes, Fate};
 use super::disk::{Failure, Mtime, Seen};
 use super::journal::Journal;
 use super::manifest::MANIFEST;
-use super::survey::folders_of;
+use super::survey::{folders_above, folders_of};
 use crate::base::OutputPath;
 use crate::output::OutputFile;
 
@@ -59,9 +59,11 @@ pub(super) fn finish(desk: &Desk) -> Result<(), Failure> {
 
 fn stage(desk: &Desk, changes: &Changes, new: &Path) -> Result<Vec<Mtime>, Failure> {
     desk.disk.create_folder(new)?;
-    let folders = folders_of(changes.files.iter().map(|(path, _, _)| path.as_str()));
-    for folder in folders {
-        desk.disk.create_folder(&new.join(folder))?;
+    let mut folders = folders_of(changes.files.iter().map(|(path, _, _)| path.as_str()));
+    let depth = |folder: &&str| folders_above(folder).count();
+    folders.sort_by_key(depth);
+    for level in folders.chunk_by(|left, right| depth(left) == depth(right)) {
+        level.par_iter().map(|folder| desk.disk.create_folder(&new.join(folder))).collect::<Result<(), _>>()?;
     }
     let stage = |(path, file, fate): &(&OutputPath, &OutputFile, Fate)| {
         let place = new.join(path.as_str());

@@ -22,6 +22,9 @@ const STEPS: usize = usize::MAX;
 /// Exchange it whenever more than a third changes.
 const SWEEP: usize = 0;
 
+/// What somebody does to the output folder.
+type Edit = fn(&Project);
+
 struct Case {
     name: &'static str,
     before: &'static str,
@@ -129,9 +132,9 @@ fn recovery_may_be_interrupted_as_well() {
             let _ = project.publish_on(&disk, &site(case.after), case.many);
             !disk.had_mishap()
         });
-        // In the later half of a run something is being changed; every third call of it, and of its recovery, will do.
+        // In the later half of a run something is being changed; some calls of it, and of its recovery, will do.
         let calls = calls.expect("a run has an end");
-        for (first, second) in (calls / 2..calls).step_by(3).flat_map(|first| (1..calls).step_by(5).map(move |second| (first, second))) {
+        for (first, second) in (calls / 2..calls).step_by(7).flat_map(|first| (1..calls).step_by(11).map(move |second| (first, second))) {
             let (project, old, new) = prepared(&case);
             let disk = Limited { mishap: Some((first, Mishap::Kill)), ..(case.disk)() };
             let _ = project.publish_on(&disk, &site(case.after), case.many);
@@ -177,7 +180,7 @@ fn what_is_published_is_told_and_what_stays_is_not_touched() {
 #[test]
 fn what_was_changed_by_hand_is_mended() {
     let files = site("a=1 b/c=1 d/e=1");
-    let mends: [(&str, fn(&Project)); 5] = [
+    let mends: [(&str, Edit); 5] = [
         ("edited, same length", |project| project.write("a", "2")),
         ("edited, other length", |project| project.write("a", "22")),
         ("deleted", |project| project.remove("b/c")),
@@ -200,7 +203,7 @@ fn what_was_changed_by_hand_is_mended() {
 
 #[test]
 fn what_is_not_ours_is_never_written_over() {
-    let edits: [(&str, fn(&Project), &str, &str); 9] = [
+    let edits: [(&str, Edit, &str, &str); 9] = [
         ("a file", |project| project.write("new", "mine"), "a=1 new=1", "new"),
         ("a folder", |project| project.write("new/x", "mine"), "a=1 new=1", "new"),
         ("an empty folder", |project| fs::create_dir(project.path("public/new")).expect("made"), "a=1 new=1", "new"),
@@ -353,7 +356,8 @@ fn an_unsafe_folder_is_refused() {
     let inside = ["", ".", "content", "content/", "content/sub", "content/new", "static", "static/deep", "themes/x", "home", "home/me"];
     let inside =
         inside.into_iter().chain(["full", "file", "file/x", ".nutgraf/out", "new/../content", "empty/../content", "static/deep/../.."]);
-    let linked = if cfg!(unix) { vec!["link", "link/", "loop", "loop/x", "dangling", "alias/sub", "alias"] } else { Vec::new() };
+    let linked =
+        if cfg!(unix) { vec!["link", "link/", "loop", "loop/x", "dangling", "dangling/x", "alias/sub", "alias"] } else { Vec::new() };
     for folder in inside.chain(linked) {
         let before = fs::read_dir(&root).expect("is there").count();
         assert_eq!(verdict(Path::new(folder)), Err(Code::E0701), "{folder}");
@@ -413,13 +417,37 @@ fn a_large_file_is_copied_and_must_be_what_it_was() {
 
 #[cfg(unix)]
 #[test]
-fn everything_is_readable_by_all() {
+fn everything_is_readable_by_all_and_has_one_name() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    for many in [STEPS, SWEEP] {
+        let project = Project::new();
+        project.publish(&site("a/b=1 c=1 d=1")).expect("nothing fails");
+        project.publish_on(&Limited::default(), &site("a/b=2 c=1 e=1"), many).expect("nothing fails");
+        for (path, least) in [("public", 0o755), ("public/a", 0o755), ("public/a/b", 0o644), ("public/c", 0o644)] {
+            let metadata = fs::metadata(project.path(path)).expect("is there");
+            assert_eq!(metadata.permissions().mode() & least, least, "{path}");
+            assert!(metadata.is_dir() || metadata.nlink() == 1, "{path} has two names");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_is_left_as_it_is() {
     use std::os::unix::fs::PermissionsExt;
-    let project = Project::new();
-    project.publish(&site("a/b=1 c=1")).expect("nothing fails");
-    for (path, least) in [("public", 0o755), ("public/a", 0o755), ("public/a/b", 0o644), ("public/c", 0o644)] {
-        let mode = fs::metadata(project.path(path)).expect("is there").permissions().mode();
-        assert_eq!(mode & least, least, "{path}");
+    for (folder, many) in ["public", "public/a", ""].into_iter().flat_map(|folder| [(folder, STEPS), (folder, SWEEP)]) {
+        let project = Project::new();
+        project.publish(&site("a/b=1 c=1")).expect("nothing fails");
+        let (old, new) = (project.tree(), tree_of(&site("a/b=2 c=2"), ""));
+        let allow = |mode| fs::set_permissions(project.path(folder), fs::Permissions::from_mode(mode)).expect("ours");
+        allow(0o555);
+        let result = project.publish_on(&Limited::default(), &site("a/b=2 c=2"), many);
+        // The folder may have been replaced by one that can be written; and to root, nothing is forbidden.
+        let _ = fs::metadata(project.path(folder)).map(|_| allow(0o755));
+        let told = format!("{folder:?}, {many}: {result:?}");
+        assert_eq!(project.tree(), if result.is_ok() { new } else { old }, "{told}");
+        assert!(result.is_ok() || project.litter().is_empty(), "{told}: {:?}", project.litter());
+        assert!(result.is_ok() || told.contains("code: E0703"), "{told}");
     }
 }
 
