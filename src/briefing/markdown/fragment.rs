@@ -145,7 +145,7 @@ impl Draft {
     /// Takes back the spaces at the end, but not past a slot.
     pub(super) fn drop_spaces(&mut self) {
         let until = self.slots.last().map_or(0, |(at, _)| *at);
-        self.text.truncate(self.text.trim_end_matches(' ').len().max(until));
+        self.text.truncate(self.text.trim_end_matches([' ', '\n']).len().max(until));
     }
 
     /// Here.
