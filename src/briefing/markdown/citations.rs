@@ -147,7 +147,8 @@ impl Writer<'_> {
 
     /// Takes back the space that people type before a citation and nobody prints before a raised number.
     fn drop_space(&mut self) {
-        self.out.drop_spaces();
+        // At the start of a block the line's end before it is not the block's.
+        self.out.drop_spaces(!self.block.plain.trim().is_empty());
         self.block.plain.truncate(self.block.plain.trim_end_matches([' ', '\n']).len());
     }
 

@@ -142,10 +142,12 @@ impl Draft {
         }
     }
 
-    /// Takes back the spaces at the end, but not past a slot.
-    pub(super) fn drop_spaces(&mut self) {
+    /// Takes back the spaces at the end, with a line's end among them if it stands inside a block, but not past a slot.
+    pub(super) fn drop_spaces(&mut self, in_block: bool) {
         let until = self.slots.last().map_or(0, |(at, _)| *at);
-        self.text.truncate(self.text.trim_end_matches([' ', '\n']).len().max(until));
+        let kept = if in_block { self.text.trim_end_matches([' ', '\n']) } else { self.text.trim_end_matches(' ') };
+        let length = kept.len().max(until);
+        self.text.truncate(length);
     }
 
     /// Here.
