@@ -147,8 +147,7 @@ impl Writer<'_> {
 
     /// Takes back the space that people type before a citation and nobody prints before a raised number.
     fn drop_space(&mut self) {
-        // At the start of a block the line's end before it is not the block's.
-        self.out.drop_spaces(!self.block.plain.trim().is_empty());
+        self.out.drop_spaces(self.block.mark);
         self.block.plain.truncate(self.block.plain.trim_end_matches([' ', '\n']).len());
     }
 

@@ -142,12 +142,10 @@ impl Draft {
         }
     }
 
-    /// Takes back the spaces at the end, with a line's end among them if it stands inside a block, but not past a slot.
-    pub(super) fn drop_spaces(&mut self, in_block: bool) {
-        let until = self.slots.last().map_or(0, |(at, _)| *at);
-        let kept = if in_block { self.text.trim_end_matches([' ', '\n']) } else { self.text.trim_end_matches(' ') };
-        let length = kept.len().max(until);
-        self.text.truncate(length);
+    /// Takes back the spaces and line ends at the end, but not past a slot, nor past the start of the block.
+    pub(super) fn drop_spaces(&mut self, start: Mark) {
+        let until = self.slots.last().map_or(0, |(at, _)| *at).max(start.text);
+        self.text.truncate(self.text.trim_end_matches([' ', '\n']).len().max(until));
     }
 
     /// Here.
