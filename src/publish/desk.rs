@@ -106,11 +106,8 @@ impl<'a> Desk<'a> {
     /// # Errors
     /// It could not be finished, and was taken back; or not even that, and the journal stays.
     pub fn settle(&self) -> Result<Recovered, Failure> {
-        let file = self.place(JOURNAL);
-        let journal = match self.disk.look(&file)? {
-            Seen::File { .. } => Journal::parse(&self.disk.read(&file)?),
-            _ => None,
-        };
+        // A journal that cannot be read must stay until it can be.
+        let journal = self.journal().map_err(Failure::half_way)?;
         let (recovered, finished) = match journal {
             Some(Journal::Steps(steps)) => (Recovered::Finished, apply::finish(self, &steps)),
             Some(Journal::Swap) => (Recovered::Finished, swap::finish(self)),
@@ -120,6 +117,14 @@ impl<'a> Desk<'a> {
         match finished {
             Err(failure) if failure.half_way => Err(failure),
             finished => self.clear().and(finished).map(|()| recovered),
+        }
+    }
+
+    fn journal(&self) -> Result<Option<Journal>, Failure> {
+        let file = self.place(JOURNAL);
+        match self.disk.look(&file)? {
+            Seen::File { .. } => Ok(Journal::parse(&self.disk.read(&file)?)),
+            _ => Ok(None),
         }
     }
 
@@ -146,6 +151,11 @@ impl<'a> Desk<'a> {
         for name in [JOURNAL, "journal.new"] {
             accept_missing(self.disk.remove_file(&self.place(name)))?;
         }
+        let retired = self.place("retired");
+        if self.disk.look(self.folder)? == Seen::Missing && self.disk.look(&retired)? == Seen::Folder {
+            // Only a lost journal leads here; the old site is better than none.
+            self.disk.rename(&retired, self.folder)?;
+        }
         for name in ["ready", "retired"] {
             self.retire(&self.place(name))?;
         }
@@ -157,22 +167,21 @@ impl<'a> Desk<'a> {
 
     /// Clears the work folder and removes it. What cannot be removed is the next command's to see to.
     pub fn leave(self) {
-        if self.clear().is_ok() {
-            self.leave_as_is();
-        }
+        let _ = self.clear();
+        self.leave_as_is();
     }
 
-    /// Removes the work folder if it is clear.
+    /// Gives up the lock, and removes the work folder if there is nothing in it.
     #[cfg(unix)]
-    fn leave_as_is(self) {
+    pub fn leave_as_is(self) {
         // While it is locked: whoever waits for the lock then sees that it is not the one that has this name.
         let _ = self.disk.remove_file(&self.place(LOCK));
         let _ = self.disk.remove_folder(&self.work);
     }
 
-    /// Elsewhere a file's identity cannot be told, so the lock has to stay where it is.
+    /// Gives up the lock. Elsewhere a file's identity cannot be told, so the lock has to stay where it is.
     #[cfg(not(unix))]
-    fn leave_as_is(self) {}
+    pub fn leave_as_is(self) {}
 
     /// Removes a tree that stood, or was to stand, as the output folder: what its manifest lists, and nothing else.
     fn retire(&self, tree: &Path) -> Result<(), Failure> {

@@ -1,8 +1,8 @@
 //! Publishing: the finished site becomes the output folder, whole or not at all.
 //!
 //! This is the only code that writes, renames or deletes. Everything is rendered before [`publish`] is called; it
-//! compares the site with what stands in the folder ([`diff`]) and changes what differs: all at once, by a staged tree
-//! that takes the folder's place ([`swap`]), or file by file under a journal ([`apply`]). Killed anywhere, the folder
+//! compares the site with what stands in the folder (`diff`) and changes what differs: all at once, by a staged tree
+//! that takes the folder's place (`swap`), or file by file under a journal (`apply`). Killed anywhere, the folder
 //! holds the old site or the new one, at the latest once the next command has called [`recover`]. A manifest in the
 //! folder says what is ours; nothing else there is ever overwritten or removed. A file that stays is not touched.
 
@@ -109,7 +109,7 @@ fn recover_on(disk: &dyn Disk, target: &Target, patience: Patience) -> Result<Re
 fn leaving<T>(desk: Desk, work: impl FnOnce(&Desk) -> Result<T, Trouble>) -> Result<T, Trouble> {
     let result = work(&desk);
     match &result {
-        Err(Trouble::Disk(failure)) if failure.half_way => {}
+        Err(Trouble::Disk(failure)) if failure.half_way => desk.leave_as_is(),
         _ => desk.leave(),
     }
     result
