@@ -198,7 +198,7 @@ impl<'a> Desk<'a> {
         // Looked at once more, so that nothing is removed through a link that came since.
         let survey = Survey::of(self.disk, tree, &paths)?;
         let ours = paths.par_iter().filter(|path| matches!(survey.file(path), Seen::File { .. }));
-        ours.map(|path| self.disk.remove_file(&tree.join(path))).collect::<Result<(), _>>()?;
+        ours.map(|path| self.remove_retired(&tree.join(path))).collect::<Result<(), _>>()?;
         for folder in folders_of(paths.into_iter()).into_iter().rev().filter(|folder| survey.folder(folder) == Seen::Folder) {
             remove_if_empty(self.disk, &tree.join(folder))?;
         }
@@ -206,6 +206,17 @@ impl<'a> Desk<'a> {
         // The manifest goes last: until then it tells the next attempt what is ours.
         accept_missing(self.disk.remove_file(&file))?;
         self.disk.remove_folder(tree)
+    }
+
+    /// Removes a file from a retired tree. That its folder was made read-only protects it no longer.
+    fn remove_retired(&self, file: &Path) -> Result<(), Failure> {
+        match (self.disk.remove_file(file), file.parent()) {
+            (Err(failure), Some(folder)) if failure.is(ErrorKind::PermissionDenied) => {
+                self.disk.copy_permissions(&self.work, folder)?;
+                self.disk.remove_file(file)
+            }
+            (result, _) => result,
+        }
     }
 
     /// Moves what is left in a folder to where it would be in the output folder.
