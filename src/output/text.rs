@@ -8,6 +8,7 @@ use crate::site::{Filler, PageId, Resolved, SectionId};
 
 use super::Press;
 use crate::theme::View;
+use crate::theme::filters::formatted;
 
 /// Where a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +64,7 @@ fn filled(text: &Fragment, filler: &Filler<'_>, links: &[Resolved], facts: impl 
 #[must_use]
 pub fn date_of(view: &View, text: &str) -> String {
     let Ok(date) = parse_date(text) else { return text.to_owned() };
-    jiff::fmt::strtime::format(&view.config.date_format, &date.zoned(&view.clock.zone)).unwrap_or_else(|_| text.to_owned())
+    formatted(date, &view.config.date_format, &view.clock.zone).unwrap_or_else(|_| text.to_owned())
 }
 
 /// Headings without the links to themselves, which mean nothing in a feed. The shape is the one our writer gives them.
