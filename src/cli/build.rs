@@ -13,7 +13,7 @@ use crate::base::spelling::count;
 use crate::base::{Diagnostic, Diagnostics};
 use crate::engine::{self, Built, Stage, Trace};
 use crate::preview::watch::{Method, Watch};
-use crate::publish::{self, Patience, Published, Recovered, Surroundings, Target};
+use crate::publish::{self, Patience, Published, Recovered, Spill, Surroundings, Target};
 
 /// Runs the command.
 #[must_use]
@@ -41,7 +41,8 @@ pub fn run(options: &BuildOptions) -> Outcome {
 fn once(project: &Project, options: &BuildOptions) -> Outcome {
     let mut clock = Stopwatch::start("files");
     let (files, mut diagnostics) = project.snapshot();
-    let built = engine::build(&files, &project.options, &mut |stage: Stage| clock.next(stage.word()));
+    let spill = Spill::new(&project.root.join(".nutgraf"));
+    let built = engine::build_keeping(&files, &project.options, &mut |stage: Stage| clock.next(stage.word()), &|bytes| spill.keep(bytes));
     let pages = built.pages();
     let Built { output, diagnostics: found, withheld, traces, config, view } = built;
     diagnostics.extend(found);

@@ -70,7 +70,7 @@ pub enum Unprinted {
 }
 
 /// Everything that printing needs.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Press<'a> {
     /// What templates may see.
     pub view: &'a View,
@@ -80,7 +80,12 @@ pub struct Press<'a> {
     pub texts: &'a Texts,
     /// The files, for what is copied and for places in messages.
     pub files: &'a Files,
+    /// Keeps printed bytes: in memory, or wherever the shell likes.
+    pub keep: &'a Keep<'a>,
 }
+
+/// Takes bytes and gives back a file that has them.
+pub type Keep<'a> = dyn Fn(&[u8]) -> File + Sync + 'a;
 
 impl Press<'_> {
     /// Prints one job; `number` is its position in the plan, under which its reads are recorded. What is in `scratch` does
@@ -103,10 +108,10 @@ impl Press<'_> {
             _ => {
                 scratch.clear();
                 page::print(self, number, job, scratch)?;
-                return Ok(File::new(scratch.as_slice()).into());
+                return Ok((self.keep)(scratch).into());
             }
         };
-        Ok(File::new(text.into_bytes()).into())
+        Ok((self.keep)(text.as_bytes()).into())
     }
 
     fn places(&self) -> Places<'_> {

@@ -12,6 +12,7 @@ use tera::Value;
 use tera::value::Key;
 
 use super::values::{map, of_data, of_entries, of_json};
+use crate::base::date::spoken;
 use crate::base::{Address, WrittenDate};
 use crate::briefing::{KeyFact, Source};
 use crate::input::{Config, data::Data};
@@ -221,8 +222,14 @@ impl View {
             Hold::Scheduled(_) => "scheduled",
             Hold::Expired(_) => "expired",
         };
-        let withheld = crate::site::Withheld { path: page.head.path.clone(), title: String::new(), hold };
-        map([("kind", kind.into()), ("text", withheld.words(&self.clock.zone).into())])
+        let at = |date: WrittenDate| spoken(&date.zoned(&self.clock.zone));
+        let text = match hold {
+            Hold::Draft => "This is a draft. It is in no published file.".to_owned(),
+            Hold::DraftSection => "This section is a draft. It is in no published file.".to_owned(),
+            Hold::Scheduled(date) => format!("This is held until {}.", at(date)),
+            Hold::Expired(date) => format!("This expired {} and is no longer published.", at(date)),
+        };
+        map([("kind", kind.into()), ("text", text.into())])
     }
 
     fn make_tag(&self, id: TagId) -> Value {
