@@ -1,0 +1,24 @@
+//! The integration tests: one program, so that it links once and every test is data for the same harness.
+//!
+//! `site` is the harness; the rest follow the house from the files inwards to the commands. What they see is public:
+//! files in, findings and output out, or the real program with its exit codes.
+
+#![allow(clippy::disallowed_methods, reason = "tests read and prepare the disk and the environment themselves")]
+#![allow(clippy::panic, reason = "a harness fails by panicking")]
+
+mod markup;
+mod site;
+
+mod codes;
+mod collisions;
+mod determinism;
+mod feeds;
+mod front_matter;
+mod gate;
+mod key_facts;
+mod laws;
+mod links;
+mod lists;
+mod registries;
+mod safety;
+mod themes;
