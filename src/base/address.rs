@@ -75,7 +75,7 @@ impl Segment {
         if DEVICES.contains(&stem.as_str()) || numbered {
             return Err(SegmentFault::Reserved);
         }
-        Ok(Self(text.nfc().collect()))
+        Ok(Self(if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }))
     }
 
     /// Its text.

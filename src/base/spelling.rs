@@ -9,17 +9,23 @@ use unicode_normalization::UnicodeNormalization;
 #[must_use]
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.nfc().flat_map(char::to_lowercase) {
-        if character.is_alphanumeric() || unicode_normalization::char::is_combining_mark(character) {
-            out.push(character);
-        } else if !matches!(character, '\'' | '\u{2019}' | '\u{ad}') && !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
+    if text.is_ascii() {
+        text.bytes().for_each(|byte| push_slug(&mut out, char::from(byte.to_ascii_lowercase())));
+    } else {
+        text.nfc().flat_map(char::to_lowercase).for_each(|character| push_slug(&mut out, character));
     }
     if out.ends_with('-') {
         out.pop();
     }
     out
+}
+
+fn push_slug(out: &mut String, character: char) {
+    if character.is_alphanumeric() || unicode_normalization::char::is_combining_mark(character) {
+        out.push(character);
+    } else if !matches!(character, '\'' | '\u{2019}' | '\u{ad}') && !out.is_empty() && !out.ends_with('-') {
+        out.push('-');
+    }
 }
 
 /// The form under which two spellings count as one: NFC and lower case.

@@ -242,14 +242,19 @@ fn difference(front: &Found<'_>, body: &Found<'_>) -> Option<Diagnostic> {
     (there != here).then(|| faults::facts_differ(first_body.place(), first_front.place(), &format!("{there} there, {here} here")))
 }
 
-/// Writes the facts as an accessible table for the text itself; `cite` gives the number of a source.
-pub fn write_table(
-    out: &mut String,
-    caption: &str,
-    facts: &[KeyFact],
-    cite: &dyn Fn(&str) -> Option<usize>,
-    fill: &mut dyn FnMut(&Fill, &mut String),
-) {
+/// What a table of facts needs from outside the file.
+pub struct Around<'a> {
+    /// The table's caption.
+    pub caption: &'a str,
+    /// The number of a source, if it has one.
+    pub cite: &'a dyn Fn(&str) -> Option<usize>,
+    /// A date as the site writes it; what is no date stays.
+    pub date: &'a dyn Fn(&str) -> String,
+}
+
+/// Writes the facts as an accessible table for the text itself.
+pub fn write_table(out: &mut String, facts: &[KeyFact], around: &Around<'_>, fill: &mut dyn FnMut(&Fill, &mut String)) {
+    let Around { caption, cite, date } = *around;
     let dated = facts.iter().any(|fact| fact.as_of.is_some());
     let sourced = facts.iter().any(|fact| fact.source.as_deref().and_then(cite).is_some());
     out.push_str("<figure class=\"key-facts\"><table><caption>");
@@ -270,7 +275,7 @@ pub fn write_table(
         }
         out.push_str("</td>");
         if dated {
-            let _ = write!(out, "<td>{}</td>", escaped(fact.as_of.as_deref().unwrap_or("")));
+            let _ = write!(out, "<td>{}</td>", escaped(&fact.as_of.as_deref().map(date).unwrap_or_default()));
         }
         if sourced {
             out.push_str("<td>");

@@ -13,7 +13,7 @@ use crate::base::spelling::count;
 use crate::base::{Diagnostic, Diagnostics};
 use crate::engine::{self, Built, Stage, Trace};
 use crate::preview::watch::{Method, Watch};
-use crate::publish::{self, Patience, Published, Recovered, Surroundings, Target};
+use crate::publish::{self, Patience, Published, Recovered, Spill, Surroundings, Target};
 
 /// Runs the command.
 #[must_use]
@@ -41,8 +41,10 @@ pub fn run(options: &BuildOptions) -> Outcome {
 fn once(project: &Project, options: &BuildOptions) -> Outcome {
     let mut clock = Stopwatch::start("files");
     let (files, mut diagnostics) = project.snapshot();
-    let built = engine::build(&files, &project.options, &mut |stage: Stage| clock.next(stage.word()));
-    let Built { output, diagnostics: found, withheld, traces, config, pages } = built;
+    let spill = Spill::new(&project.root.join(".nutgraf"));
+    let built = engine::build_keeping(&files, &project.options, &mut |stage: Stage| clock.next(stage.word()), &|bytes| spill.keep(bytes));
+    let pages = built.pages();
+    let Built { output, diagnostics: found, withheld, traces, config, view } = built;
     diagnostics.extend(found);
     let diagnostics = diagnostics.settled();
     clock.next("writing");
@@ -50,16 +52,14 @@ fn once(project: &Project, options: &BuildOptions) -> Outcome {
     let written = match output.filter(|_| outcome == Outcome::Done && !diagnostics.has_errors()) {
         Some(output) => match write(project, options, &config.output, &output) {
             Ok(written) => {
-                // The process ends soon: giving back the memory of a whole site piece by piece would be time for nothing.
-                if !options.watch {
-                    std::mem::forget(output);
-                }
+                spare(options, output);
                 Some(written)
             }
             Err(faults) => return told(faults, options),
         },
         None => None,
     };
+    spare(options, (files, view));
     clock.stop();
     let summary = summary(pages, withheld.len(), written.as_ref());
     let outcome = report::tell(&diagnostics, &options.project, summary);
@@ -76,6 +76,13 @@ fn once(project: &Project, options: &BuildOptions) -> Outcome {
         terminal::print(&clock.table());
     }
     outcome
+}
+
+/// The process ends soon, unless it watches: giving back the memory of a whole site piece by piece is time for nothing.
+fn spare<T>(options: &BuildOptions, value: T) {
+    if !options.watch {
+        std::mem::forget(value);
+    }
 }
 
 fn write(project: &Project, options: &BuildOptions, setting: &str, output: &crate::output::Output) -> Result<Published, Vec<Diagnostic>> {

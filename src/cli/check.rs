@@ -12,11 +12,12 @@ pub fn run(options: &CheckOptions) -> Outcome {
     let Some(project) = Project::open(&options.project) else { return Outcome::Failed };
     let (files, found) = project.snapshot();
     let built = engine::build(&files, &project.options, &mut |_| {});
+    let pages = built.pages();
     let diagnostics = found.into_iter().chain(built.diagnostics).collect::<crate::base::Diagnostics>().settled();
-    let summary = [("pages".to_owned(), built.pages.into()), ("withheld".to_owned(), built.withheld.len().into())].into_iter().collect();
+    let summary = [("pages".to_owned(), pages.into()), ("withheld".to_owned(), built.withheld.len().into())].into_iter().collect();
     let outcome = report::tell(&diagnostics, &options.project, summary);
     if !options.project.quiet && options.project.format == super::arguments::Format::Human {
-        terminal::say(&format!("Checked {}: {}", count(built.pages, "page"), verdict(&diagnostics)));
+        terminal::say(&format!("Checked {}: {}", count(pages, "page"), verdict(&diagnostics)));
     }
     outcome
 }

@@ -22,7 +22,7 @@ const STARTER: &[(&str, &str)] = &[
     (".gitignore", "/public/\n/.nutgraf/\n"),
 ];
 
-/// The GitHub Pages workflow.
+/// The GitHub Pages workflow; `VERSION` in it stands for this program's.
 const WORKFLOW: (&str, &str) = (".github/workflows/publish.yml", include_str!("starter/publish.yml"));
 
 /// Runs the command.
@@ -43,6 +43,7 @@ pub fn run(options: &InitOptions) -> Outcome {
     }
     let mut outcome = Outcome::Done;
     for (path, text) in files {
+        let text = text.replace("VERSION", env!("CARGO_PKG_VERSION"));
         match publish::create(&folder.join(path), text.as_bytes()) {
             Ok(()) => terminal::print(&folder.join(path).display().to_string()),
             // A .gitignore or workflow of the team's own is not ours to change.

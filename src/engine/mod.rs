@@ -7,6 +7,7 @@
 mod gather;
 mod inventory;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -15,12 +16,13 @@ use rayon::prelude::*;
 use crate::base::{Diagnostics, Digest};
 use crate::briefing::Places;
 use crate::check;
-use crate::input::{Config, Files, Overrides, data};
-use crate::output::{Output, OutputFile, Press, Texts};
+use crate::input::{Config, File, Files, Overrides, data};
+use crate::output::page::origin;
+use crate::output::{Keep, Output, OutputFile, Press, Texts, Unprinted};
 use crate::site::{Clock, Job, Links, Plan, Site, Withheld, links, plan, registry};
 use crate::theme::functions::Assets;
 use crate::theme::reads::{Read, Recorder};
-use crate::theme::set::Behind;
+use crate::theme::set::{Behind, Failure};
 use crate::theme::{TemplateSet, Theme, View, embedded, view};
 
 pub use inventory::{Row, State, inventory};
@@ -77,8 +79,16 @@ pub struct Built {
     pub traces: Vec<Trace>,
     /// The settings the site was built with.
     pub config: Config,
-    /// How many pages there are.
-    pub pages: usize,
+    /// The finished model, as templates saw it.
+    pub view: Arc<View>,
+}
+
+impl Built {
+    /// How many pages there are, sections and lists aside.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        self.view.site.pages.len()
+    }
 }
 
 /// What an output rests on: its task's own data, and the answers its templates were given.
@@ -93,6 +103,12 @@ pub struct Trace {
 /// Builds the site.
 #[must_use]
 pub fn build(files: &Files, options: &Options, began: &mut dyn FnMut(Stage)) -> Built {
+    build_keeping(files, options, began, &|bytes| File::new(bytes))
+}
+
+/// Builds the site; `keep` holds what is printed.
+#[must_use]
+pub fn build_keeping(files: &Files, options: &Options, began: &mut dyn FnMut(Stage), keep: &Keep<'_>) -> Built {
     began(Stage::Settings);
     let mut files = files.clone();
     embedded::underlay(&mut files);
@@ -126,26 +142,29 @@ pub fn build(files: &Files, options: &Options, began: &mut dyn FnMut(Stage)) -> 
 
     began(Stage::Printing);
     let assets = assets(&files, &theme, &plan, &config);
-    let pages = site.pages.len();
     let parts = view::Parts { config: config.clone(), theme_settings: theme.settings.clone(), site, plan, links, registries, clock };
     let view = Arc::new(View::new(parts, &data));
-    let (output, traces) = render(&files, &theme, view, texts, assets, &mut diagnostics);
+    let paper = Paper { files: &files, theme: &theme, view: &view, texts: &texts, keep };
+    let (output, traces) = render(&paper, assets, &mut diagnostics);
     let diagnostics = diagnostics.settled();
     let output = output.filter(|_| !diagnostics.has_errors());
-    Built { output, diagnostics, withheld: content.withheld, traces, config, pages }
+    Built { output, diagnostics, withheld: content.withheld, traces, config, view }
+}
+
+/// What the printing of a whole site needs.
+struct Paper<'a> {
+    files: &'a Files,
+    theme: &'a Theme,
+    view: &'a Arc<View>,
+    texts: &'a Texts,
+    keep: &'a Keep<'a>,
 }
 
 /// Prints every job of the plan, in parallel.
-fn render(
-    files: &Files,
-    theme: &Theme,
-    view: Arc<View>,
-    texts: Texts,
-    assets: Assets,
-    diagnostics: &mut Diagnostics,
-) -> (Option<Output>, Vec<Trace>) {
+fn render(paper: &Paper<'_>, assets: Assets, diagnostics: &mut Diagnostics) -> (Option<Output>, Vec<Trace>) {
+    let Paper { files, theme, view, texts, keep } = *paper;
     let recorder = Arc::new(Recorder::new(view.plan.jobs.len()));
-    let behind = Behind { view: Arc::clone(&view), recorder: Arc::clone(&recorder), assets: Arc::new(assets) };
+    let behind = Behind { view: Arc::clone(view), recorder: Arc::clone(&recorder), assets: Arc::new(assets) };
     let templates = match TemplateSet::load(files, theme, &behind) {
         Ok(templates) => templates,
         Err(found) => {
@@ -153,17 +172,24 @@ fn render(
             return (None, Vec::new());
         }
     };
-    let press = Press { view: &view, templates: &templates, texts: &texts, files };
-    let printed: Vec<Result<OutputFile, _>> =
+    let press = Press { view, templates: &templates, texts, files, keep };
+    let printed: Vec<Result<OutputFile, Unprinted>> =
         view.plan.jobs.par_iter().enumerate().map_init(Vec::new, |scratch, (number, job)| press.print(number, job, scratch)).collect();
     let traces = view.plan.jobs.iter().enumerate().map(|(number, job)| Trace { job: job.clone(), reads: recorder.take(number) }).collect();
     let mut output = Output::new();
+    let mut failures: BTreeMap<Failure, Vec<&Job>> = BTreeMap::new();
     for (job, result) in view.plan.jobs.iter().zip(printed) {
         match result {
             Ok(file) => {
                 output.insert(job.address.output_path(), file);
             }
-            Err(fault) => diagnostics.push(fault),
+            Err(Unprinted::Told(fault)) => diagnostics.push(*fault),
+            Err(Unprinted::Failed(failure)) => failures.entry(failure).or_default().push(job),
+        }
+    }
+    for (failure, jobs) in failures {
+        if let Some(first) = jobs.first() {
+            diagnostics.push(failure.told(&origin(&press, first), jobs.len() - 1));
         }
     }
     (Some(output), traces)

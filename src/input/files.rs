@@ -24,6 +24,16 @@ pub enum Contents {
         /// The first of them.
         start: Arc<[u8]>,
     },
+    /// They wait in a part of an open file that nobody else knows.
+    #[cfg(unix)]
+    Spilled {
+        /// The file.
+        file: Arc<std::fs::File>,
+        /// Where they begin.
+        offset: u64,
+        /// How many they are.
+        len: u64,
+    },
 }
 
 impl Contents {
@@ -33,6 +43,8 @@ impl Contents {
         match self {
             Self::Memory(bytes) => bytes.len() as u64,
             Self::Disk { len, .. } => *len,
+            #[cfg(unix)]
+            Self::Spilled { len, .. } => *len,
         }
     }
 
@@ -42,12 +54,14 @@ impl Contents {
         self.len() == 0
     }
 
-    /// The first bytes: all of a small file.
+    /// The first bytes: all of a small file, none of one that is spilled.
     #[must_use]
     pub fn start(&self) -> &[u8] {
         match self {
             Self::Memory(bytes) => bytes,
             Self::Disk { start, .. } => start,
+            #[cfg(unix)]
+            Self::Spilled { .. } => &[],
         }
     }
 
@@ -60,6 +74,13 @@ impl Contents {
             Self::Memory(bytes) => Ok(Box::new(&bytes[..])),
             #[expect(clippy::disallowed_methods, reason = "the one place where a large file's bytes are fetched")]
             Self::Disk { path, .. } => Ok(Box::new(std::fs::File::open(path)?)),
+            #[cfg(unix)]
+            Self::Spilled { file, offset, len } => {
+                use std::os::unix::fs::FileExt as _;
+                let mut bytes = vec![0; usize::try_from(*len).unwrap_or(0)];
+                file.read_exact_at(&mut bytes, *offset)?;
+                Ok(Box::new(io::Cursor::new(bytes)))
+            }
         }
     }
 }

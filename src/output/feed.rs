@@ -11,6 +11,7 @@ use super::Press;
 use super::text::{self, Reader};
 use crate::base::escape::escaped;
 use crate::base::{Address, WrittenDate};
+use crate::briefing::key_facts::{self, Around};
 use crate::site::PageId;
 use crate::site::plan::{FeedFormat, FeedScope};
 use crate::theme::View;
@@ -91,7 +92,8 @@ fn content(press: &Press<'_>, id: PageId) -> String {
     }
     let caption = press.view.config.facts_headings.first().map_or("", String::as_str);
     let mut out = String::with_capacity(text.len() + 1024);
-    crate::briefing::key_facts::write_table(&mut out, caption, &head.key_facts, &|_| None, &mut |_, _| {});
+    let around = Around { caption, cite: &|_| None, date: &|text| text::date_of(press.view, text) };
+    key_facts::write_table(&mut out, &head.key_facts, &around, &mut |_, _| {});
     out.push_str(&text);
     out
 }

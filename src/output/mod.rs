@@ -16,6 +16,7 @@ use crate::base::{Diagnostic, Digest, OutputPath};
 use crate::briefing::{Fragment, Places};
 use crate::input::{Contents, File, Files};
 use crate::site::{Job, PageId, SectionId, Task};
+use crate::theme::set::Failure;
 use crate::theme::{TemplateSet, View};
 
 /// One file of the finished site.
@@ -59,8 +60,17 @@ impl Texts {
     }
 }
 
+/// Why a job could not be printed.
+#[derive(Debug)]
+pub enum Unprinted {
+    /// For a reason of its own.
+    Told(Box<Diagnostic>),
+    /// Its template failed, as it may have on other pages.
+    Failed(Failure),
+}
+
 /// Everything that printing needs.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Press<'a> {
     /// What templates may see.
     pub view: &'a View,
@@ -70,7 +80,12 @@ pub struct Press<'a> {
     pub texts: &'a Texts,
     /// The files, for what is copied and for places in messages.
     pub files: &'a Files,
+    /// Keeps printed bytes: in memory, or wherever the shell likes.
+    pub keep: &'a Keep<'a>,
 }
+
+/// Takes bytes and gives back a file that has them.
+pub type Keep<'a> = dyn Fn(&[u8]) -> File + Sync + 'a;
 
 impl Press<'_> {
     /// Prints one job; `number` is its position in the plan, under which its reads are recorded. What is in `scratch` does
@@ -78,7 +93,7 @@ impl Press<'_> {
     ///
     /// # Errors
     /// The template failed or is missing.
-    pub fn print(&self, number: usize, job: &Job, scratch: &mut Vec<u8>) -> Result<OutputFile, Diagnostic> {
+    pub fn print(&self, number: usize, job: &Job, scratch: &mut Vec<u8>) -> Result<OutputFile, Unprinted> {
         let view = self.view;
         let text = match &job.task {
             Task::Feed(scope, format) => feed::print(self, *scope, *format),
@@ -93,10 +108,10 @@ impl Press<'_> {
             _ => {
                 scratch.clear();
                 page::print(self, number, job, scratch)?;
-                return Ok(File::new(scratch.as_slice()).into());
+                return Ok((self.keep)(scratch).into());
             }
         };
-        Ok(File::new(text.into_bytes()).into())
+        Ok((self.keep)(text.as_bytes()).into())
     }
 
     fn places(&self) -> Places<'_> {

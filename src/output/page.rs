@@ -2,9 +2,9 @@
 
 use tera::{Context, Map, Value};
 
-use super::Press;
 use super::text::{self, Reader};
-use crate::base::{Address, Diagnostic};
+use super::{Press, Unprinted};
+use crate::base::Address;
 use crate::briefing::head::Correction;
 use crate::briefing::markdown::Heading;
 use crate::site::graph::SectionId;
@@ -34,12 +34,11 @@ struct Listing<'a> {
 ///
 /// # Errors
 /// The template is missing or failed.
-pub fn print(press: &Press<'_>, number: usize, job: &Job, out: &mut Vec<u8>) -> Result<(), Diagnostic> {
+pub fn print(press: &Press<'_>, number: usize, job: &Job, out: &mut Vec<u8>) -> Result<(), Unprinted> {
     let sheet = sheet(press, job);
-    let name = origin(press, job);
     if !press.templates.has(&sheet.template) {
         let place = page_of(job).map(|id| press.places().item(&press.view.site.page(id).head.path, &["template"], &sheet.template));
-        return Err(press.templates.missing(&sheet.template, place));
+        return Err(Unprinted::Told(Box::new(press.templates.missing(&sheet.template, place))));
     }
     let mut context = Context::new();
     context.insert_value("site", press.view.site_value.clone());
@@ -47,7 +46,7 @@ pub fn print(press: &Press<'_>, number: usize, job: &Job, out: &mut Vec<u8>) -> 
     context.insert_value("page", sheet.page);
     context.insert_value("list", sheet.list);
     context.insert_value(JOB, number.into());
-    press.templates.render(&sheet.template, &context, &name, out)
+    press.templates.render(&sheet.template, &context, out).map_err(Unprinted::Failed)
 }
 
 fn page_of(job: &Job) -> Option<PageId> {
@@ -58,7 +57,8 @@ fn page_of(job: &Job) -> Option<PageId> {
 }
 
 /// What a message calls the page.
-fn origin(press: &Press<'_>, job: &Job) -> String {
+#[must_use]
+pub fn origin(press: &Press<'_>, job: &Job) -> String {
     match page_of(job) {
         Some(id) => format!("`{}`", press.view.site.page(id).head.path),
         None => format!("the page {}", job.address),

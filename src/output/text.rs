@@ -1,10 +1,14 @@
 //! The text of a page or section as finished HTML: holes filled, key facts in their place.
 
+use crate::base::parse_date;
+use crate::briefing::Fragment;
+use crate::briefing::key_facts::{self, Around};
 use crate::briefing::markdown::Fill;
-use crate::briefing::{Fragment, key_facts};
 use crate::site::{Filler, PageId, Resolved, SectionId};
 
 use super::Press;
+use crate::theme::View;
+use crate::theme::filters::formatted;
 
 /// Where a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +34,8 @@ pub fn of_page(press: &Press<'_>, id: PageId, reader: Reader) -> String {
     let caption = view.config.facts_headings.first().map_or("", String::as_str);
     let facts = |out: &mut String| {
         let mut fill = |hole: &Fill, out: &mut String| filler.fill(view.links.page(id), hole, out);
-        key_facts::write_table(out, caption, &page.head.key_facts, &number, &mut fill);
+        let around = Around { caption, cite: &number, date: &|text| date_of(view, text) };
+        key_facts::write_table(out, &page.head.key_facts, &around, &mut fill);
     };
     filled(press.texts.page(id), &filler, view.links.page(id), facts, reader)
 }
@@ -53,6 +58,13 @@ fn filled(text: &Fragment, filler: &Filler<'_>, links: &[Resolved], facts: impl 
         Reader::Page => out,
         Reader::Feed => without_permalinks(&out),
     }
+}
+
+/// A date as the site writes it; anything else as it stands.
+#[must_use]
+pub fn date_of(view: &View, text: &str) -> String {
+    let Ok(date) = parse_date(text) else { return text.to_owned() };
+    formatted(date, &view.config.date_format, &view.clock.zone).unwrap_or_else(|_| text.to_owned())
 }
 
 /// Headings without the links to themselves, which mean nothing in a feed. The shape is the one our writer gives them.

@@ -1,5 +1,6 @@
 //! The machine-readable twins of a page: its text as Markdown, and its data as JSON.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -8,7 +9,6 @@ use serde::Serialize;
 use super::Press;
 use crate::base::WrittenDate;
 use crate::briefing::{Correction, KeyFact, Source};
-use crate::input::data;
 use crate::site::{PageId, Resolved};
 use crate::theme::View;
 
@@ -27,8 +27,9 @@ pub fn markdown(press: &Press<'_>, id: PageId) -> String {
         let _ = writeln!(out, "updated: {}", date.iso(&view.clock.zone));
     }
     let _ = writeln!(out, "url: {}\n---\n", quoted(&view.config.base_url.absolute(view.plan.page(id))));
-    let source = data::text_of(press.files, &head.path, &mut crate::base::Diagnostics::new());
-    let text = source.as_ref().and_then(|source| source.text.get(head.text.clone())).unwrap_or_default();
+    let whole = press.files.get(&head.path).and_then(|file| std::str::from_utf8(file.contents.start()).ok()).unwrap_or_default();
+    // Offsets count from behind a byte order mark, as everywhere.
+    let text = whole.strip_prefix('\u{feff}').unwrap_or(whole).get(head.text.clone()).unwrap_or_default();
     let linked = with_absolute_links(text, head.text.start, view, id);
     out.push_str(without_comments(&linked).trim_start_matches(['\n', '\r']));
     if !out.ends_with('\n') {
@@ -55,7 +56,7 @@ fn push_facts(out: &mut String, view: &View, facts: &[KeyFact]) {
 }
 
 /// The text with the destinations of its links between files written as absolute addresses.
-fn with_absolute_links(text: &str, start: usize, view: &View, id: PageId) -> String {
+fn with_absolute_links<'a>(text: &'a str, start: usize, view: &View, id: PageId) -> Cow<'a, str> {
     let head = &view.site.page(id).head;
     let mut edits: Vec<(std::ops::Range<usize>, String)> = Vec::new();
     for (reference, link) in head.references.iter().zip(view.links.page(id)) {
@@ -71,6 +72,9 @@ fn with_absolute_links(text: &str, start: usize, view: &View, id: PageId) -> Str
             edits.push((begin..begin + reference.destination.len(), address));
         }
     }
+    if edits.is_empty() {
+        return text.into();
+    }
     edits.sort_by_key(|(range, _)| range.start);
     let (mut out, mut from) = (String::with_capacity(text.len() + 256), 0);
     for (range, address) in edits {
@@ -81,11 +85,14 @@ fn with_absolute_links(text: &str, start: usize, view: &View, id: PageId) -> Str
         }
     }
     out.push_str(&text[from..]);
-    out
+    out.into()
 }
 
 /// Markdown without HTML comments outside fenced code.
-fn without_comments(text: &str) -> String {
+fn without_comments(text: &str) -> Cow<'_, str> {
+    if !text.contains("<!--") {
+        return text.into();
+    }
     let mut out = String::with_capacity(text.len());
     let mut fence: Option<String> = None;
     let mut in_comment = false;
@@ -104,7 +111,7 @@ fn without_comments(text: &str) -> String {
             push_uncommented(&mut out, line, &mut in_comment);
         }
     }
-    out
+    out.into()
 }
 
 fn push_uncommented(out: &mut String, line: &str, in_comment: &mut bool) {

@@ -173,7 +173,7 @@ fn part(status: StatusCode, kind: &'static str, contents: &Contents, wanted: Par
     let body = match contents {
         _ if asked.method == Method::HEAD => Ok(Body::empty()),
         Contents::Memory(bytes) => Ok(Body::from(slice(bytes, wanted))),
-        Contents::Disk { .. } => stream(contents.clone(), wanted),
+        elsewhere => stream(elsewhere.clone(), wanted),
     };
     let Ok(body) = body else { return failed() };
     let mut response = answer(status, kind, body);

@@ -19,6 +19,7 @@ use super::journal::{Act, Journal, Step};
 use super::manifest::MANIFEST;
 use super::survey::{folders_above, folders_of};
 use crate::base::OutputPath;
+use crate::base::spelling::folded;
 use crate::output::OutputFile;
 
 /// Publishes changes file by file, and returns the times of all files in the order of their paths.
@@ -87,35 +88,51 @@ fn stage(desk: &Desk, changes: &Changes, manifest: &OutputFile, steps: &[Step]) 
 
 /// What has to be done, in order.
 fn steps(changes: &Changes) -> Vec<Step> {
-    let (blocking, other): (Vec<&OutputPath>, Vec<&OutputPath>) = changes.removed.iter().partition(is_blocking(changes));
+    let room = Room::for_files_of(changes);
+    let (first, last): (Vec<&OutputPath>, Vec<&OutputPath>) = changes.removed.iter().partition(|path| room.is_blocked_by(path));
     let remove = |path: &OutputPath| Step { act: Act::Remove, path: path.clone() };
-    let fold = || changes.emptied.iter().filter_map(|path| on_folder(Act::Fold, path));
-    let mut steps: Vec<Step> = blocking.into_iter().map(remove).collect();
-    if changes.written().any(|(_, _, fate)| fate == Fate::Create) {
-        steps.extend(fold());
+    let mut steps: Vec<Step> = first.into_iter().map(remove).collect();
+    if !room.files.is_empty() {
+        steps.extend(on_folders(Act::Fold, changes.emptied.iter()));
     }
-    steps.extend(changes.founded.iter().filter_map(|path| on_folder(Act::Found, path)));
+    steps.extend(on_folders(Act::Found, changes.founded.iter()));
     steps.extend(installations(changes));
-    steps.extend(other.into_iter().map(remove));
-    steps.extend(fold());
-    steps.extend(on_folder(Act::Replace, MANIFEST));
+    steps.extend(last.into_iter().map(remove));
+    steps.extend(on_folders(Act::Fold, changes.emptied.iter().filter(|folder| !room.is_taken(folder))));
+    steps.extend(on_folders(Act::Replace, [MANIFEST].iter()));
     steps
 }
 
-fn on_folder(act: Act, path: &str) -> Option<Step> {
-    OutputPath::new(path).ok().map(|path| Step { act, path })
+fn on_folders<'a>(act: Act, paths: impl Iterator<Item = &'a &'a str>) -> impl Iterator<Item = Step> {
+    paths.filter_map(move |path| OutputPath::new(path).ok().map(|path| Step { act, path }))
 }
 
-/// Whether a file must go before something new can come: a file where a folder shall be or the other way round, or,
-/// where letter case is folded, the same name in another spelling.
-fn is_blocking(changes: &Changes) -> impl Fn(&&OutputPath) -> bool {
-    let needed = !changes.removed.is_empty();
-    let created = changes.written().filter(|(_, _, fate)| needed && *fate == Fate::Create);
-    let files: FxHashSet<String> = created.map(|(path, _, _)| path.folded()).collect();
-    let folders: FxHashSet<String> = files.iter().flat_map(|path| folders_above(path)).map(str::to_owned).collect();
-    move |path| {
+/// The room that new files need where something of ours is removed; paths as a system sees them that folds letter case.
+struct Room {
+    files: FxHashSet<String>,
+    folders: FxHashSet<String>,
+}
+
+impl Room {
+    fn for_files_of(changes: &Changes) -> Self {
+        let needed = !changes.removed.is_empty() || !changes.emptied.is_empty();
+        let created = changes.written().filter(|(_, _, fate)| needed && *fate == Fate::Create);
+        let files: FxHashSet<String> = created.map(|(path, _, _)| path.folded()).collect();
+        let folders = files.iter().flat_map(|path| folders_above(path)).map(str::to_owned).collect();
+        Self { files, folders }
+    }
+
+    /// Whether a file must go before new ones can come: it is a file where a folder shall be, or the other way round,
+    /// or the same name in another spelling.
+    fn is_blocked_by(&self, path: &OutputPath) -> bool {
         let path = path.folded();
-        files.contains(&path) || folders.contains(&path) || folders_above(&path).any(|folder| files.contains(folder))
+        self.folders.contains(&path) || self.is_taken(&path)
+    }
+
+    /// Whether a file comes to stand at a path or above it.
+    fn is_taken(&self, path: &str) -> bool {
+        let path = folded(path);
+        self.files.contains(&path) || folders_above(&path).any(|folder| self.files.contains(folder))
     }
 }
 

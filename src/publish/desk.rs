@@ -88,7 +88,10 @@ impl<'a> Desk<'a> {
                 Ok(None) => return Ok(None),
                 // The build before us cleared the folder away between the two steps.
                 Err(failure) if failure.is(ErrorKind::NotFound) => {}
-                Err(failure) => return Err(failure),
+                Err(failure) => {
+                    let _ = disk.remove_folder(&work);
+                    return Err(failure);
+                }
             }
         }
     }
@@ -103,11 +106,8 @@ impl<'a> Desk<'a> {
     /// # Errors
     /// It could not be finished, and was taken back; or not even that, and the journal stays.
     pub fn settle(&self) -> Result<Recovered, Failure> {
-        let file = self.place(JOURNAL);
-        let journal = match self.disk.look(&file)? {
-            Seen::File { .. } => Journal::parse(&self.disk.read(&file)?),
-            _ => None,
-        };
+        // A journal that cannot be read must stay until it can be.
+        let journal = self.journal().map_err(Failure::half_way)?;
         let (recovered, finished) = match journal {
             Some(Journal::Steps(steps)) => (Recovered::Finished, apply::finish(self, &steps)),
             Some(Journal::Swap) => (Recovered::Finished, swap::finish(self)),
@@ -117,6 +117,14 @@ impl<'a> Desk<'a> {
         match finished {
             Err(failure) if failure.half_way => Err(failure),
             finished => self.clear().and(finished).map(|()| recovered),
+        }
+    }
+
+    fn journal(&self) -> Result<Option<Journal>, Failure> {
+        let file = self.place(JOURNAL);
+        match self.disk.look(&file)? {
+            Seen::File { .. } => Ok(Journal::parse(&self.disk.read(&file)?)),
+            _ => Ok(None),
         }
     }
 
@@ -143,6 +151,11 @@ impl<'a> Desk<'a> {
         for name in [JOURNAL, "journal.new"] {
             accept_missing(self.disk.remove_file(&self.place(name)))?;
         }
+        let retired = self.place("retired");
+        if self.disk.look(self.folder)? == Seen::Missing && self.disk.look(&retired)? == Seen::Folder {
+            // Only a lost journal leads here; the old site is better than none.
+            self.disk.rename(&retired, self.folder)?;
+        }
         for name in ["ready", "retired"] {
             self.retire(&self.place(name))?;
         }
@@ -154,22 +167,21 @@ impl<'a> Desk<'a> {
 
     /// Clears the work folder and removes it. What cannot be removed is the next command's to see to.
     pub fn leave(self) {
-        if self.clear().is_ok() {
-            self.leave_as_is();
-        }
+        let _ = self.clear();
+        self.leave_as_is();
     }
 
-    /// Removes the work folder if it is clear.
+    /// Gives up the lock, and removes the work folder if there is nothing in it.
     #[cfg(unix)]
-    fn leave_as_is(self) {
+    pub fn leave_as_is(self) {
         // While it is locked: whoever waits for the lock then sees that it is not the one that has this name.
         let _ = self.disk.remove_file(&self.place(LOCK));
         let _ = self.disk.remove_folder(&self.work);
     }
 
-    /// Elsewhere a file's identity cannot be told, so the lock has to stay where it is.
+    /// Gives up the lock. Elsewhere a file's identity cannot be told, so the lock has to stay where it is.
     #[cfg(not(unix))]
-    fn leave_as_is(self) {}
+    pub fn leave_as_is(self) {}
 
     /// Removes a tree that stood, or was to stand, as the output folder: what its manifest lists, and nothing else.
     fn retire(&self, tree: &Path) -> Result<(), Failure> {
@@ -178,15 +190,15 @@ impl<'a> Desk<'a> {
         }
         let file = tree.join(MANIFEST);
         let manifest = match self.disk.look(&file)? {
-            Seen::File { .. } => self.disk.read(&file)?,
-            _ => Vec::new(),
+            Seen::File { .. } => String::from_utf8(self.disk.read(&file)?).unwrap_or_default(),
+            _ => String::new(),
         };
         let sound = |path: &&str| OutputPath::new(path).is_ok();
         let paths: Vec<&str> = entries(&manifest).unwrap_or_default().iter().map(|entry| entry.path).filter(sound).collect();
         // Looked at once more, so that nothing is removed through a link that came since.
         let survey = Survey::of(self.disk, tree, &paths)?;
         let ours = paths.par_iter().filter(|path| matches!(survey.file(path), Seen::File { .. }));
-        ours.map(|path| self.disk.remove_file(&tree.join(path))).collect::<Result<(), _>>()?;
+        ours.map(|path| self.remove_retired(&tree.join(path))).collect::<Result<(), _>>()?;
         for folder in folders_of(paths.into_iter()).into_iter().rev().filter(|folder| survey.folder(folder) == Seen::Folder) {
             remove_if_empty(self.disk, &tree.join(folder))?;
         }
@@ -194,6 +206,17 @@ impl<'a> Desk<'a> {
         // The manifest goes last: until then it tells the next attempt what is ours.
         accept_missing(self.disk.remove_file(&file))?;
         self.disk.remove_folder(tree)
+    }
+
+    /// Removes a file from a retired tree. That its folder was made read-only protects it no longer.
+    fn remove_retired(&self, file: &Path) -> Result<(), Failure> {
+        match (self.disk.remove_file(file), file.parent()) {
+            (Err(failure), Some(folder)) if failure.is(ErrorKind::PermissionDenied) => {
+                self.disk.copy_permissions(&self.work, folder)?;
+                self.disk.remove_file(file)
+            }
+            (result, _) => result,
+        }
     }
 
     /// Moves what is left in a folder to where it would be in the output folder.

@@ -51,6 +51,11 @@ impl<'a> Changes<'a> {
         self.files.iter().copied().filter(|(_, _, fate)| !matches!(fate, Fate::Keep(_)))
     }
 
+    /// The times of the files that stay, where all do.
+    pub fn mtimes(&self) -> Vec<Mtime> {
+        self.files.iter().map(|(_, _, fate)| if let Fate::Keep(mtime) = fate { *mtime } else { None }).collect()
+    }
+
     /// How many files are written or removed.
     pub fn count(&self) -> usize {
         self.written().count().saturating_add(self.removed.len())

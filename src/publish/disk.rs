@@ -87,7 +87,7 @@ pub(super) trait Disk: Sync {
     fn remove_file(&self, file: &Path) -> Result<(), Failure>;
     /// Removes an empty folder.
     fn remove_folder(&self, folder: &Path) -> Result<(), Failure>;
-    /// Gives a folder the permissions of another.
+    /// Gives a folder the permissions of another, if the file system keeps any, but at least those that let all read.
     fn copy_permissions(&self, from: &Path, to: &Path) -> Result<(), Failure>;
     /// Waits until what was written to the file system of a folder would outlast a power failure.
     fn sync(&self, folder: &Path) -> Result<(), Failure>;
@@ -155,8 +155,7 @@ impl Disk for System {
     }
 
     fn copy_permissions(&self, from: &Path, to: &Path) -> Result<(), Failure> {
-        let copy = || fs::set_permissions(to, fs::symlink_metadata(from)?.permissions());
-        told("set the permissions of", to, copy())
+        told("set the permissions of", to, copy_permissions(from, to))
     }
 
     fn sync(&self, folder: &Path) -> Result<(), Failure> {
@@ -182,7 +181,7 @@ impl System {
         }
         // One look at the first folder tells what the mask does to all of them.
         if *self.narrow.get_or_init(|| fs::symlink_metadata(folder).is_ok_and(|metadata| is_narrow(&metadata, 0o755))) {
-            widen_folder(folder)?;
+            widen_folder(folder);
         }
         Ok(())
     }
@@ -212,11 +211,16 @@ fn write_new(path: &Path, file: &OutputFile) -> io::Result<Mtime> {
     let mut out = OpenOptions::new().write(true).create_new(true).open(path)?;
     match &file.contents {
         Contents::Memory(bytes) => out.write_all(bytes)?,
+        // Nobody else can have changed these: they need no second look.
+        #[cfg(unix)]
+        Contents::Spilled { .. } => {
+            io::copy(&mut file.contents.reader()?, &mut out)?;
+        }
         contents => copy_unchanged(contents, file.digest, &mut out)?,
     }
     let metadata = out.metadata()?;
     if is_narrow(&metadata, 0o644) {
-        widen_file(&out)?;
+        widen_file(&out);
     }
     Ok(mtime(&metadata))
 }
@@ -285,25 +289,36 @@ fn is_narrow(_: &Metadata, _: u32) -> bool {
     false
 }
 
+// A file system that keeps no permissions refuses to change them; then there is nothing to widen.
+
 #[cfg(unix)]
-fn widen_file(file: &File) -> io::Result<()> {
+fn widen_file(file: &File) {
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
+    let _ = file.set_permissions(fs::Permissions::from_mode(0o644));
 }
 
 #[cfg(not(unix))]
-fn widen_file(_: &File) -> io::Result<()> {
+fn widen_file(_: &File) {}
+
+#[cfg(unix)]
+fn widen_folder(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let _ = fs::set_permissions(folder, fs::Permissions::from_mode(0o755));
+}
+
+#[cfg(not(unix))]
+fn widen_folder(_: &Path) {}
+
+#[cfg(unix)]
+fn copy_permissions(from: &Path, to: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::symlink_metadata(from)?.permissions().mode() | 0o755;
+    let _ = fs::set_permissions(to, fs::Permissions::from_mode(mode));
     Ok(())
 }
 
-#[cfg(unix)]
-fn widen_folder(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
-}
-
 #[cfg(not(unix))]
-fn widen_folder(_: &Path) -> io::Result<()> {
+fn copy_permissions(_: &Path, _: &Path) -> io::Result<()> {
     Ok(())
 }
 
@@ -321,7 +336,10 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
 /// One flush of the whole file system: for thousands of files far cheaper than one flush each.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 fn sync(folder: &Path) -> io::Result<()> {
-    Ok(rustix::fs::syncfs(File::open(folder)?)?)
+    match rustix::fs::syncfs(File::open(folder)?).map_err(io::Error::from) {
+        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),
+        _ => Ok(()),
+    }
 }
 
 #[cfg(all(unix, not(any(target_os = "linux", target_os = "android"))))]

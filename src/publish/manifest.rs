@@ -7,8 +7,10 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::disk::{Disk, Mtime, Seen};
-use super::sealed::{seal, unseal};
+use super::sealed::{seal, seal_of, unseal};
 use crate::base::{Digest, OutputPath};
 use crate::output::{Output, OutputFile};
 
@@ -28,16 +30,30 @@ pub(super) struct Entry<'a> {
 
 /// The text of the manifest of a site.
 pub(super) fn manifest_of(output: &Output) -> String {
-    let mut lines = String::with_capacity(output.len().saturating_mul(96));
-    for (path, file) in output {
+    let rows: Vec<(&OutputPath, &OutputFile)> = output.iter().collect();
+    let lines: Vec<String> = rows.par_chunks(1024).map(lines).collect();
+    seal("manifest", &lines.concat())
+}
+
+fn lines(rows: &[(&OutputPath, &OutputFile)]) -> String {
+    let mut lines = String::with_capacity(rows.len().saturating_mul(96));
+    for (path, file) in rows {
         let _ = writeln!(lines, "{} {} {path}", file.digest.hex(), file.contents.len());
     }
-    seal("manifest", &lines)
+    lines
+}
+
+/// Whether a manifest's entries are the files of a site, all and no others.
+pub(super) fn lists(entries: &[Entry], output: &Output) -> bool {
+    let is_of = |(entry, (path, file)): (&Entry, (&OutputPath, &OutputFile))| {
+        entry.path == path.as_str() && entry.digest == file.digest && entry.len == file.contents.len()
+    };
+    entries.len() == output.len() && entries.iter().zip(output).all(is_of)
 }
 
 /// The entries of a manifest in the order of their paths; `None` if it is damaged.
-pub(super) fn entries(manifest: &[u8]) -> Option<Vec<Entry<'_>>> {
-    let entries: Vec<Entry> = unseal("manifest", manifest)?.lines().map(entry).collect::<Option<_>>()?;
+pub(super) fn entries(manifest: &str) -> Option<Vec<Entry<'_>>> {
+    let entries: Vec<Entry> = unseal("manifest", manifest.as_bytes())?.par_lines().map(entry).collect::<Option<_>>()?;
     entries.is_sorted_by(|left, right| left.path < right.path).then_some(entries)
 }
 
@@ -59,16 +75,16 @@ pub(super) struct Stamps(Vec<Mtime>);
 
 impl Stamps {
     /// Reads those that belong to `manifest`; none if there are none, or if they are damaged or belong to another.
-    pub fn read(disk: &dyn Disk, file: &Path, manifest: &[u8]) -> Self {
+    pub fn read(disk: &dyn Disk, file: &Path, manifest: &str) -> Self {
         match disk.look(file) {
             Ok(Seen::File { .. }) => disk.read(file).ok().and_then(|bytes| Self::parse(&bytes, manifest)).unwrap_or_default(),
             _ => Self::default(),
         }
     }
 
-    fn parse(bytes: &[u8], manifest: &[u8]) -> Option<Self> {
+    fn parse(bytes: &[u8], manifest: &str) -> Option<Self> {
         let mut lines = unseal("stamps", bytes)?.lines();
-        let belongs = Digest::from_hex(lines.next()?)? == Digest::of(manifest);
+        let belongs = lines.next()? == seal_of(manifest);
         belongs.then(|| Self(lines.map(|line| line.parse().ok()).collect()))
     }
 
@@ -83,8 +99,8 @@ impl Stamps {
     }
 
     /// Keeps the times of a manifest's files. That it fails matters to nothing but the speed of the next build.
-    pub fn keep(disk: &dyn Disk, file: &Path, manifest: &[u8], mtimes: &[Mtime]) {
-        let mut lines = Digest::of(manifest).hex();
+    pub fn keep(disk: &dyn Disk, file: &Path, manifest: &str, mtimes: &[Mtime]) {
+        let mut lines = seal_of(manifest).to_owned();
         lines.push('\n');
         for mtime in mtimes {
             let _ = match mtime {

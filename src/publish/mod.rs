@@ -1,8 +1,8 @@
 //! Publishing: the finished site becomes the output folder, whole or not at all.
 //!
 //! This is the only code that writes, renames or deletes. Everything is rendered before [`publish`] is called; it
-//! compares the site with what stands in the folder ([`diff`]) and changes what differs: all at once, by a staged tree
-//! that takes the folder's place ([`swap`]), or file by file under a journal ([`apply`]). Killed anywhere, the folder
+//! compares the site with what stands in the folder (`diff`) and changes what differs: all at once, by a staged tree
+//! that takes the folder's place (`swap`), or file by file under a journal (`apply`). Killed anywhere, the folder
 //! holds the old site or the new one, at the latest once the next command has called [`recover`]. A manifest in the
 //! folder says what is ours; nothing else there is ever overwritten or removed. A file that stays is not touched.
 
@@ -15,6 +15,7 @@ mod faults;
 mod journal;
 mod manifest;
 mod sealed;
+mod spill;
 mod survey;
 mod swap;
 mod target;
@@ -27,9 +28,10 @@ use crate::base::{Diagnostic, OutputPath};
 use crate::output::Output;
 pub use create::create;
 use desk::Desk;
-use diff::{Changes, Comparison, Fate, Trouble};
+use diff::{Changes, Comparison, Trouble};
 use disk::{Disk, Failure, Mtime, Seen, System};
 use manifest::{MANIFEST, Stamps};
+pub use spill::Spill;
 pub use target::{Surroundings, Target};
 
 /// From how many changed files on the folder is exchanged as a whole, if they are more than a third of all. Below that,
@@ -96,12 +98,21 @@ fn recover_on(disk: &dyn Disk, target: &Target, patience: Patience) -> Result<Re
     for (work, beside) in target.workplaces().into_iter().zip([true, false]) {
         if disk.look(&work)? == Seen::Folder {
             let desk = Desk::sit_at(disk, target, (work, beside), patience)?.ok_or_else(|| busy(target))?;
-            let settled = desk.settle()?;
-            desk.leave();
+            let settled = leaving(desk, |desk| Ok(desk.settle()?))?;
             recovered = if settled == Recovered::Nothing { recovered } else { settled };
         }
     }
     Ok(recovered)
+}
+
+/// Does something at the work folder and clears it away, unless the output folder was left half-way.
+fn leaving<T>(desk: Desk, work: impl FnOnce(&Desk) -> Result<T, Trouble>) -> Result<T, Trouble> {
+    let result = work(&desk);
+    match &result {
+        Err(Trouble::Disk(failure)) if failure.half_way => desk.leave_as_is(),
+        _ => desk.leave(),
+    }
+    result
 }
 
 fn busy(target: &Target) -> Trouble {
@@ -129,47 +140,49 @@ impl Publisher<'_> {
     fn publish_or_fail(&self, output: &Output, patience: Patience) -> Result<Published, Trouble> {
         recover_on(self.disk, self.target, patience)?;
         let desk = Desk::sit(self.disk, self.target, patience)?.ok_or_else(|| busy(self.target))?;
-        // Another build may have been killed while this one waited for the lock.
-        desk.settle()?;
-        let result = self.publish_at(&desk, output);
-        match &result {
-            Err(Trouble::Disk(failure)) if failure.half_way => {}
-            _ => desk.leave(),
-        }
-        result
+        leaving(desk, |desk| {
+            // Another build may have been killed while this one waited for the lock.
+            desk.settle()?;
+            self.publish_at(desk, output)
+        })
     }
 
     fn publish_at(&self, desk: &Desk, output: &Output) -> Result<Published, Trouble> {
-        let (before, has_manifest) = self.manifest()?;
-        let ours = manifest::entries(&before).ok_or_else(|| Trouble::Told(vec![faults::manifest_damaged(desk.folder)]))?;
-        let stamps = Stamps::read(self.disk, self.stamps, &before);
+        let before = self.manifest()?;
+        let ours = match &before {
+            Some(text) => manifest::entries(text).ok_or_else(|| Trouble::Told(vec![faults::manifest_damaged(desk.folder)]))?,
+            None => Vec::new(),
+        };
+        let stamps = before.as_ref().map(|text| Stamps::read(self.disk, self.stamps, text)).unwrap_or_default();
         let comparison = Comparison { disk: self.disk, folder: desk.folder, ours: &ours, stamps: &stamps, output };
         let changes = comparison.changes()?;
-        let after = manifest::manifest_of(output);
-        let mtimes = if changes.count() == 0 && has_manifest && after.as_bytes() == before {
-            changes.files.iter().map(|(_, _, fate)| if let Fate::Keep(mtime) = fate { *mtime } else { None }).collect()
-        } else {
-            self.change(desk, &changes, &after, !has_manifest)?
+        let (after, mtimes) = match &before {
+            Some(text) if changes.count() == 0 && manifest::lists(&ours, output) => (text.clone(), changes.mtimes()),
+            _ => self.change(desk, &changes, output, before.is_none())?,
         };
         if !stamps.are(&mtimes) {
-            Stamps::keep(self.disk, self.stamps, after.as_bytes(), &mtimes);
+            Stamps::keep(self.disk, self.stamps, &after, &mtimes);
         }
         Ok(published(changes))
     }
 
-    /// The bytes of the manifest, and whether there is one; without one, the bytes of an empty one.
-    fn manifest(&self) -> Result<(Vec<u8>, bool), Failure> {
+    /// The text of the manifest, if there is one.
+    fn manifest(&self) -> Result<Option<String>, Failure> {
         let file = self.target.folder().join(MANIFEST);
         match self.disk.look(&file)? {
-            Seen::File { .. } => Ok((self.disk.read(&file)?, true)),
-            _ => Ok((manifest::manifest_of(&Output::new()).into_bytes(), false)),
+            // What is not text is damaged, and told as such.
+            Seen::File { .. } => Ok(Some(String::from_utf8(self.disk.read(&file)?).unwrap_or_default())),
+            _ => Ok(None),
         }
     }
 
-    fn change(&self, desk: &Desk, changes: &Changes, manifest: &str, is_first: bool) -> Result<Vec<Mtime>, Failure> {
-        let manifest = manifest::text_file(manifest.to_owned());
+    /// Makes the changes, and returns the new manifest and the times of all files.
+    fn change(&self, desk: &Desk, changes: &Changes, output: &Output, is_first: bool) -> Result<(String, Vec<Mtime>), Failure> {
+        let text = manifest::manifest_of(output);
+        let manifest = manifest::text_file(text.clone());
         let sweeping = (is_first || self.are_many(changes)) && desk.beside && changes.survey.is_alone(self.disk, desk.folder)?;
-        if sweeping { swap::swap(desk, changes, &manifest) } else { apply::apply(desk, changes, &manifest) }
+        let mtimes = if sweeping { swap::swap(desk, changes, &manifest)? } else { apply::apply(desk, changes, &manifest)? };
+        Ok((text, mtimes))
     }
 
     fn are_many(&self, changes: &Changes) -> bool {

@@ -15,6 +15,11 @@ pub(super) fn seal(kind: &str, lines: &str) -> String {
     text
 }
 
+/// The seal of a sealed text, which no other text has.
+pub(super) fn seal_of(text: &str) -> &str {
+    text.trim_end().rsplit('\n').next().unwrap_or_default()
+}
+
 /// The lines under the seal; `None` if it is broken or of another kind or version.
 pub(super) fn unseal<'a>(kind: &str, bytes: &'a [u8]) -> Option<&'a str> {
     let text = std::str::from_utf8(bytes).ok()?;

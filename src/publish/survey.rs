@@ -47,6 +47,7 @@ impl<'a> Survey<'a> {
             }
         }
         let files: Vec<_> = paths.par_iter().filter(|path| survey.obstacle(path).is_none()).map(look).collect();
+        survey.files.reserve(files.len());
         for (path, seen) in files {
             survey.files.insert(path, seen?);
         }

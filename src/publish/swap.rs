@@ -13,7 +13,7 @@ use super::diff::{Changes, Fate};
 use super::disk::{Failure, Mtime, Seen};
 use super::journal::Journal;
 use super::manifest::MANIFEST;
-use super::survey::folders_of;
+use super::survey::{folders_above, folders_of};
 use crate::base::OutputPath;
 use crate::output::OutputFile;
 
@@ -34,7 +34,7 @@ pub(super) fn swap(desk: &Desk, changes: &Changes, manifest: &OutputFile) -> Res
         desk.disk.rename(&ready, desk.folder)?;
     } else if desk.disk.exchange(&ready, desk.folder).is_err() {
         desk.open_journal(&Journal::Swap)?;
-        finish(desk)?;
+        in_two_steps(desk, true)?;
     }
     Ok(mtimes)
 }
@@ -45,23 +45,33 @@ pub(super) fn swap(desk: &Desk, changes: &Changes, manifest: &OutputFile) -> Res
 /// A rename failed.
 pub(super) fn finish(desk: &Desk) -> Result<(), Failure> {
     let (ready, retired) = (desk.place("ready"), desk.place("retired"));
-    let has = |path: &Path| desk.disk.look(path).map(|seen| seen == Seen::Folder);
+    // Before it is known where things stand, nothing may be cleared away.
+    let has = |path: &Path| desk.disk.look(path).map(|seen| seen == Seen::Folder).map_err(Failure::half_way);
     if !has(&ready)? {
         return Ok(());
     }
-    if !has(&retired)? {
+    let stands = !has(&retired)?;
+    in_two_steps(desk, stands)
+}
+
+/// Retires the old tree if it still stands, and puts the new one in its place.
+fn in_two_steps(desk: &Desk, stands: bool) -> Result<(), Failure> {
+    let retired = desk.place("retired");
+    if stands {
         desk.disk.rename(desk.folder, &retired)?;
     }
-    let Err(failure) = desk.disk.rename(&ready, desk.folder) else { return Ok(()) };
+    let Err(failure) = desk.disk.rename(&desk.place("ready"), desk.folder) else { return Ok(()) };
     desk.disk.rename(&retired, desk.folder).map_err(Failure::half_way)?;
     Err(failure)
 }
 
 fn stage(desk: &Desk, changes: &Changes, new: &Path) -> Result<Vec<Mtime>, Failure> {
     desk.disk.create_folder(new)?;
-    let folders = folders_of(changes.files.iter().map(|(path, _, _)| path.as_str()));
-    for folder in folders {
-        desk.disk.create_folder(&new.join(folder))?;
+    let mut folders = folders_of(changes.files.iter().map(|(path, _, _)| path.as_str()));
+    let depth = |folder: &&str| folders_above(folder).count();
+    folders.sort_by_key(depth);
+    for level in folders.chunk_by(|left, right| depth(left) == depth(right)) {
+        level.par_iter().map(|folder| desk.disk.create_folder(&new.join(folder))).collect::<Result<(), _>>()?;
     }
     let stage = |(path, file, fate): &(&OutputPath, &OutputFile, Fate)| {
         let place = new.join(path.as_str());

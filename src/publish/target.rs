@@ -114,11 +114,13 @@ fn resolved(path: &Path) -> Option<PathBuf> {
     let mut missing: Vec<Component> = vec![Component::Normal(name)];
     for standing in parent.ancestors() {
         if let Ok(mut whole) = standing.canonicalize() {
+            let is_folder = std::fs::metadata(&whole).is_ok_and(|metadata| metadata.is_dir());
             whole.extend(missing.iter().rev());
-            return Some(whole);
+            return is_folder.then_some(whole);
         }
+        // A link that leads nowhere is there, but not to be built on.
         match standing.components().next_back()? {
-            name @ Component::Normal(_) => missing.push(name),
+            name @ Component::Normal(_) if std::fs::symlink_metadata(standing).is_err() => missing.push(name),
             _ => return None,
         }
     }
@@ -127,8 +129,8 @@ fn resolved(path: &Path) -> Option<PathBuf> {
 
 /// Whether a folder is another, or lies in it at any depth.
 fn lies_in(inner: &Path, outer: &Path) -> bool {
-    let inner = resolved(inner).map_or_else(|| inner.to_owned(), |path| path.canonicalize().unwrap_or(path));
-    let outer = outer.canonicalize().unwrap_or_else(|_| outer.to_owned());
+    let real = |path: &Path| resolved(path).map_or_else(|| path.to_owned(), |path| path.canonicalize().unwrap_or(path));
+    let (inner, outer) = (real(inner), real(outer));
     let identity = identity(&outer);
     inner.starts_with(&outer) || (identity.is_some() && inner.ancestors().any(|folder| self::identity(folder) == identity))
 }

@@ -47,6 +47,8 @@ pub struct Page {
     pub moment: Option<Timestamp>,
     /// The year of its date, in the project's zone.
     pub year: Option<i16>,
+    /// Whether it is a briefing: a page with a date or with key facts.
+    pub is_briefing: bool,
 }
 
 /// A folder of pages.
@@ -135,7 +137,8 @@ impl Site {
                 let (tags, authors) = terms.of(&head, registries, places, &mut faults);
                 let moment = head.date.map(|date| date.instant(zone));
                 let year = head.date.map(|date| date.day(zone).year());
-                Page { head, section, tags, authors, moment, year }
+                let is_briefing = head.is_briefing();
+                Page { head, section, tags, authors, moment, year, is_briefing }
             })
             .collect();
         let mut site = Self {
@@ -200,7 +203,7 @@ impl Site {
 
     fn order(&mut self, terms: Terms) {
         self.order_sections();
-        let mut latest: Vec<PageId> = (0..self.pages.len()).map(PageId).filter(|id| self.page(*id).head.is_briefing()).collect();
+        let mut latest: Vec<PageId> = (0..self.pages.len()).map(PageId).filter(|id| self.page(*id).is_briefing).collect();
         self.by_date(&mut latest);
         for id in &latest {
             if let Some(year) = self.page(*id).year {
@@ -265,7 +268,7 @@ impl Site {
         };
         link(&self.latest, true);
         for section in &self.sections {
-            let undated: Vec<PageId> = section.pages.iter().copied().filter(|id| !self.page(*id).head.is_briefing()).collect();
+            let undated: Vec<PageId> = section.pages.iter().copied().filter(|id| !self.page(*id).is_briefing).collect();
             // Stray pages beside the home page, such as "about", form no sequence.
             if !section.folder.is_empty() || self.latest.is_empty() {
                 link(&undated, false);

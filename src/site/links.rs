@@ -281,12 +281,18 @@ impl Known<'_> {
         }
     }
 
-    /// The file of the content whose name is most like the one written.
+    /// The file of the content whose name, endings aside, is most like the one written.
     fn near(&self, path: &str) -> Option<String> {
-        let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
-        let texts = self.site.pages.iter().map(|page| page.head.path.file_name());
-        let others = self.files.below("content").map(|(_, path, _)| path.file_name());
-        nearest(name, texts.chain(others)).filter(|near| *near != name).map(str::to_owned)
+        let written = SourcePath::resolve("", path.trim_end_matches('/'))?;
+        let names: Vec<&SourcePath> = self.files.below("content").map(|(_, path, _)| path).filter(|path| self.is_linkable(path)).collect();
+        let same = names.iter().find(|path| path.file_name() == written.file_name() || path.stem() == written.stem());
+        let near = nearest(written.stem(), names.iter().map(|path| path.stem()));
+        let found = same.or_else(|| near.and_then(|near| names.iter().find(|path| path.stem() == near)))?;
+        found.below("content").map(|below| format!("/{below}"))
+    }
+
+    fn is_linkable(&self, path: &SourcePath) -> bool {
+        self.site.page_at(path).is_some() || self.plan.asset(path).is_some()
     }
 }
 

@@ -49,7 +49,7 @@ impl PageQuery {
         match self.sort {
             // Candidates come latest first.
             Sort::Date => {}
-            Sort::Title => pages.sort_by(|left, right| folded(&site.page(*right).head.title).cmp(&folded(&site.page(*left).head.title))),
+            Sort::Title => pages.sort_by_cached_key(|id| std::cmp::Reverse(folded(&site.page(*id).head.title))),
             Sort::Weight => pages.sort_by(|left, right| {
                 let (left, right) = (&site.page(*left).head, &site.page(*right).head);
                 right.weight.cmp(&left.weight).then_with(|| right.title.cmp(&left.title))

@@ -18,7 +18,7 @@ pub fn related(site: &Site, id: PageId, limit: usize) -> Vec<PageId> {
         let weight = 1_000_000 / pages.len().max(1);
         let place = pages.partition_point(|other| site.rank(*other) < own);
         let window = place.saturating_sub(WINDOW)..(place + WINDOW + 1).min(pages.len());
-        let others = pages[window].iter().filter(|other| **other != id && site.page(**other).head.is_briefing());
+        let others = pages[window].iter().filter(|other| **other != id && site.page(**other).is_briefing);
         shared.extend(others.map(|other| (*other, weight)));
     }
     shared.sort_unstable();

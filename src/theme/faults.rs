@@ -1,6 +1,6 @@
 //! The words for mistakes in themes and templates.
 
-use crate::base::spelling::nearest;
+use crate::base::spelling::{count, nearest};
 use crate::base::{Code, Diagnostic, Place};
 
 /// A theme that is not there.
@@ -64,9 +64,10 @@ pub(crate) fn template_syntax(words: &str, place: Option<Place>) -> Diagnostic {
     fault
 }
 
-/// A template that failed on a page.
-pub(crate) fn template_failed(words: &str, page: &str, place: Option<Place>) -> Diagnostic {
-    let mut fault = Diagnostic::new(Code::E0504, format!("the template failed on {page}: {}", sentence(words)));
+/// A template that failed, on one page or more; the first is named.
+pub(crate) fn template_failed(words: &str, page: &str, others: usize, place: Option<Place>) -> Diagnostic {
+    let others = if others == 0 { String::new() } else { format!(" and {}", count(others, "other page")) };
+    let mut fault = Diagnostic::new(Code::E0504, format!("the template failed on {page}{others}: {}", sentence(words)));
     fault.place = place;
     fault
 }

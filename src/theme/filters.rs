@@ -3,9 +3,8 @@
 use jiff::tz::TimeZone;
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
-use super::values::to_json;
 use crate::base::spelling::slug;
-use crate::base::{BaseUrl, parse_date};
+use crate::base::{BaseUrl, WrittenDate, parse_date};
 use crate::input::Config;
 
 /// Registers all filters.
@@ -27,10 +26,19 @@ fn date(value: &Value, kwargs: &Kwargs, zone: &TimeZone, usual: &str) -> TeraRes
     };
     let Ok(date) = parse_date(text) else { return Ok(value.clone()) };
     let format = kwargs.get::<&str>("format")?.unwrap_or(usual);
-    match jiff::fmt::strtime::format(format, &date.zoned(zone)) {
+    match formatted(date, format, zone) {
         Ok(text) => Ok(text.into()),
         Err(error) => Err(Error::message(format!("`{format}` is no date format: {error}"))),
     }
+}
+
+/// A day is formatted as one, which costs a fraction of finding its moment, unless the format asks for the moment.
+pub(crate) fn formatted(date: WrittenDate, format: &str, zone: &TimeZone) -> Result<String, jiff::Error> {
+    let as_day = match date {
+        WrittenDate::Day(day) => jiff::fmt::strtime::format(format, day).ok(),
+        _ => None,
+    };
+    as_day.map_or_else(|| jiff::fmt::strtime::format(format, &date.zoned(zone)), Ok)
 }
 
 /// A root-relative address with scheme and host.
@@ -40,12 +48,22 @@ fn absolute(address: &str, base_url: &BaseUrl) -> String {
 
 /// JSON that is safe inside a script element and inside a quoted attribute once escaped.
 fn json(value: &Value) -> String {
-    let text = serde_json::to_string(&to_json(value)).unwrap_or_else(|_| "null".into());
-    text.replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    let text = serde_json::to_string(value).unwrap_or_else(|_| "null".into());
+    if !text.contains(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        match character {
+            '<' => out.push_str("\\u003c"),
+            '>' => out.push_str("\\u003e"),
+            '&' => out.push_str("\\u0026"),
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// A whole number with its thousands apart: `12,345`.

@@ -49,10 +49,13 @@ struct Desk {
     given: Arc<RwLock<FxHashMap<String, (Value, Digest)>>>,
 }
 
+/// Reads a question from the arguments of a call.
+type Reading = fn(&Kwargs) -> TeraResult<Question>;
+
 /// Registers all functions.
 pub fn register(tera: &mut Tera, view: &Arc<View>, recorder: &Arc<Recorder>, assets: &Arc<Assets>) {
     let desk = Desk { view: Arc::clone(view), recorder: Arc::clone(recorder), assets: Arc::clone(assets), given: Arc::default() };
-    let functions: [(&'static str, fn(&Kwargs) -> TeraResult<Question>); 8] = [
+    let functions: [(&'static str, Reading); 8] = [
         ("briefings", |kwargs| Ok(Question::Briefings(query(kwargs)?))),
         ("facts", facts),
         ("page", |kwargs| Ok(Question::Page(required(kwargs, "path")?))),

@@ -86,22 +86,39 @@ impl TemplateSet {
         Digest::of_parts(texts.flat_map(|source| [source.path.as_str().as_bytes(), source.text.as_bytes()]))
     }
 
-    /// Renders a page to the end of `out`; `page` names it in messages.
+    /// Renders a page to the end of `out`.
     ///
     /// # Errors
     /// The template failed, at its place.
-    pub fn render(&self, name: &str, context: &Context, page: &str, out: &mut Vec<u8>) -> Result<(), Diagnostic> {
-        self.tera.render_to(name, context, &mut Limited { bytes: out }).map_err(|error| self.failure(&error, page))
+    pub fn render(&self, name: &str, context: &Context, out: &mut Vec<u8>) -> Result<(), Failure> {
+        self.tera.render_to(name, context, &mut Limited { bytes: out }).map_err(|error| self.failure(&error))
     }
 
-    fn failure(&self, error: &tera::Error, page: &str) -> Diagnostic {
+    fn failure(&self, error: &tera::Error) -> Failure {
         match error.kind() {
             ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
-                faults::template_failed(report.message(), page, place(&self.sources, report.filename(), report.span()))
+                Failure { words: report.message().to_owned(), place: place(&self.sources, report.filename(), report.span()) }
             }
-            ErrorKind::Io(_) => faults::template_failed(&format!("it writes more than {} MB", OUTPUT_MAX / 1024 / 1024), page, None),
-            other => faults::template_failed(&other.to_string(), page, None),
+            ErrorKind::Io(_) => Failure { words: format!("it writes more than {} MB", OUTPUT_MAX / 1024 / 1024), place: None },
+            other => Failure { words: other.to_string(), place: None },
         }
+    }
+}
+
+/// Why a template failed, and where. The same failure on many pages is told once.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Failure {
+    /// In the template.
+    pub place: Option<Place>,
+    /// What is wrong.
+    pub words: String,
+}
+
+impl Failure {
+    /// The finding, for the first page it was met on and so many others.
+    #[must_use]
+    pub fn told(&self, page: &str, others: usize) -> Diagnostic {
+        faults::template_failed(&self.words, page, others, self.place.clone())
     }
 }
 
@@ -131,9 +148,26 @@ fn load_faults(error: &tera::Error, sources: &BTreeMap<String, SourceText>, behi
         }
     }
     if found.is_empty() {
-        found.push(set_fault(error, sources));
+        found.extend(set_faults(error, sources));
     }
     found
+}
+
+fn set_faults(error: &tera::Error, sources: &BTreeMap<String, SourceText>) -> Vec<Diagnostic> {
+    let reports: Vec<Diagnostic> = match error.kind() {
+        ErrorKind::Msg(words) => words.split("error: ").filter_map(|report| reported(report, sources)).collect(),
+        _ => Vec::new(),
+    };
+    if reports.is_empty() { vec![set_fault(error, sources)] } else { reports }
+}
+
+/// One of the reports that Tera strings together: the message, then ` --> NAME:LINE:COLUMN`, then the excerpt.
+fn reported(report: &str, sources: &BTreeMap<String, SourceText>) -> Option<Diagnostic> {
+    let (words, rest) = report.split_once(" --> ")?;
+    let mut position = rest.lines().next()?.trim().rsplitn(3, ':');
+    let (column, line) = (position.next()?.parse().ok()?, position.next()?.parse().ok()?);
+    let source = sources.get(position.next()?)?;
+    Some(faults::template_syntax(words, Some(source.place_at(line, column))))
 }
 
 fn set_fault(error: &tera::Error, sources: &BTreeMap<String, SourceText>) -> Diagnostic {

@@ -8,10 +8,11 @@ use std::sync::RwLock;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use tera::Value;
 use tera::value::Key;
-use tera::{Map, Value};
 
 use super::values::{map, of_data, of_entries, of_json};
+use crate::base::date::spoken;
 use crate::base::{Address, WrittenDate};
 use crate::briefing::{KeyFact, Source};
 use crate::input::{Config, data::Data};
@@ -221,8 +222,14 @@ impl View {
             Hold::Scheduled(_) => "scheduled",
             Hold::Expired(_) => "expired",
         };
-        let withheld = crate::site::Withheld { path: page.head.path.clone(), title: String::new(), hold };
-        map([("kind", kind.into()), ("text", withheld.words(&self.clock.zone).into())])
+        let at = |date: WrittenDate| spoken(&date.zoned(&self.clock.zone));
+        let text = match hold {
+            Hold::Draft => "This is a draft. It is in no published file.".to_owned(),
+            Hold::DraftSection => "This section is a draft. It is in no published file.".to_owned(),
+            Hold::Scheduled(date) => format!("This is held until {}.", at(date)),
+            Hold::Expired(date) => format!("This expired {} and is no longer published.", at(date)),
+        };
+        map([("kind", kind.into()), ("text", text.into())])
     }
 
     fn make_tag(&self, id: TagId) -> Value {
@@ -375,7 +382,6 @@ impl View {
 /// Inserts more fields into a copy of a value's map.
 #[must_use]
 pub fn with<const N: usize>(value: &Value, more: [(&'static str, Value); N]) -> Value {
-    let mut fields: Map = value.as_map().cloned().unwrap_or_default();
-    fields.extend(more.map(|(key, value)| (Key::Str(key), value)));
-    fields.into()
+    let own = value.as_map().into_iter().flatten().map(|(key, value)| (key.clone(), value.clone()));
+    own.chain(more.map(|(key, value)| (Key::Str(key), value))).collect::<BTreeMap<_, _>>().into()
 }

@@ -147,8 +147,8 @@ impl Writer<'_> {
 
     /// Takes back the space that people type before a citation and nobody prints before a raised number.
     fn drop_space(&mut self) {
-        self.out.drop_spaces();
-        self.block.plain.truncate(self.block.plain.trim_end_matches(' ').len());
+        self.out.drop_spaces(self.block.mark);
+        self.block.plain.truncate(self.block.plain.trim_end_matches([' ', '\n']).len());
     }
 
     /// Writes the number of the source cited last.

@@ -31,8 +31,7 @@ impl<'a> Findings<'a> {
         match self.counts[index].1 {
             count if count < LIMIT => self.found.push(fault(self.source.place(span))),
             LIMIT => self.found.push(
-                fault(self.source.place(span))
-                    .hint(format!("This is the {LIMIT}th of its kind in this file; further ones are not listed.")),
+                fault(self.source.place(span)).hint(format!("this is the {LIMIT}th of its kind in this file; further ones are not listed")),
             ),
             _ => {}
         }
@@ -42,33 +41,33 @@ impl<'a> Findings<'a> {
 pub(super) fn parser_failed(place: Place) -> Diagnostic {
     Diagnostic::new(Code::E0310, "the Markdown parser failed on this text, so none of it can be shown")
         .at(place)
-        .hint("This is a mistake of the parser. Take out parts of the file to find the spot, write it differently, and please report it.")
+        .hint("this is a mistake of the parser; take out parts of the file to find the spot, write it differently, and please report it")
 }
 
 pub(super) fn image_without_text(place: Place) -> Diagnostic {
     Diagnostic::new(Code::W0304, "this image has no alternative text")
         .at(place)
-        .hint("Say between the square brackets what it shows, for readers who cannot see it: `![Two chips side by side](chips.png)`.")
+        .hint("say between the square brackets what it shows, for readers who cannot see it: `![Two chips side by side](chips.png)`")
 }
 
 pub(super) fn raw_html(place: Place) -> Diagnostic {
     Diagnostic::new(Code::W0305, "raw HTML is not allowed here and is shown as text")
         .at(place)
-        .hint("Write it as Markdown, put a backslash before `<` if it is meant as text, or set `markdown.raw_html: allow`.")
+        .hint("write it as Markdown, put a backslash before `<` if it is meant as text, or set `markdown.raw_html: allow`")
 }
 
 pub(super) fn open_comment(place: Place) -> Diagnostic {
-    Diagnostic::new(Code::W0305, "this HTML comment is never closed, so it is shown as text").at(place).hint("Close it with `-->`.")
+    Diagnostic::new(Code::W0305, "this HTML comment is never closed, so it is shown as text").at(place).hint("close it with `-->`")
 }
 
 pub(super) fn forbidden_scheme(place: Place, scheme: &str, allowed: &str) -> Diagnostic {
     Diagnostic::new(Code::W0306, format!("the scheme `{scheme}:` is not allowed, so only the text is shown"))
         .at(place)
-        .hint(format!("Allowed are {allowed}. If it is the name of a file, write `./` before it."))
+        .hint(format!("allowed are {allowed}; if it is the name of a file, write `./` before it"))
 }
 
 pub(super) fn undefined_footnote(place: Place, name: &str) -> Diagnostic {
     Diagnostic::new(Code::W0307, format!("the footnote `{name}` is not defined"))
         .at(place)
-        .hint(format!("Define it on a line of its own: `[^{name}]: …`. A backslash before the bracket makes it text."))
+        .hint(format!("define it on a line of its own, `[^{name}]: …`, or put a backslash before the bracket to make it text"))
 }

@@ -142,10 +142,10 @@ impl Draft {
         }
     }
 
-    /// Takes back the spaces at the end, but not past a slot.
-    pub(super) fn drop_spaces(&mut self) {
-        let until = self.slots.last().map_or(0, |(at, _)| *at);
-        self.text.truncate(self.text.trim_end_matches(' ').len().max(until));
+    /// Takes back the spaces and line ends at the end, but not past a slot, nor past the start of the block.
+    pub(super) fn drop_spaces(&mut self, start: Mark) {
+        let until = self.slots.last().map_or(0, |(at, _)| *at).max(start.text);
+        self.text.truncate(self.text.trim_end_matches([' ', '\n']).len().max(until));
     }
 
     /// Here.

@@ -8,10 +8,10 @@ use super::QuantityFault;
 #[must_use]
 pub fn faulty_value(fault: QuantityFault, text: &str, place: Place) -> Diagnostic {
     match fault {
-        QuantityFault::Impossible => Diagnostic::new(Code::E0108, format!("No calendar has the date \"{text}\""))
-            .hint("correct the day or the month, e.g. \"28 February 2024\"")
-            .at(place),
-        QuantityFault::Backwards => Diagnostic::new(Code::W0206, format!("The date range \"{text}\" ends before it begins"))
+        QuantityFault::Impossible => {
+            Diagnostic::new(Code::E0108, format!("no calendar has the date `{text}`")).hint("correct the day or the month").at(place)
+        }
+        QuantityFault::Backwards => Diagnostic::new(Code::W0206, format!("the date range `{text}` ends before it begins"))
             .hint("write the earlier date first")
             .at(place),
     }

@@ -319,8 +319,8 @@ fn faults_are_told_where_they_stand() {
         let diagnostic = faults::faulty_value(fault, text, place.clone());
         format!("{} {}", diagnostic.code, diagnostic.message)
     };
-    assert_eq!(message(QuantityFault::Impossible, "31 June 2024"), "E0108 No calendar has the date \"31 June 2024\"");
-    assert_eq!(message(QuantityFault::Backwards, "2025–2018"), "W0206 The date range \"2025–2018\" ends before it begins");
+    assert_eq!(message(QuantityFault::Impossible, "31 June 2024"), "E0108 no calendar has the date `31 June 2024`");
+    assert_eq!(message(QuantityFault::Backwards, "2025–2018"), "W0206 the date range `2025–2018` ends before it begins");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! changed; whoever takes it compares the files themselves. Every relevant change that happens after a watch was made
 //! is followed by a batch, given out after the change, once the folder has been quiet for a moment. New folders are
 //! watched before the batch that tells of them is given out, so nothing put into them can be missed. What a build
-//! writes is not watched ([`litter`]), so a build never sets off another.
+//! writes is not watched (`litter`), so a build never sets off another.
 
 mod folders;
 mod litter;

@@ -13,7 +13,7 @@ use crate::input::Contents;
 use crate::output::{Output, OutputFile};
 use crate::publish::disk::{Disk, Failure, Mtime, Seen, System};
 use crate::publish::manifest::{MANIFEST, manifest_of, stamps_file, text_file};
-use crate::publish::target::{Surroundings, Target};
+use crate::publish::target::{Surroundings, Target, WORK_INSIDE};
 use crate::publish::{Patience, Published, Publisher, Recovered, recover_on};
 
 /// A project folder of its own, removed at the end.
@@ -23,7 +23,10 @@ impl Project {
     pub fn new() -> Self {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let root = std::env::temp_dir().join(format!("nutgraf-publish-{}-{number}", std::process::id()));
+        // In memory where that is possible: the tests make some hundred thousand files.
+        let memory = Path::new("/dev/shm");
+        let folder = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+        let root = folder.join(format!("nutgraf-publish-{}-{number}", std::process::id()));
         let _ = fs::remove_dir_all(&root);
         fs::create_dir_all(root.join("content")).expect("the temporary folder can be written");
         Self(root.canonicalize().expect("it was just made"))
@@ -71,10 +74,11 @@ impl Project {
         fs::metadata(self.path("public").join(path)).and_then(|metadata| metadata.modified()).expect("is there")
     }
 
-    /// The output folder, whole.
+    /// The output folder, without a work folder in it.
     pub fn tree(&self) -> Tree {
         let mut tree = Tree::new();
         read_tree(&self.path("public"), "", &mut tree);
+        tree.retain(|path, _| !path.starts_with(WORK_INSIDE));
         tree
     }
 

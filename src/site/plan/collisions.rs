@@ -1,0 +1,113 @@
+//! Finds outputs that would meet: at one address, at addresses that a file system may fold into one, or as a file where
+//! another needs a folder. Each finding names both.
+
+use std::collections::BTreeMap;
+
+use super::Task;
+use super::planner::Planner;
+use crate::base::{Diagnostic, Place};
+use crate::site::faults;
+use crate::site::graph::SectionId;
+
+impl Planner<'_> {
+    pub(super) fn report_collisions(&mut self) {
+        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let mut found: Vec<Diagnostic> = Vec::new();
+        for (index, (job, _)) in self.jobs.iter().enumerate() {
+            if job.address.as_str().starts_with("/__nutgraf") {
+                found.push(faults::reserved_address(self.place(&job.task)));
+            }
+            if let Some(first) = taken.insert(job.address.output_path().folded(), index) {
+                // Pages that collide have twins that do; the pages say it.
+                if !(is_twin(&job.task) && is_twin(&self.jobs[first].0.task)) {
+                    found.push(self.collision(index, first));
+                }
+                taken.insert(job.address.output_path().folded(), first);
+            }
+        }
+        found.extend(self.files_as_folders(&taken));
+        self.faults.extend(found);
+    }
+
+    fn collision(&self, index: usize, first: usize) -> Diagnostic {
+        let (job, other) = (&self.jobs[index].0, &self.jobs[first].0);
+        let (what, place) = (self.what(&job.task), self.place(&job.task));
+        let (first_what, first_place) = (self.what(&other.task), self.place(&other.task));
+        if job.address.output_path() == other.address.output_path() {
+            faults::same_address(&job.address, &what, place, &first_what, first_place)
+        } else {
+            faults::nearly_same_address(&job.address, &what, place, (&other.address, &first_what, first_place))
+        }
+    }
+
+    /// Outputs that are a file where another needs a folder: `/a` beside `/a/`.
+    fn files_as_folders(&self, taken: &BTreeMap<String, usize>) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for (path, index) in taken {
+            let mut folder = path.as_str();
+            while let Some(at) = folder.rfind('/') {
+                folder = &folder[..at];
+                if let Some(file) = taken.get(folder) {
+                    let (job, other) = (&self.jobs[*file].0, &self.jobs[*index].0);
+                    let below = (&other.address, self.what(&other.task), self.place(&other.task));
+                    found.push(faults::file_and_folder(
+                        &job.address,
+                        &self.what(&job.task),
+                        self.place(&job.task),
+                        (below.0, &below.1, below.2),
+                    ));
+                }
+            }
+        }
+        found
+    }
+
+    /// What a task makes, for a message.
+    fn what(&self, task: &Task) -> String {
+        let site = self.given.site;
+        match task {
+            Task::Page(id) => format!("`{}`", site.page(*id).head.path),
+            Task::MarkdownTwin(id) => format!("the Markdown twin of `{}`", site.page(*id).head.path),
+            Task::JsonTwin(id) => format!("the JSON twin of `{}`", site.page(*id).head.path),
+            Task::Redirect(id) => format!("an alias of `{}`", site.page(*id).head.path),
+            Task::Section(SectionId(0), _) => "the home page".into(),
+            Task::Section(id, _) => format!("the section `{}`", site.section(*id).folder),
+            Task::Tag(id, _) => format!("the page of the tag `{}`", site.tags[id.0].term.label),
+            Task::Tags => "the index of tags".into(),
+            Task::Author(id, _) => format!("the page of the author `{}`", site.authors[id.0].person.name),
+            Task::Authors => "the index of authors".into(),
+            Task::Archive => "the archive".into(),
+            Task::Year(year) => format!("the archive of {year}"),
+            Task::Feed(..) => "a feed".into(),
+            Task::Copy(path) => format!("`{path}`"),
+            Task::NotFound => "the page for what is not found".into(),
+            Task::Sitemap { .. } => "the sitemap".into(),
+            Task::Robots => "robots.txt".into(),
+            Task::NoJekyll => ".nojekyll".into(),
+            Task::Cname => "CNAME".into(),
+        }
+    }
+
+    fn place(&self, task: &Task) -> Option<Place> {
+        let site = self.given.site;
+        match task {
+            Task::Page(id) | Task::MarkdownTwin(id) | Task::JsonTwin(id) => {
+                let head = &site.page(*id).head;
+                let keys: (&[&str], &str) = match (&head.url, &head.slug) {
+                    (Some(_), _) => (&["url", "permalink", "path"], ""),
+                    (None, Some(slug)) => (&["slug"], slug),
+                    (None, None) => return Some(Place::file(&head.path)),
+                };
+                Some(self.given.places.item(&head.path, keys.0, keys.1))
+            }
+            Task::Redirect(id) => Some(self.given.places.item(&site.page(*id).head.path, &["aliases", "redirect_from"], "")),
+            Task::Section(id, _) => site.section(*id).head.as_ref().map(|head| Place::file(&head.path)),
+            Task::Copy(path) => Some(Place::file(path)),
+            _ => None,
+        }
+    }
+}
+
+fn is_twin(task: &Task) -> bool {
+    matches!(task, Task::MarkdownTwin(_) | Task::JsonTwin(_))
+}
