@@ -186,10 +186,12 @@ fn an_output_that_would_destroy_work_is_refused() {
     let desk = Desk::with(SMALL);
     desk.write("other/keep.txt", "ours\n");
     desk.write("file", "ours\n");
-    let before = desk.tree(".");
+    // The cache is ours in any case.
+    let tree = || desk.tree(".").into_iter().filter(|(path, _)| !path.starts_with(".nutgraf")).collect::<Vec<_>>();
+    let before = tree();
     for out in [".", "..", "/", "content", "content/a", "other", "file"] {
         desk.run(&["build", "--out", out]).exits(2).says("E0701");
-        assert_eq!(desk.tree("."), before, "--out {out} changed something");
+        assert_eq!(tree(), before, "--out {out} changed something");
     }
     desk.done(&["build"]);
     desk.write("public/c/index.html", "somebody's\n");

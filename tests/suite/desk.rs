@@ -64,11 +64,6 @@ impl Desk {
         }
     }
 
-    /// The folder.
-    pub fn folder(&self) -> &Path {
-        &self.0
-    }
-
     /// A path in it.
     pub fn path(&self, path: &str) -> PathBuf {
         self.0.join(path)
