@@ -119,7 +119,7 @@ fn read_record<'a>(field: &Field<'a>, label: Option<&str>, found: &mut Found<'a>
     fact.note = fields.text(&["note"], faults);
     for field in fields.finish() {
         match faults::near_key(field.key, ["label", "value", "source", "quote", "as_of", "note"]) {
-            Some(near) => faults.push(faults::misspelt_key(field.key, near, field.key_place())),
+            Some(near) => faults.push(faults::misspelt_fact_key(field.key, near, field.key_place())),
             None if LATER_KEYS.contains(&field.key) => {}
             None => faults.push(faults::unknown_key(field.key, 1, field.key_place())),
         }
@@ -234,12 +234,15 @@ fn difference(front: &Found<'_>, body: &Found<'_>) -> Option<Diagnostic> {
     let first_body = body.spots.first()?;
     for (index, (given, shown)) in front.facts.iter().zip(&body.facts).enumerate() {
         if given.label != shown.label || given.value != shown.value {
-            let what = format!("`{}: {}` there, `{}: {}` here", given.label, given.value, shown.label, shown.value);
+            let what =
+                format!("the front matter says `{}: {}`, this table says `{}: {}`", given.label, given.value, shown.label, shown.value);
             return Some(faults::facts_differ(body.spots[index].place(), front.spots[index].place(), &what));
         }
     }
     let (there, here) = (front.facts.len(), body.facts.len());
-    (there != here).then(|| faults::facts_differ(first_body.place(), first_front.place(), &format!("{there} there, {here} here")))
+    (there != here).then(|| {
+        faults::facts_differ(first_body.place(), first_front.place(), &format!("the front matter has {there}, this table has {here}"))
+    })
 }
 
 /// What a table of facts needs from outside the file.
@@ -272,6 +275,9 @@ pub fn write_table(out: &mut String, facts: &[KeyFact], around: &Around<'_>, fil
         match &fact.html {
             Some(html) => html.fill(out, &mut *fill),
             None => push_escaped(out, &fact.value),
+        }
+        if let Some(note) = &fact.note {
+            let _ = write!(out, " <small>{}</small>", escaped(note));
         }
         out.push_str("</td>");
         if dated {

@@ -120,7 +120,7 @@ fn reference_links_and_addresses_in_brackets_resolve_too() {
 fn links_that_lead_nowhere_are_told() {
     let mut rows = Rows::default();
     for (text, expected, hint) in [
-        ("[x](2025-07-11-d.md)", "E0301 content/tech/a.md:6:1", "did you mean `2025-07-11-b.md`?"),
+        ("[x](2025-07-11-d.md)", "E0301 content/tech/a.md:6:1", "did you mean `/tech/2025-07-11-b.md`?"),
         ("See [x](/tehc/).", "E0301 content/tech/a.md:6:5", ""),
         ("[x](../../outside.md)", "E0301 content/tech/a.md:6:1", ""),
         ("[x](../../../etc/passwd)", "E0301 content/tech/a.md:6:1", ""),
@@ -131,7 +131,7 @@ fn links_that_lead_nowhere_are_told() {
         ("[x](#nowhere)", "E0302 content/tech/a.md:6:1", ""),
         ("Long enough.\n\n[x](/tech/#scoop)", "E0302 content/tech/a.md:8:1", "did you mean `#scope`?"),
         ("![a chart](cahrt.svg)", "E0303 content/tech/a.md:6:1", ""),
-        ("![a chart](c/chat.svg)", "E0303 content/tech/a.md:6:1", "did you mean `chart.svg`?"),
+        ("![a chart](c/chat.svg)", "E0303 content/tech/a.md:6:1", "did you mean `/tech/c/chart.svg`?"),
         ("![a page](2025-07-11-b.md)", "E0303 content/tech/a.md:6:1", ""),
         ("![](photo.svg)", "W0304 content/tech/a.md:6:1", ""),
         ("[x](javascript:alert(1))", "W0306 content/tech/a.md:6:1", ""),
@@ -170,7 +170,7 @@ fn a_card_has_a_picture_under_either_name() {
         project.template("page.html", template).built().has("tech/a/index.html", "/tech/photo.svg 30x10 Sea");
     }
     let missing = around("").write("content/tech/a.md", "---\ntitle: A\nimage: phto.svg\n---\n");
-    missing.build().finds(&["E0303 content/tech/a.md:3:8"]).says("did you mean `photo.svg`?");
+    missing.build().finds(&["E0303 content/tech/a.md:3:8"]).says("did you mean `/tech/photo.svg`?");
 }
 
 #[test]

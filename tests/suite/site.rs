@@ -35,14 +35,21 @@ pub fn site(text: &str) -> Project {
             (Some(path), _) => {
                 assert!(SourcePath::new(path).is_some(), "`{path}` is no path of a project");
                 assert!(!files.contains_key(path), "`{path}` is given twice");
-                files.extend(open.replace((path.to_owned(), String::new())).map(|(path, text)| (path, text.into_bytes())));
+                files.extend(open.replace((path.to_owned(), String::new())).map(bytes_of));
             }
             (None, Some((_, text))) => text.push_str(line),
             (None, None) => {}
         }
     }
-    files.extend(open.map(|(path, text)| (path, text.into_bytes())));
+    files.extend(open.map(bytes_of));
     Project { files, options: options() }
+}
+
+/// A file's path and bytes; one whose heading says `(hex)` is written in hexadecimal digits.
+fn bytes_of((path, text): (String, String)) -> (String, Vec<u8>) {
+    let Some(path) = path.strip_suffix(" (hex)") else { return (path, text.into_bytes()) };
+    let digits = text.split_whitespace();
+    (path.to_owned(), digits.map(|digits| u8::from_str_radix(digits, 16).expect("two hexadecimal digits")).collect())
 }
 
 /// A project of one page, `content/a.md`, from front matter and text.

@@ -104,11 +104,11 @@ fn mistakes_in_templates_are_told_where_they_stand() {
         ("\n\n  {{ page.title", "E0503 templates/page.html:3:11", ""),
         ("{% for x in y %}", "E0503 templates/page.html:1:15", ""),
         (r#"{% extends "nope.html" %}"#, "E0503 templates/page.html:1:13", "`nope.html`"),
-        (r#"{% include "nope.html" %}"#, "E0503 templates/page.html:1:13", "nope.html"),
+        (r#"{% include "nope.html" %}"#, "E0503 templates/page.html:1:12", "nope.html"),
         (r#"{% extends "page.html" %}"#, "E0503 templates/page.html", "itself"),
         ("{{ page.title | shout }}", "E0503 templates/page.html:1:17", "shout"),
         ("{{ nope() }}", "E0503 templates/page.html:1:4", "nope"),
-        ("{{ <nope/> }}", "E0503 templates/page.html:1:5", "nope"),
+        ("{{ <nope/> }}", "E0503 templates/page.html:1:4", "nope"),
         ("{{ nothing.at.all }}", "E0504 templates/page.html:1:4", "content/a.md"),
         ("{{ page.title / 2 }}", "E0504 templates/page.html:1:4", ""),
         (r#"{% set found = page(path="none.md") %}"#, "E0504 templates/page.html:1:16", "there is no page `none.md`"),
@@ -142,7 +142,7 @@ fn a_template_that_a_page_names_must_be_there() {
 fn a_failing_template_names_each_page_it_failed_on() {
     let project = page("title: A", "").write("content/b.md", "# B").template("page.html", "{{ page.title }}{{ page.extra.deep.er }}");
     let outcome = project.build();
-    outcome.says("content/a.md").says("content/b.md").fails();
+    outcome.says("`content/a.md` and 1 other page").fails();
 }
 
 #[test]
