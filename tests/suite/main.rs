@@ -6,19 +6,25 @@
 #![allow(clippy::disallowed_methods, reason = "tests read and prepare the disk and the environment themselves")]
 #![allow(clippy::panic, reason = "a harness fails by panicking")]
 
+mod desk;
 mod markup;
 mod site;
 
 mod codes;
 mod collisions;
+mod commands;
+mod crawl;
 mod determinism;
 mod feeds;
 mod front_matter;
 mod gate;
+mod house;
+mod interrupted;
 mod key_facts;
 mod laws;
 mod links;
 mod lists;
+mod messages;
 mod registries;
 mod safety;
 mod themes;

@@ -1,7 +1,7 @@
 //! The harness: a whole site in one string, built in memory, and what came of it.
 //!
 //! A site is written as files under headings (`-- content/a.md --`, one line each; what stands above the first is a
-//! remark). [`site`] makes a [`Project`] of it, [`Project::build`] an [`Outcome`], whose assertions say what they found
+//! remark; the bytes of `-- content/a.md (hex) --` are written in hexadecimal). [`site`] makes a [`Project`] of it, [`Project::build`] an [`Outcome`], whose assertions say what they found
 //! when they fail. The build's moment is [`NOW`] unless the test says another; there is no disk and no clock.
 
 use std::collections::BTreeMap;
@@ -35,21 +35,25 @@ pub fn site(text: &str) -> Project {
             (Some(path), _) => {
                 assert!(SourcePath::new(path).is_some(), "`{path}` is no path of a project");
                 assert!(!files.contains_key(path), "`{path}` is given twice");
-                files.extend(open.replace((path.to_owned(), String::new())).map(bytes_of));
+                files.extend(open.replace((path.to_owned(), String::new())).map(|(path, text)| (path, text.into_bytes())));
             }
             (None, Some((_, text))) => text.push_str(line),
             (None, None) => {}
         }
     }
-    files.extend(open.map(bytes_of));
-    Project { files, options: options() }
+    files.extend(open.map(|(path, text)| (path, text.into_bytes())));
+    let files = files.into_iter().map(|(path, text)| match path.strip_suffix(" (hex)") {
+        Some(plain) => (plain.to_owned(), bytes_of(&text)),
+        None => (path, text),
+    });
+    Project { files: files.collect(), options: options() }
 }
 
-/// A file's path and bytes; one whose heading says `(hex)` is written in hexadecimal digits.
-fn bytes_of((path, text): (String, String)) -> (String, Vec<u8>) {
-    let Some(path) = path.strip_suffix(" (hex)") else { return (path, text.into_bytes()) };
-    let digits = text.split_whitespace();
-    (path.to_owned(), digits.map(|digits| u8::from_str_radix(digits, 16).expect("two hexadecimal digits")).collect())
+#[track_caller]
+fn bytes_of(hexadecimal: &[u8]) -> Vec<u8> {
+    let words = hexadecimal.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let byte = |word: &[u8]| std::str::from_utf8(word).ok().and_then(|word| u8::from_str_radix(word, 16).ok());
+    words.map(|word| byte(word).unwrap_or_else(|| panic!("{word:?} is no byte in hexadecimal"))).collect()
 }
 
 /// A project of one page, `content/a.md`, from front matter and text.

@@ -139,10 +139,10 @@ fn a_template_that_a_page_names_must_be_there() {
 }
 
 #[test]
-fn a_failing_template_names_each_page_it_failed_on() {
+fn a_failing_template_is_told_once_with_the_pages_it_failed_on() {
     let project = page("title: A", "").write("content/b.md", "# B").template("page.html", "{{ page.title }}{{ page.extra.deep.er }}");
     let outcome = project.build();
-    outcome.says("`content/a.md` and 1 other page").fails();
+    outcome.finds(&["E0504 templates/page.html:1:31"]).says("`content/a.md` and 1 other page").fails();
 }
 
 #[test]
