@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::Command;
 
-use crate::desk::{Desk, Ran, Running};
+use crate::desk::{Desk, Ran, Running, skipped};
 
 const SMALL: &str = "
 -- nutgraf.yaml --
@@ -445,7 +445,7 @@ fn a_terminal_gets_colours_unless_it_asked_for_none() {
         desk.settle(&mut command);
         command.env("TERM", term).envs(no_color.map(|value| ("NO_COLOR", value)));
         let Ok(output) = command.output() else {
-            println!("SKIPPED: `script` is not there, so there is no terminal to look at");
+            skipped("`script` is not there, so there is no terminal to look at");
             return;
         };
         let shown = String::from_utf8_lossy(&output.stdout).into_owned();

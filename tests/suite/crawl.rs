@@ -33,7 +33,11 @@ fn project(folder: &str) -> Files {
     files
 }
 
+/// The same in a theme of the repository.
 fn themed(mut files: Files, theme: &str) -> Files {
+    for (_, path, file) in sample().below("themes") {
+        files.insert(path.clone(), file.clone());
+    }
     let path = SourcePath::new("nutgraf.yaml").expect("sound");
     let text = files.get(&path).map(|file| String::from_utf8_lossy(file.contents.start()).into_owned()).unwrap_or_default();
     files.insert(path, File::new(format!("{text}\ntheme: {theme}\n").into_bytes()));
@@ -161,8 +165,13 @@ fn strings(value: &serde_json::Value, found: &mut Vec<String>) {
 
 #[test]
 fn every_address_leads_somewhere() {
-    let sample = sample();
-    let sites = [("the sample", sample.clone()), ("the sample in the theme wire", themed(sample, "wire")), ("the guide", project("docs"))];
+    let sites = [
+        ("the sample", sample()),
+        ("the sample in the theme wire", themed(sample(), "wire")),
+        ("the kitchen", project("tests/kitchen")),
+        ("the kitchen in the theme wire", themed(project("tests/kitchen"), "wire")),
+        ("the guide", project("docs")),
+    ];
     let mut wrong = Vec::new();
     for (name, files) in sites {
         for prefix in ["/repo/", "/"] {
@@ -177,10 +186,11 @@ fn every_address_leads_somewhere() {
                     wrong.extend(fault.map(|why| format!("{name} at {prefix}: {path} prints {address}: {why}")));
                 }
             }
-            assert!(walked > 1_000, "only {walked} addresses were found in {name}");
+            assert!(walked > 500, "only {walked} addresses were found in {name}");
         }
     }
-    assert!(wrong.is_empty(), "{} lead nowhere:\n{}", wrong.len(), wrong.join("\n"));
+    let first = wrong.iter().take(30).map(String::as_str).collect::<Vec<_>>();
+    assert!(wrong.is_empty(), "{} lead nowhere:\n{}", wrong.len(), first.join("\n"));
 }
 
 #[test]

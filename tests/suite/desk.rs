@@ -4,7 +4,7 @@
 //! test's own, at the moment the harness builds at, and is never left running.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -30,6 +30,11 @@ pub struct Ran {
     pub stdout: String,
     /// Standard error.
     pub stderr: String,
+}
+
+/// Says that a test looked at nothing, and why: past the harness, which shows nothing of tests that pass.
+pub fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "SKIPPED: {why}");
 }
 
 /// Files by path below a folder, with their bytes; folders end in a slash and have none.

@@ -7,7 +7,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::desk::{Desk, Ran, Tree};
+use crate::desk::{Desk, Ran, Tree, skipped};
 
 /// A project of so many pages, each with this text.
 fn pages(desk: &Desk, count: usize, text: &str) {
@@ -189,7 +189,7 @@ fn a_full_disk_changes_nothing() {
     let ran = match command.output() {
         Ok(output) if output.status.code() != Some(77) && !String::from_utf8_lossy(&output.stderr).starts_with("unshare:") => output,
         _ => {
-            println!("SKIPPED: no small disk can be mounted here (it takes `unshare` and the right to mount)");
+            skipped("no small disk can be mounted here (it takes `unshare` and the right to mount)");
             return;
         }
     };

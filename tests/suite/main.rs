@@ -27,4 +27,5 @@ mod lists;
 mod messages;
 mod registries;
 mod safety;
+mod standards;
 mod themes;

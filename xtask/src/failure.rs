@@ -1,6 +1,6 @@
 //! Why a task stopped: a message for people, and whether the call or the work was wrong.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::path::Path;
 
 #[derive(Debug)]
@@ -15,5 +15,12 @@ impl Failure {
     /// `cannot read content/a.md: permission denied`
     pub fn at(verb: &str, path: &Path, error: impl Display) -> Self {
         Self::Task(format!("cannot {verb} {}: {error}", path.display()))
+    }
+}
+
+impl Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::Usage(message) | Self::Task(message)) = self;
+        out.write_str(message)
     }
 }

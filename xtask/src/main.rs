@@ -11,6 +11,7 @@ mod bench;
 mod corpus;
 mod failure;
 mod floor;
+mod test;
 
 use std::process::ExitCode;
 
@@ -24,6 +25,8 @@ usage: cargo xtask TASK [OPTIONS]
              --count N (10000)  --runs N (3)  --dir DIR (memory file system)  --no-hugo  --no-nutgraf
   generate   write generated briefings, the same ones every time
              --out DIR  --count N (10000)  --flavour nutgraf|hugo (nutgraf)
+  test       everything that must hold: format, lints, tests, docs, licences, valid HTML
+             --only STEP
   floor      the least a generator must do: read, Markdown to HTML, write
              --in DIR  --out DIR
 ";
@@ -48,6 +51,7 @@ fn dispatch(task: &str, args: Args) -> Result<(), Failure> {
         "bench" => bench::run(args),
         "generate" => corpus::run(args),
         "floor" => floor::run(args),
+        "test" => test::run(args),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
             Ok(())

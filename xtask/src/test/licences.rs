@@ -1,0 +1,129 @@
+//! Licences: each dependency's expression (SPDX 2.3, annex D) must be satisfiable with the list in `deny.toml`.
+//!
+//! Hosted CI asks cargo-deny the same question with the same list; this asks it without a tool to install. All
+//! dependencies count: of every platform, for building and testing too.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use serde_json::Value;
+
+use super::run::{cargo, output};
+use super::{Verdict, Workshop};
+use crate::failure::Failure;
+
+/// Checks every dependency.
+pub fn check(workshop: &Workshop) -> Result<Verdict, Failure> {
+    let path = workshop.root.join("deny.toml");
+    let text = fs::read_to_string(&path).map_err(|error| Failure::at("read", &path, error))?;
+    let allowed = allowed(&text).ok_or_else(|| Failure::Task("deny.toml holds no list `allow = [...]`".into()))?;
+    let metadata = output(&mut cargo(&["metadata", "--format-version", "1", "--locked"]))?;
+    let metadata: Value = serde_json::from_str(&metadata).map_err(|error| Failure::Task(format!("cargo metadata: {error}")))?;
+    let (mut passed, mut failed) = (0, 0);
+    for package in metadata["packages"].as_array().into_iter().flatten().filter(|package| !package["source"].is_null()) {
+        let expression = package["license"].as_str().unwrap_or_default();
+        match satisfiable(expression, &allowed) {
+            Ok(true) => passed += 1,
+            Ok(false) => {
+                println!("error: {} {} is licensed `{expression}`, which deny.toml does not allow", package["name"], package["version"]);
+                failed += 1;
+            }
+            Err(why) => {
+                println!("error: {} {}: the licence `{expression}` cannot be read: {why}", package["name"], package["version"]);
+                failed += 1;
+            }
+        }
+    }
+    Ok(Verdict::Counted { passed, failed })
+}
+
+/// The texts of the list `allow` of `deny.toml`.
+fn allowed(text: &str) -> Option<BTreeSet<String>> {
+    let list = text.split("\nallow = [").nth(1)?.split(']').next()?;
+    let quoted = list.split('"').skip(1).step_by(2);
+    Some(quoted.map(str::to_owned).collect())
+}
+
+/// Whether an expression holds when every allowed licence is granted. A slash is the `OR` of old manifests.
+fn satisfiable(expression: &str, allowed: &BTreeSet<String>) -> Result<bool, String> {
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
+    let mut words = spaced.split_whitespace().peekable();
+    let holds = any(&mut words, allowed)?;
+    match words.next() {
+        None => Ok(holds),
+        Some(word) => Err(format!("`{word}` is not expected")),
+    }
+}
+
+type Words<'a> = std::iter::Peekable<std::str::SplitWhitespace<'a>>;
+
+fn any(words: &mut Words<'_>, allowed: &BTreeSet<String>) -> Result<bool, String> {
+    let mut holds = all(words, allowed)?;
+    while words.next_if(|word| *word == "OR").is_some() {
+        holds |= all(words, allowed)?;
+    }
+    Ok(holds)
+}
+
+fn all(words: &mut Words<'_>, allowed: &BTreeSet<String>) -> Result<bool, String> {
+    let mut holds = one(words, allowed)?;
+    while words.next_if(|word| *word == "AND").is_some() {
+        holds &= one(words, allowed)?;
+    }
+    Ok(holds)
+}
+
+/// A licence, with the exception it is given with as part of its name, or an expression in brackets.
+fn one(words: &mut Words<'_>, allowed: &BTreeSet<String>) -> Result<bool, String> {
+    match words.next() {
+        Some("(") => {
+            let holds = any(words, allowed)?;
+            words.next_if(|word| *word == ")").ok_or("a bracket is not closed")?;
+            Ok(holds)
+        }
+        Some("AND" | "OR" | "WITH" | ")") | None => Err("a licence is missing".into()),
+        Some(name) => {
+            let exception = words.next_if(|word| *word == "WITH").map(|_| words.next().ok_or("an exception is missing")).transpose()?;
+            let whole = exception.map_or_else(|| name.to_owned(), |exception| format!("{name} WITH {exception}"));
+            Ok(allowed.contains(&whole))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{allowed, satisfiable};
+
+    const LIST: &str = "[licenses]\nallow = [\n  \"MIT\", # the usual one\n  \"Zlib\",\n]\nother = [\"GPL-3.0\"]\n";
+
+    #[test]
+    fn expressions_hold_if_some_choice_is_allowed() {
+        let allowed = allowed(LIST).expect("has a list");
+        for (expression, expected) in [
+            ("MIT", Some(true)),
+            ("GPL-3.0", Some(false)),
+            ("MIT OR GPL-3.0", Some(true)),
+            ("GPL-3.0/MIT", Some(true)),
+            ("MIT AND GPL-3.0", Some(false)),
+            ("MIT AND Zlib", Some(true)),
+            ("(GPL-3.0 OR MIT) AND Zlib", Some(true)),
+            ("GPL-3.0 OR MIT AND Zlib", Some(true)),
+            ("MIT WITH GCC-exception", Some(false)),
+            ("GPL-3.0 WITH X OR MIT", Some(true)),
+            ("", None),
+            ("MIT OR", None),
+            ("(MIT", None),
+            ("MIT Zlib", None),
+        ] {
+            assert_eq!(satisfiable(expression, &allowed).ok(), expected, "{expression}");
+        }
+    }
+
+    #[test]
+    fn the_list_is_the_one_of_deny_toml_and_holds_no_copyleft() {
+        let list = allowed(include_str!("../../../deny.toml")).expect("has a list");
+        assert!(list.contains("MIT") && list.len() > 5, "{list:?}");
+        let copyleft = list.iter().find(|name| ["GPL", "MPL", "EUPL", "CDDL", "EPL", "CC-BY-SA"].iter().any(|word| name.contains(word)));
+        assert_eq!(copyleft, None);
+    }
+}
