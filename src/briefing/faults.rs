@@ -21,7 +21,12 @@ pub(crate) fn front_matter_too_large(place: Place, size: usize, limit: usize) ->
 pub(crate) fn misspelt_key(key: &str, near: &str, place: Place) -> Diagnostic {
     Diagnostic::new(Code::E0105, format!("unknown key `{key}`"))
         .at(place)
-        .hint(format!("did you mean `{near}`? Free data goes under `extra`"))
+        .hint(format!("did you mean `{near}`? if not, write it under `extra`"))
+}
+
+/// A key of a fact that nearly spells a known one.
+pub(crate) fn misspelt_fact_key(key: &str, near: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::E0105, format!("unknown key `{key}` in a key fact")).at(place).hint(format!("did you mean `{near}`?"))
 }
 
 /// A key that nothing knows; told once for the whole site, with the number of files that use it.

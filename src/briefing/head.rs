@@ -112,6 +112,8 @@ pub struct Head {
     pub facts_in_body: bool,
     /// The sources given in the file, by id, in order.
     pub sources: Vec<(String, Source)>,
+    /// Ids of the registry that the file lists under `sources`.
+    pub source_ids: Vec<String>,
     /// Changes after publication, as written.
     pub corrections: Vec<Correction>,
     /// For a section: the order of its list, if given.

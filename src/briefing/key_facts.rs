@@ -60,16 +60,29 @@ impl Spot<'_> {
     }
 }
 
+/// A fact as written, before it is typed and named.
+#[derive(Debug, Default)]
+struct Statement {
+    label: String,
+    value: String,
+    html: Option<Fragment>,
+    source: Option<String>,
+    quote: Option<String>,
+    as_of: Option<String>,
+    note: Option<String>,
+}
+
 impl<'a> Found<'a> {
-    fn push(&mut self, mut fact: KeyFact, spot: Spot<'a>, faults: &mut Diagnostics) {
-        if self.facts.iter().any(|earlier| folded(&earlier.label) == folded(&fact.label)) {
-            faults.push(faults::label_twice(&fact.label, spot.place()));
+    fn push(&mut self, statement: Statement, spot: Spot<'a>, faults: &mut Diagnostics) {
+        let Statement { label, value, html, source, quote, as_of, note } = statement;
+        if self.facts.iter().any(|earlier| folded(&earlier.label) == folded(&label)) {
+            faults.push(faults::label_twice(&label, spot.place()));
         }
-        fact.id = self.free_id(&fact.label);
-        if let (_, Some(fault)) = quantity::read(&fact.value) {
-            faults.push(quantity::faults::faulty_value(fault, &fact.value, spot.place()));
+        let (quantity, fault) = quantity::read(&value);
+        if let Some(fault) = fault {
+            faults.push(quantity::faults::faulty_value(fault, &value, spot.place()));
         }
-        self.facts.push(fact);
+        self.facts.push(KeyFact { id: self.free_id(&label), label, value, html, quantity, source, quote, as_of, note });
         self.spots.push(spot);
     }
 
@@ -105,26 +118,26 @@ pub fn from_front_matter<'a>(field: &Field<'a>, faults: &mut Diagnostics) -> Fou
 fn read_record<'a>(field: &Field<'a>, label: Option<&str>, found: &mut Found<'a>, faults: &mut Diagnostics) {
     if let (Some(label), Value::Text(_) | Value::Integer(_) | Value::Float(_)) = (label, field.value) {
         if let Some(value) = field.text(Code::E0107, faults) {
-            found.push(fact(label, value), Spot::Field(field.clone()), faults);
+            found.push(Statement { label: label.to_owned(), value, ..Statement::default() }, Spot::Field(field.clone()), faults);
         }
         return;
     }
     let Some(mut fields) = field.fields(Code::E0107, faults) else { return };
     let label = label.map(str::to_owned).or_else(|| fields.text(&["label", "name", "parameter"], faults));
     let Some((label, value)) = both(label, fields.text(&["value", "details"], faults), field, faults) else { return };
-    let mut fact = fact(&label, value);
-    fact.source = fields.text(&["source", "cite"], faults);
-    fact.quote = fields.text(&["quote"], faults);
-    fact.as_of = fields.text(&["as_of", "as-of"], faults);
-    fact.note = fields.text(&["note"], faults);
+    let mut statement = Statement { label, value, ..Statement::default() };
+    statement.source = fields.text(&["source", "cite"], faults);
+    statement.quote = fields.text(&["quote"], faults);
+    statement.as_of = fields.text(&["as_of", "as-of"], faults);
+    statement.note = fields.text(&["note"], faults);
     for field in fields.finish() {
         match faults::near_key(field.key, ["label", "value", "source", "quote", "as_of", "note"]) {
-            Some(near) => faults.push(faults::misspelt_key(field.key, near, field.key_place())),
+            Some(near) => faults.push(faults::misspelt_fact_key(field.key, near, field.key_place())),
             None if LATER_KEYS.contains(&field.key) => {}
             None => faults.push(faults::unknown_key(field.key, 1, field.key_place())),
         }
     }
-    found.push(fact, Spot::Field(field.clone()), faults);
+    found.push(statement, Spot::Field(field.clone()), faults);
 }
 
 /// Keys of a fact that are accepted and kept for the evidence check.
@@ -138,11 +151,6 @@ fn both(label: Option<String>, value: Option<String>, field: &Field<'_>, faults:
             None
         }
     }
-}
-
-fn fact(label: &str, value: String) -> KeyFact {
-    let quantity = quantity::parse(&value);
-    KeyFact { id: String::new(), label: label.to_owned(), value, html: None, quantity, source: None, quote: None, as_of: None, note: None }
 }
 
 /// What a column of a facts table holds.
@@ -174,7 +182,7 @@ pub fn from_table<'a>(table: &FactTable, citations: &[Citation], source: &'a Sou
             continue;
         }
         match read_row(row, &columns, citations) {
-            Ok(fact) => found.push(fact, Spot::Row(source, row.span.clone()), faults),
+            Ok(statement) => found.push(statement, Spot::Row(source, row.span.clone()), faults),
             Err(lacks) => faults.push(faults::incomplete_fact(lacks, source.place(row.span.clone()))),
         }
     }
@@ -199,22 +207,22 @@ fn columns(headers: &[String]) -> Result<Vec<Column>, String> {
     Ok(columns)
 }
 
-fn read_row(row: &FactRow, columns: &[Column], citations: &[Citation]) -> Result<KeyFact, &'static str> {
+fn read_row(row: &FactRow, columns: &[Column], citations: &[Citation]) -> Result<Statement, &'static str> {
     let cell = |wanted: Column| columns.iter().position(|column| *column == wanted).and_then(|index| row.cells.get(index));
     let text = |wanted: Column| cell(wanted).map(|cell| cell.text.trim().to_owned()).filter(|text| !text.is_empty());
     let label = text(Column::Label).ok_or("label")?;
     let value = text(Column::Value).ok_or("value")?;
-    let mut fact = fact(&label, value);
-    fact.html = cell(Column::Value).map(|cell| cell.html.clone());
-    fact.as_of = text(Column::AsOf);
-    fact.quote = text(Column::Quote);
-    fact.note = text(Column::Note);
+    let mut statement = Statement { label, value, ..Statement::default() };
+    statement.html = cell(Column::Value).map(|cell| cell.html.clone());
+    statement.as_of = text(Column::AsOf);
+    statement.quote = text(Column::Quote);
+    statement.note = text(Column::Note);
     let cited =
         |range: &Range<usize>| citations.iter().find(|citation| range.start <= citation.span.start && citation.span.end <= range.end);
     let in_source = cell(Column::Source).and_then(|cell| cited(&cell.span)).map(|citation| citation.source.clone());
     let in_value = cell(Column::Value).and_then(|cell| cited(&cell.span)).map(|citation| citation.source.clone());
-    fact.source = in_source.or_else(|| text(Column::Source)).or(in_value);
-    Ok(fact)
+    statement.source = in_source.or_else(|| text(Column::Source)).or(in_value);
+    Ok(statement)
 }
 
 /// The facts of both places as one: those of the front matter, as HTML from the table.
@@ -234,12 +242,15 @@ fn difference(front: &Found<'_>, body: &Found<'_>) -> Option<Diagnostic> {
     let first_body = body.spots.first()?;
     for (index, (given, shown)) in front.facts.iter().zip(&body.facts).enumerate() {
         if given.label != shown.label || given.value != shown.value {
-            let what = format!("`{}: {}` there, `{}: {}` here", given.label, given.value, shown.label, shown.value);
+            let what =
+                format!("the front matter says `{}: {}`, this table says `{}: {}`", given.label, given.value, shown.label, shown.value);
             return Some(faults::facts_differ(body.spots[index].place(), front.spots[index].place(), &what));
         }
     }
     let (there, here) = (front.facts.len(), body.facts.len());
-    (there != here).then(|| faults::facts_differ(first_body.place(), first_front.place(), &format!("{there} there, {here} here")))
+    (there != here).then(|| {
+        faults::facts_differ(first_body.place(), first_front.place(), &format!("the front matter has {there}, this table has {here}"))
+    })
 }
 
 /// What a table of facts needs from outside the file.
@@ -272,6 +283,9 @@ pub fn write_table(out: &mut String, facts: &[KeyFact], around: &Around<'_>, fil
         match &fact.html {
             Some(html) => html.fill(out, &mut *fill),
             None => push_escaped(out, &fact.value),
+        }
+        if let Some(note) = &fact.note {
+            let _ = write!(out, " <small>{}</small>", escaped(note));
         }
         out.push_str("</td>");
         if dated {

@@ -33,6 +33,17 @@ impl<'a> Places<'a> {
         self.text(path).map_or_else(|| Place::file(path), |source| front_matter::find(&source, keys, text))
     }
 
+    /// The place where a part of a file holds `text` as a word of its own.
+    #[must_use]
+    pub fn mention(&self, path: &SourcePath, range: Range<usize>, text: &str) -> Place {
+        let Some(source) = self.text(path) else { return Place::file(path) };
+        let part = source.text.get(range.clone()).unwrap_or_default();
+        let is_word = |character: Option<char>| character.is_some_and(|character| character.is_alphanumeric() || character == '-');
+        let alone = |at: &usize| !is_word(part[..*at].chars().next_back()) && !is_word(part[at + text.len()..].chars().next());
+        let found = part.match_indices(text).map(|(at, _)| at).find(alone);
+        found.map_or_else(|| Place::file(path), |at| source.place(range.start + at..range.start + at + text.len()))
+    }
+
     fn text(&self, path: &SourcePath) -> Option<SourceText> {
         let text = std::str::from_utf8(self.files.get(path)?.contents.start()).ok()?;
         Some(SourceText::new(path.clone(), text))

@@ -35,6 +35,8 @@ mod keys {
     pub const CATEGORIES: &[&str] = &["categories", "category"];
     pub const TAXONOMIES: &[&str] = &["taxonomies"];
     pub const DRAFT: &[&str] = &["draft"];
+    /// Jekyll's: the other way round.
+    pub const PUBLISHED: &[&str] = &["published"];
     pub const SLUG: &[&str] = &["slug"];
     pub const URL: &[&str] = &["url", "permalink", "path"];
     pub const ALIASES: &[&str] = &["aliases", "redirect_from"];
@@ -75,7 +77,7 @@ mod keys {
         "in_search_index",
         "insert_anchor_links",
     ];
-    pub const ALL: [&[&str]; 26] = [
+    pub const ALL: [&[&str]; 27] = [
         TITLE,
         DATE,
         UPDATED,
@@ -88,6 +90,7 @@ mod keys {
         CATEGORIES,
         TAXONOMIES,
         DRAFT,
+        PUBLISHED,
         SLUG,
         URL,
         ALIASES,
@@ -114,7 +117,8 @@ pub fn read(source: &SourceText, options: &markdown::Options) -> Read {
         Err(found) => return Read { briefing: None, faults: found.into_iter().collect(), unknown: Vec::new() },
     };
     let markdown = markdown::read(source, text.clone(), options, &mut faults);
-    let mut reading = Reading { document: &document, fields: Fields::of(&document, Code::E0107, &mut faults), faults };
+    let mut reading =
+        Reading { document: &document, fields: Fields::of(&document, Code::E0107, &mut faults), faults, source_ids: Vec::new() };
     reading.two_spellings();
     let facts = reading.key_facts(&markdown, source);
     let mut head = reading.head(source, &markdown, facts);
@@ -160,6 +164,7 @@ struct Reading<'a> {
     document: &'a Document,
     fields: Fields<'a>,
     faults: Diagnostics,
+    source_ids: Vec<String>,
 }
 
 impl<'a> Reading<'a> {
@@ -174,7 +179,7 @@ impl<'a> Reading<'a> {
             updated: self.date(keys::UPDATED),
             publish_at: self.date(keys::PUBLISH_AT),
             expires: self.date(keys::EXPIRES),
-            draft: self.flag(keys::DRAFT),
+            draft: self.draft(),
             authors: self.names(keys::AUTHORS, "authors"),
             tags: self.tags(),
             slug: self.slug(),
@@ -187,6 +192,7 @@ impl<'a> Reading<'a> {
             facts_in_body: markdown.facts.is_some(),
             key_facts,
             sources: self.sources(),
+            source_ids: std::mem::take(&mut self.source_ids),
             corrections: self.corrections(),
             sort_by: self.sort_by(),
             paginate: self.paginate(),
@@ -233,7 +239,8 @@ impl<'a> Reading<'a> {
     fn summary(&mut self, markdown: &Markdown) -> String {
         let summary = self.fields.text(keys::SUMMARY, &mut self.faults);
         let description = self.fields.text(keys::DESCRIPTION, &mut self.faults);
-        summary.or(description).map_or_else(|| markdown.opening.clone(), |text| one_line(&text))
+        let written = [summary, description].into_iter().flatten().map(|text| one_line(&text)).find(|text| !text.is_empty());
+        written.unwrap_or_else(|| markdown.opening.clone())
     }
 
     fn date(&mut self, names: &[&str]) -> Option<WrittenDate> {
@@ -257,6 +264,11 @@ impl<'a> Reading<'a> {
 
     fn flag(&mut self, names: &[&str]) -> bool {
         self.fields.flag(names, &mut self.faults).unwrap_or(false)
+    }
+
+    fn draft(&mut self) -> bool {
+        let published = self.fields.flag(keys::PUBLISHED, &mut self.faults).unwrap_or(true);
+        self.flag(keys::DRAFT) || !published
     }
 
     /// Names from a list, without empty ones and repetitions.
@@ -361,8 +373,11 @@ impl<'a> Reading<'a> {
     fn sources(&mut self) -> Vec<(String, Source)> {
         let Some(field) = self.fields.take(keys::SOURCES) else { return Vec::new() };
         match field.value {
-            // A list of ids: those of the registry. They are known there; the text cites them by id.
-            Value::List(_) => Vec::new(),
+            // A list of ids means records of the registry.
+            Value::List(_) => {
+                self.source_ids = field.texts(Code::E0107, &mut self.faults).into_iter().map(|(id, _)| id).collect();
+                Vec::new()
+            }
             _ => {
                 let entries = field.fields(Code::E0107, &mut self.faults).map(|mut fields| fields.all()).unwrap_or_default();
                 entries

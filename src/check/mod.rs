@@ -34,8 +34,17 @@ fn unknown_sources(page: &Page, registries: &Registries, places: &Places<'_>) ->
         if let Some(id) = fact.source.as_deref().filter(|id| !known(id))
             && told.insert(id)
         {
-            let place = places.item(&head.path, &["key_facts", "facts"], id);
+            let place = if head.facts_in_body {
+                places.mention(&head.path, head.text.clone(), id)
+            } else {
+                places.item(&head.path, &["key_facts", "facts"], id)
+            };
             found.push(unknown_source(id, head, registries, place));
+        }
+    }
+    for id in head.source_ids.iter().filter(|id| !registries.sources.contains_key(*id)) {
+        if told.insert(id) {
+            found.push(unknown_source(id, head, registries, places.item(&head.path, &["sources", "references"], id)));
         }
     }
     found

@@ -86,7 +86,7 @@ pub struct ProjectOptions {
 /// Options of `init`.
 #[derive(Debug, Clone, Args)]
 pub struct InitOptions {
-    /// The folder to make [default: here]
+    /// The folder to make; `.` is this one.
     #[arg(default_value = ".")]
     pub folder: PathBuf,
     /// Add a GitHub Pages workflow.

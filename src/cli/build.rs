@@ -69,11 +69,13 @@ fn once(project: &Project, options: &BuildOptions) -> Outcome {
         }
         terminal::say(&closing(pages, written.as_ref(), &diagnostics, clock.total()));
     }
+    // With findings for a program on standard output, everything else goes to the other stream.
+    let print = if options.project.format == Format::Human { terminal::print } else { terminal::say };
     if options.explain {
-        terminal::print(&explanation(written.as_ref(), &traces));
+        print(&explanation(written.as_ref(), &traces));
     }
     if options.timings {
-        terminal::print(&clock.table());
+        print(&clock.table());
     }
     outcome
 }

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use super::arguments::InitOptions;
-use super::{Outcome, terminal};
+use super::{Outcome, project, terminal};
+use crate::engine::{self, Options, State};
+use crate::input::{Overrides, disk};
 use crate::publish;
 
 /// The files of a new project, by path.
@@ -22,7 +24,7 @@ const STARTER: &[(&str, &str)] = &[
     (".gitignore", "/public/\n/.nutgraf/\n"),
 ];
 
-/// The GitHub Pages workflow; `VERSION` in it stands for this program's.
+/// The GitHub Pages workflow; `VERSION` in it stands for this program's. Its schedule is a comment.
 const WORKFLOW: (&str, &str) = (".github/workflows/publish.yml", include_str!("starter/publish.yml"));
 
 /// Runs the command.
@@ -38,12 +40,12 @@ pub fn run(options: &InitOptions) -> Outcome {
         return Outcome::Failed;
     }
     let mut files: Vec<(&str, &str)> = if is_project { Vec::new() } else { STARTER.to_vec() };
+    let workflow = workflow(folder);
     if options.github {
-        files.push(WORKFLOW);
+        files.push((WORKFLOW.0, &workflow));
     }
     let mut outcome = Outcome::Done;
     for (path, text) in files {
-        let text = text.replace("VERSION", env!("CARGO_PKG_VERSION"));
         match publish::create(&folder.join(path), text.as_bytes()) {
             Ok(()) => terminal::print(&folder.join(path).display().to_string()),
             // A .gitignore or workflow of the team's own is not ours to change.
@@ -60,6 +62,15 @@ pub fn run(options: &InitOptions) -> Outcome {
         terminal::say(&next_steps(folder));
     }
     outcome
+}
+
+/// The workflow, with its schedule switched on where something waits for its time.
+fn workflow(folder: &Path) -> String {
+    let text = WORKFLOW.1.replace("VERSION", env!("CARGO_PKG_VERSION"));
+    let (files, _) = disk::snapshot(folder);
+    let options = Options { now: project::now(None).unwrap_or_default(), drafts: false, future: false, overrides: Overrides::default() };
+    let waits = engine::inventory(&files, &options).0.iter().any(|row| row.state == State::Scheduled);
+    if waits { text.replace("  # schedule:\n  #   - cron", "  schedule:\n    - cron") } else { text }
 }
 
 fn next_steps(folder: &Path) -> String {

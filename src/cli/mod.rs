@@ -46,7 +46,18 @@ impl From<Outcome> for ExitCode {
 /// Runs the program with the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
+    quieten_parser();
     run(Arguments::parse()).into()
+}
+
+/// The Markdown parser's own mistakes are caught and told as E0310; what it would print besides is of no use to a writer.
+fn quieten_parser() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !panic.location().is_some_and(|location| location.file().contains("pulldown-cmark")) {
+            usual(panic);
+        }
+    }));
 }
 
 /// Runs a parsed command.

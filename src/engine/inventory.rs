@@ -5,9 +5,10 @@ use jiff::tz::TimeZone;
 
 use super::Options;
 use super::gather;
-use crate::base::{Diagnostics, SourcePath};
+use crate::base::{Diagnostics, SourcePath, WrittenDate};
 use crate::briefing::{Head, Role};
 use crate::input::{Config, Files};
+use crate::site::gate::ClosedSections;
 use crate::site::{Clock, Hold};
 
 /// Whether a page is published now.
@@ -58,28 +59,27 @@ pub fn inventory(files: &Files, options: &Options) -> (Vec<Row>, TimeZone, Diagn
     let clock = Clock { now: options.now, zone: config.timezone.clone(), drafts: false, future: false };
     let (heads, found) = gather::all_heads(files, &config);
     faults.extend(found);
-    let drafts: Vec<String> =
-        heads.iter().filter(|head| head.role == Role::Section && head.draft).map(|head| format!("{}/", head.path.folder())).collect();
-    let mut rows: Vec<Row> = heads.iter().filter(|head| head.role != Role::Section).map(|head| row(head, &clock, &drafts)).collect();
+    let closed = ClosedSections::of(heads.iter(), &clock);
+    let mut rows: Vec<Row> = heads.iter().filter(|head| head.role != Role::Section).map(|head| row(head, &clock, &closed)).collect();
     rows.sort_by(|left, right| (left.state, left.begins, &left.path).cmp(&(right.state, right.begins, &right.path)));
     (rows, config.timezone, faults)
 }
 
-fn row(head: &Head, clock: &Clock, drafts: &[String]) -> Row {
-    let in_draft = drafts.iter().any(|folder| head.path.as_str().starts_with(folder));
-    let state = match clock.hold(head) {
+fn row(head: &Head, clock: &Clock, closed: &ClosedSections) -> Row {
+    let hold = closed.hold(head, clock);
+    let moment = |date: Option<WrittenDate>| date.map(|date| date.instant(&clock.zone));
+    let (mut begins, mut expires) = (moment(head.publish_at.or(head.date)), moment(head.expires));
+    let state = match hold {
         Some(Hold::Draft | Hold::DraftSection) => State::Draft,
-        _ if in_draft => State::Draft,
-        Some(Hold::Scheduled(_)) => State::Scheduled,
-        Some(Hold::Expired(_)) => State::Expired,
+        Some(Hold::Scheduled(date)) => {
+            begins = Some(date.instant(&clock.zone));
+            State::Scheduled
+        }
+        Some(Hold::Expired(date)) => {
+            expires = Some(date.instant(&clock.zone));
+            State::Expired
+        }
         None => State::Published,
     };
-    let moment = |date: Option<crate::base::WrittenDate>| date.map(|date| date.instant(&clock.zone));
-    Row {
-        state,
-        path: head.path.clone(),
-        title: head.title.clone(),
-        begins: moment(head.publish_at.or(head.date)),
-        expires: moment(head.expires),
-    }
+    Row { state, path: head.path.clone(), title: head.title.clone(), begins, expires }
 }

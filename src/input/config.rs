@@ -186,7 +186,15 @@ impl Config {
         set(&mut self.timezone, checked(fields, "timezone", faults, timezone));
         set(&mut self.output, checked(fields, "output", faults, folder));
         set(&mut self.date_format, checked(fields, "date_format", faults, date_format));
+        let named = fields.peek("domain");
         set(&mut self.domain, checked(fields, "domain", faults, domain));
+        if let (Some(field), Some(domain)) = (named, &self.domain)
+            && !matches!(self.base_url.host(), "localhost" | "127.0.0.1")
+            && self.base_url.host() != domain
+        {
+            let why = format!("`base_url` names another host, {}", self.base_url.host());
+            faults.push(field.not_allowed(Code::E0603, &why));
+        }
     }
 
     fn fill_numbers(&mut self, fields: &mut Fields<'_>, faults: &mut Diagnostics) {

@@ -20,7 +20,7 @@ pub(crate) fn yaml_syntax(words: &str, place: Place) -> Diagnostic {
 /// The parser's words in plainer ones, with the remedy where the cause is usual.
 fn plain_yaml(words: &str) -> (String, Option<String>) {
     const USUAL: [(&str, &str, &str); 8] = [
-        ("mapping values are not allowed", "a second `:` in one value", "put the whole value in double quotes"),
+        ("mapping values are not allowed", "this value holds a second `:`", "put the whole value in double quotes"),
         (
             "did not find expected key",
             "a line that is no `key: value`",
@@ -36,7 +36,7 @@ fn plain_yaml(words: &str) -> (String, Option<String>) {
             "a list in brackets that is not closed properly",
             "close it with `]` and separate its items with commas",
         ),
-        ("found unexpected end of stream", "the end, inside a quoted text", "close the text with the quote that opened it"),
+        ("found unexpected end of stream", "the text ends inside a quotation", "close the text with the quote that opened it"),
         (
             "found character that cannot start any token",
             "a character that cannot begin a value",
@@ -92,7 +92,7 @@ pub(crate) fn wrong_type(code: Code, key: &str, wanted: &str, found: &str, place
 
 /// A value of the right type that is not allowed.
 pub(crate) fn not_allowed(code: Code, key: &str, why: &str, place: Place) -> Diagnostic {
-    Diagnostic::new(code, format!("the value of `{key}` is not allowed: {why}")).at(place)
+    Diagnostic::new(code, format!("this value of `{key}` is not allowed: {why}")).at(place)
 }
 
 /// A date that cannot be read.

@@ -62,6 +62,12 @@ impl<'a> Fields<'a> {
         found
     }
 
+    /// The value of a key, without taking it.
+    #[must_use]
+    pub fn peek(&self, key: &str) -> Option<Field<'a>> {
+        self.entries.iter().position(|(name, _)| name == key).map(|index| self.field(index))
+    }
+
     /// The entries nobody has taken, in order.
     #[must_use]
     pub fn finish(self) -> Vec<Field<'a>> {
@@ -94,6 +100,10 @@ impl<'a> Fields<'a> {
             Value::Integer(_) => {
                 let why = format!("it must lie between {} and {}", range.start(), range.end());
                 faults.push(faults::not_allowed(self.wrong, field.key, &why, field.place()));
+                None
+            }
+            Value::Float(_) => {
+                faults.push(faults::not_allowed(self.wrong, field.key, "it must be a whole number", field.place()));
                 None
             }
             _ => {
@@ -164,7 +174,7 @@ impl<'a> Field<'a> {
         match self.value {
             Value::Flag(flag) => Some(*flag),
             Value::Text(text) if matches!(text.to_ascii_lowercase().as_str(), "yes" | "no" | "on" | "off" | "true" | "false") => {
-                faults.push(self.wrong_type(wrong, "true or false").hint("write true or false, without quotes"));
+                faults.push(self.wrong_type(wrong, "true or false").hint("write true or false; YAML reads yes, no, on and off as text"));
                 None
             }
             _ => {
@@ -177,7 +187,7 @@ impl<'a> Field<'a> {
     /// A date.
     pub fn date(&self, wrong: Code, faults: &mut Diagnostics) -> Option<WrittenDate> {
         let Value::Text(text) = self.value else {
-            faults.push(self.wrong_type(wrong, "a date"));
+            faults.push(self.wrong_type(wrong, "a date").hint("write the whole day, as 2025-07-24"));
             return None;
         };
         match parse_date(text) {

@@ -10,6 +10,7 @@ pub mod document;
 pub(crate) mod faults;
 pub mod fields;
 pub mod files;
+pub mod secrets;
 pub mod value;
 
 pub use config::{Config, Overrides};

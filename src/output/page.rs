@@ -238,7 +238,9 @@ fn page(press: &Press<'_>, id: PageId) -> Sheet {
     let neighbours = view.site.neighbours(id);
     let neighbour = |id: Option<PageId>| id.map_or_else(Value::none, |id| view.card(id));
     let twin = |name| view.relative(&view.plan.twin(id, name));
-    let sources: Vec<Value> = head.sources.iter().map(|(id, source)| view.source(id, source)).collect();
+    let listed = head.source_ids.iter().filter_map(|id| Some((id, view.registries.sources.get(id)?)));
+    let own = head.sources.iter().map(|(id, source)| (id, source));
+    let sources: Vec<Value> = own.chain(listed).map(|(id, source)| view.source(id, source)).collect();
     let value = with(
         &view.card(id),
         [

@@ -6,7 +6,7 @@ use crate::base::{Address, Code, Diagnostic, Place};
 pub(crate) fn unknown_tag(tag: &str, near: Option<&str>, place: Place) -> Diagnostic {
     let hint = near.map_or_else(
         || "add it to content/_data/tags.yaml".to_owned(),
-        |near| format!("did you mean `{near}`? New tags go into content/_data/tags.yaml"),
+        |near| format!("did you mean `{near}`? if it is new, add it to content/_data/tags.yaml"),
     );
     Diagnostic::new(Code::E0404, format!("unknown tag `{tag}`")).at(place).hint(hint)
 }
@@ -15,7 +15,7 @@ pub(crate) fn unknown_tag(tag: &str, near: Option<&str>, place: Place) -> Diagno
 pub(crate) fn unknown_author(author: &str, near: Option<&str>, place: Place) -> Diagnostic {
     let hint = near.map_or_else(
         || "add the author to content/_data/authors.yaml".to_owned(),
-        |near| format!("did you mean `{near}`? New authors go into content/_data/authors.yaml"),
+        |near| format!("did you mean `{near}`? if the author is new, add the name to content/_data/authors.yaml"),
     );
     Diagnostic::new(Code::E0405, format!("unknown author `{author}`")).at(place).hint(hint)
 }
@@ -36,7 +36,7 @@ pub(crate) fn nearly_same_address(
     let (first_address, first, first_place) = first;
     let message =
         format!("{what} has the address {address}, which differs from {first_address} of {first} only in letter case or Unicode form");
-    collision(Code::E0402, message, place, first_place).hint("some systems keep both in one file; rename one of them")
+    collision(Code::E0402, message, place, first_place).hint("some systems take them for one file; rename one of them")
 }
 
 /// A file where a folder is needed.
@@ -54,7 +54,7 @@ pub(crate) fn file_and_folder(file: &Address, what: &str, place: Option<Place>, 
 fn collision(code: Code, message: String, place: Option<Place>, first: Option<Place>) -> Diagnostic {
     let mut fault = Diagnostic::new(code, message);
     match (place, first) {
-        (Some(place), Some(first)) => fault = fault.at(place).note("the other one", first),
+        (Some(place), Some(first)) => fault = fault.at(place).note("the first one", first),
         (place, first) => fault.place = place.or(first),
     }
     fault
@@ -76,7 +76,7 @@ pub(crate) fn reserved_address(place: Option<Place>) -> Diagnostic {
 
 /// A link to nothing.
 pub(crate) fn broken_link(destination: &str, near: Option<String>, place: Place) -> Diagnostic {
-    Diagnostic::new(Code::E0301, format!("nothing stands at `{destination}`")).at(place).hint(near.map_or_else(
+    Diagnostic::new(Code::E0301, format!("the link leads to nothing: there is no `{destination}`")).at(place).hint(near.map_or_else(
         || "link to a file of the project, as in [text](../section/other.md)".to_owned(),
         |near| format!("did you mean `{near}`?"),
     ))
@@ -84,7 +84,7 @@ pub(crate) fn broken_link(destination: &str, near: Option<String>, place: Place)
 
 /// A link to a place that the page does not have.
 pub(crate) fn broken_anchor(destination: &str, anchor: &str, near: Option<&str>, place: Place) -> Diagnostic {
-    Diagnostic::new(Code::E0302, format!("`{destination}` has no place named `#{anchor}`"))
+    Diagnostic::new(Code::E0302, format!("{destination} has no place named `#{anchor}`"))
         .at(place)
         .maybe_hint(near.map(|near| format!("did you mean `#{near}`?")))
 }
@@ -105,5 +105,5 @@ pub(crate) fn unmeasured_image(destination: &str, place: Place) -> Diagnostic {
 
 /// A link to a page that is withheld.
 pub(crate) fn withheld_link(destination: &str, words: &str, place: Place) -> Diagnostic {
-    Diagnostic::new(Code::W0309, format!("`{destination}` is not published ({words}), so its text is not linked")).at(place)
+    Diagnostic::new(Code::W0309, format!("`{destination}` is not published ({words}), so the text is shown without a link")).at(place)
 }

@@ -82,20 +82,40 @@ impl Clock {
     }
 }
 
+/// What sections withhold: everything below their folder, for the reason they are withheld themselves.
+#[derive(Debug, Default)]
+pub struct ClosedSections(Vec<(String, Hold)>);
+
+impl ClosedSections {
+    /// The withheld sections among some heads.
+    #[must_use]
+    pub fn of<'a>(heads: impl Iterator<Item = &'a Head>, clock: &Clock) -> Self {
+        let closed = heads.filter(|head| head.role == Role::Section).filter_map(|head| {
+            let hold = match clock.hold(head)? {
+                Hold::Draft => Hold::DraftSection,
+                dated => dated,
+            };
+            Some((format!("{}/", head.path.folder()), hold))
+        });
+        Self(closed.collect())
+    }
+
+    /// Why a page is withheld: for a reason of its own, or for one of its sections'.
+    #[must_use]
+    pub fn hold(&self, head: &Head, clock: &Clock) -> Option<Hold> {
+        let of_section = || self.0.iter().find(|(folder, _)| head.path.as_str().starts_with(folder)).map(|(_, hold)| *hold);
+        clock.hold(head).or_else(of_section)
+    }
+}
+
 /// Heads that pass, and those that do not. A section that is withheld withholds everything below its folder.
 #[must_use]
 pub fn sift<T>(items: Vec<T>, head: impl Fn(&T) -> &Head, clock: &Clock) -> (Vec<T>, Vec<Withheld>) {
-    let closed: Vec<String> = items
-        .iter()
-        .map(&head)
-        .filter(|head| head.role == Role::Section && clock.hold(head).is_some())
-        .map(|head| format!("{}/", head.path.folder()))
-        .collect();
+    let closed = ClosedSections::of(items.iter().map(&head), clock);
     let (mut passed, mut withheld) = (Vec::with_capacity(items.len()), Vec::new());
     for item in items {
         let own = head(&item);
-        let in_closed = closed.iter().any(|folder| own.path.as_str().starts_with(folder));
-        match clock.hold(own).or(in_closed.then_some(Hold::DraftSection)) {
+        match closed.hold(own, clock) {
             Some(hold) => withheld.push(Withheld { path: own.path.clone(), title: own.title.clone(), hold }),
             None => passed.push(item),
         }

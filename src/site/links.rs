@@ -277,7 +277,7 @@ impl Known<'_> {
             _ => None,
         };
         if let Some(head) = head.filter(|head| !has_anchor(head, anchor)) {
-            faults.push(faults::broken_anchor(split_suffix(written).0, anchor, near_anchor(head, anchor), place()));
+            faults.push(faults::broken_anchor(&format!("`{}`", split_suffix(written).0), anchor, near_anchor(head, anchor), place()));
         }
     }
 
@@ -321,7 +321,9 @@ fn anchors(head: &Head) -> impl Iterator<Item = &str> {
 }
 
 fn near_anchor<'a>(head: &'a Head, anchor: &str) -> Option<&'a str> {
-    nearest(anchor, anchors(head))
+    // Headings that would take a name kept for footnotes, facts and citations have `section-` before it.
+    let kept = anchors(head).find(|known| known.strip_prefix("section-") == Some(anchor));
+    kept.or_else(|| nearest(anchor, anchors(head)))
 }
 
 fn backlinks(site: &Site, plan: &Plan, pages: &[Vec<Resolved>]) -> Vec<Vec<PageId>> {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::embedded;
 use super::faults;
 use crate::base::{Code, Diagnostics, Place, SourcePath, SourceText};
-use crate::input::{Config, Document, Field, Fields, Files, Format, Value, data};
+use crate::input::{Config, Document, Field, Fields, Files, Format, Value, data, secrets};
 
 /// The version of the template contract that this program fulfils.
 pub const CONTRACT: i64 = 1;
@@ -235,7 +235,7 @@ fn statics(files: &Files, layers: &[String], faults: &mut Diagnostics) -> BTreeM
     let mut found = BTreeMap::new();
     for layer in layers {
         for (rest, path, _) in files.below(&format!("{layer}static")) {
-            if let Some(why) = secret(path) {
+            if let Some(why) = secrets::suspicion(path) {
                 faults.push(crate::input::faults::not_published(path, why));
             } else {
                 found.entry(rest.to_owned()).or_insert_with(|| path.clone());
@@ -243,18 +243,6 @@ fn statics(files: &Files, layers: &[String], faults: &mut Diagnostics) -> BTreeM
         }
     }
     found
-}
-
-fn secret(path: &SourcePath) -> Option<&'static str> {
-    let name = path.file_name().to_ascii_lowercase();
-    let key = matches!(path.extension().to_ascii_lowercase().as_str(), "pem" | "key" | "p12" | "pfx" | "kdbx" | "keystore")
-        || name.starts_with("id_rsa")
-        || name.starts_with("id_ed25519");
-    if key {
-        return Some("it looks like a private key");
-    }
-    matches!(name.as_str(), "credentials" | "credentials.json" | "secrets.yaml" | "secrets.yml" | "secrets.json")
-        .then_some("it looks like a file of secrets")
 }
 
 /// The text of each template, by the name it has in the set, with its file; nearest layer first.

@@ -6,6 +6,7 @@ use super::{FeedFormat, FeedScope, Given, Job, Plan, SITEMAP_MAX, Task, feed_add
 use crate::base::spelling::slug;
 use crate::base::{Address, Diagnostics, Place, Segment, SegmentFault, SourcePath};
 use crate::briefing::{Head, Role};
+use crate::input::{faults as input_faults, secrets};
 use crate::site::faults;
 use crate::site::graph::{AuthorId, PageId, SectionId, TagId};
 
@@ -149,6 +150,10 @@ impl<'a> Planner<'a> {
         for (rest, path, _) in self.given.files.below("content") {
             let is_text = matches!(path.extension().to_ascii_lowercase().as_str(), "md" | "markdown");
             if is_text || rest.starts_with("_data/") || rest.starts_with("_sources/") || self.is_withheld(path) {
+                continue;
+            }
+            if let Some(why) = secrets::suspicion(path) {
+                self.faults.push(input_faults::not_published(path, why));
                 continue;
             }
             let Some((home, inner)) = nearest_home(&homes, rest) else { continue };
