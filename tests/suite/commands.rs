@@ -166,6 +166,18 @@ fn an_incremental_build_equals_a_clean_one() {
 }
 
 #[test]
+fn a_file_may_become_a_folder_and_a_folder_a_file() {
+    let desk = Desk::empty();
+    for url in ["/x.html", "/x.html/y/", "/x.html", "/X/", "/x/"] {
+        desk.write("content/a.md", &format!("---\ntitle: A\nurl: {url}\n---\n"));
+        desk.done(&["build"]);
+        let _ = std::fs::remove_dir_all(desk.path("clean"));
+        desk.done(&["build", "--out", "clean"]);
+        assert_eq!(desk.tree("public"), desk.tree("clean"), "{url}");
+    }
+}
+
+#[test]
 fn files_of_others_in_the_output_survive() {
     let desk = Desk::with(SMALL);
     desk.write("public/CNAME", "ours.example\n");
@@ -298,6 +310,7 @@ fn json_is_all_there_is_on_standard_output() {
     let fine = Desk::with(SMALL);
     let told = fine.done(&["build", "--format", "json"]).json();
     assert_eq!((&told["diagnostics"], &told["summary"]["pages"]), (&serde_json::json!([]), &2.into()));
+    fine.done(&["build", "--format", "json", "--timings", "--explain"]).json();
     let listed = fine.done(&["list", "all", "--format", "json"]).json();
     assert_eq!(listed.as_array().map(Vec::len), Some(2), "{listed}");
 }
@@ -424,6 +437,14 @@ fn the_moment_comes_from_the_option_before_the_environment() {
     assert_eq!(Ran::of(&mut command).json()["summary"]["pages"], 1);
     command.env("SOURCE_DATE_EPOCH", "yesterday");
     Ran::of(&mut command).exits(2).says("SOURCE_DATE_EPOCH");
+}
+
+#[test]
+fn a_parser_that_fails_does_so_in_silence() {
+    // A text on which the parser of Markdown is known to panic.
+    let ran = Desk::with("-- content/a.md --\n---\ntitle: A\n---\n- [x] \\\n  ===\n").run(&["check"]);
+    ran.exits(1).says("E0310");
+    assert!(!ran.stderr.contains("panicked"), "{}", ran.stderr);
 }
 
 #[test]
