@@ -60,6 +60,11 @@ fn the_year_of_a_briefing_is_that_of_the_projects_clocks() {
     let project = page("title: A\ndate: 2025-12-31T23:30:00-05:00", "").now("2026-02-01T00:00:00Z");
     project.built().exists("archive/2026/index.html").is_absent("archive/2025/index.html");
     project.setting("timezone: America/New_York").built().exists("archive/2025/index.html");
+    // A time without an offset is one of the project's clocks, wherever they stand.
+    for zone in ["UTC", "Asia/Tokyo", "America/Los_Angeles"] {
+        let local = page("title: A\ndate: 2025-12-31T23:30", "").setting(&format!("timezone: {zone}")).now("2026-02-01T00:00:00Z");
+        local.built().exists("archive/2025/index.html").is_absent("archive/2026/index.html");
+    }
 }
 
 #[test]
