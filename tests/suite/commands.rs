@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::Command;
 
-use crate::desk::{Desk, Ran, Running, skipped};
+use crate::desk::{Desk, Ran, Running};
 
 const SMALL: &str = "
 -- nutgraf.yaml --
@@ -166,6 +166,18 @@ fn an_incremental_build_equals_a_clean_one() {
 }
 
 #[test]
+fn a_file_may_become_a_folder_and_a_folder_a_file() {
+    let desk = Desk::empty();
+    for url in ["/x.html", "/x.html/y/", "/x.html", "/X/", "/x/"] {
+        desk.write("content/a.md", &format!("---\ntitle: A\nurl: {url}\n---\n"));
+        desk.done(&["build"]);
+        let _ = std::fs::remove_dir_all(desk.path("clean"));
+        desk.done(&["build", "--out", "clean"]);
+        assert_eq!(desk.tree("public"), desk.tree("clean"), "{url}");
+    }
+}
+
+#[test]
 fn files_of_others_in_the_output_survive() {
     let desk = Desk::with(SMALL);
     desk.write("public/CNAME", "ours.example\n");
@@ -298,6 +310,7 @@ fn json_is_all_there_is_on_standard_output() {
     let fine = Desk::with(SMALL);
     let told = fine.done(&["build", "--format", "json"]).json();
     assert_eq!((&told["diagnostics"], &told["summary"]["pages"]), (&serde_json::json!([]), &2.into()));
+    fine.done(&["build", "--format", "json", "--timings", "--explain"]).json();
     let listed = fine.done(&["list", "all", "--format", "json"]).json();
     assert_eq!(listed.as_array().map(Vec::len), Some(2), "{listed}");
 }
@@ -427,6 +440,14 @@ fn the_moment_comes_from_the_option_before_the_environment() {
 }
 
 #[test]
+fn a_parser_that_fails_does_so_in_silence() {
+    // A text on which the parser of Markdown is known to panic.
+    let ran = Desk::with("-- content/a.md --\n---\ntitle: A\n---\n- [x] \\\n  ===\n").run(&["check"]);
+    ran.exits(1).says("E0310");
+    assert!(!ran.stderr.contains("panicked"), "{}", ran.stderr);
+}
+
+#[test]
 fn nothing_is_coloured_for_a_pipe() {
     let ran = Desk::with(BROKEN).run(&["check"]);
     assert!(!ran.stderr.contains('\u{1b}') && !ran.stdout.contains('\u{1b}'), "{}", ran.stderr);
@@ -445,7 +466,7 @@ fn a_terminal_gets_colours_unless_it_asked_for_none() {
         desk.settle(&mut command);
         command.env("TERM", term).envs(no_color.map(|value| ("NO_COLOR", value)));
         let Ok(output) = command.output() else {
-            skipped("`script` is not there, so there is no terminal to look at");
+            crate::desk::skipped("`script` is not there, so there is no terminal to look at");
             return;
         };
         let shown = String::from_utf8_lossy(&output.stdout).into_owned();

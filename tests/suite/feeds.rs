@@ -91,6 +91,7 @@ fn atom_is_what_the_standard_says() {
         content.text
     );
     assert!(content.text.contains(r#"href="https://example.org/repo/news/one/#here""#), "{}", content.text);
+    assert!(!content.text.contains("permalink"), "a link of a heading to itself means nothing in a feed");
     for entry in entries {
         for needed in ["title", "id", "updated", "link"] {
             assert_eq!(entry.all(needed).count(), 1, "{needed}");

@@ -159,7 +159,7 @@ fn related_briefings_share_the_rarest_tags() {
     let project = briefings(&[
         ("A", "2025-01-01", "common, rare"),
         ("B", "2025-01-05", "common"),
-        ("C", "2025-01-09", "common, rare"),
+        ("C", "2025-01-09", "rare"),
         ("D", "2025-01-04", "common"),
         ("E", "2025-01-02", "other"),
     ]);

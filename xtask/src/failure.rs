@@ -9,6 +9,8 @@ pub enum Failure {
     Usage(String),
     /// The work failed: exit code 1.
     Task(String),
+    /// The same, and everything has been said.
+    Told,
 }
 
 impl Failure {
@@ -20,7 +22,9 @@ impl Failure {
 
 impl Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::Usage(message) | Self::Task(message)) = self;
-        out.write_str(message)
+        match self {
+            Self::Usage(message) | Self::Task(message) => out.write_str(message),
+            Self::Told => out.write_str("it is told above"),
+        }
     }
 }

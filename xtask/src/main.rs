@@ -39,6 +39,7 @@ fn main() -> ExitCode {
             eprint!("error: {message}\n\n{USAGE}");
             ExitCode::from(2)
         }
+        Err(Failure::Told) => ExitCode::from(1),
         Err(Failure::Task(message)) => {
             eprintln!("error: {message}");
             ExitCode::from(1)

@@ -97,7 +97,7 @@ pub fn run(mut args: Args) -> Result<(), Failure> {
         println!("\nskipped: {}", skipped.join(", "));
     }
     println!("\n{passed} passed, {failed} failed");
-    if failed == 0 { Ok(()) } else { Err(Failure::Task("something failed; it is told above".into())) }
+    if failed == 0 { Ok(()) } else { Err(Failure::Told) }
 }
 
 impl Workshop {
