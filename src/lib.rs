@@ -10,7 +10,7 @@
 //! Nothing flows upward. [`engine::build`] tells this story in one function; start reading there.
 //!
 //! # The house
-//! A folder may import only from those above it in this list; `tests/house.rs` enforces it.
+//! A folder may import only from those above it in this list; `tests/suite/house.rs` enforces it.
 //!
 //! | folder | what it is |
 //! |---|---|

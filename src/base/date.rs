@@ -108,11 +108,12 @@ impl WrittenDate {
     /// the earlier of two, and moved forward out of a gap.
     #[must_use]
     pub fn instant(&self, zone: &TimeZone) -> Timestamp {
-        let zoned = |local: DateTime| zone.to_ambiguous_zoned(local).compatible().map(|zoned| zoned.timestamp());
+        let zoned =
+            |local: DateTime| zone.to_ambiguous_zoned(local).compatible().map_or_else(|_| end_of_time(local), |zoned| zoned.timestamp());
         match self {
-            Self::Day(date) => zoned(date.at(0, 0, 0, 0)).unwrap_or_default(),
-            Self::Local(local) => zoned(*local).unwrap_or_default(),
-            Self::Instant(local, offset) => offset.to_timestamp(*local).unwrap_or_default(),
+            Self::Day(date) => zoned(date.at(0, 0, 0, 0)),
+            Self::Local(local) => zoned(*local),
+            Self::Instant(local, offset) => offset.to_timestamp(*local).unwrap_or_else(|_| end_of_time(*local)),
         }
     }
 
@@ -152,6 +153,11 @@ impl WrittenDate {
     pub fn is_day(&self) -> bool {
         matches!(self, Self::Day(_))
     }
+}
+
+/// The nearest instant there is to a local time beyond all instants: "9999-12-31" means never, not 1970.
+fn end_of_time(local: DateTime) -> Timestamp {
+    if local.year() > 0 { Timestamp::MAX } else { Timestamp::MIN }
 }
 
 /// `2025-07-24T09:00:00+01:00`.
@@ -232,6 +238,18 @@ mod tests {
             ("", DateFault::Shape),
         ] {
             assert_eq!(parse_date(text), Err(fault), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_last_day_of_the_calendar_is_late_in_every_zone() {
+        for name in ["UTC", "Pacific/Kiritimati", "America/Los_Angeles"] {
+            let zone = TimeZone::get(name).expect("bundled zone");
+            for text in ["9999-12-31", "9999-12-31T23:59:59", "9999-12-31T23:59:59-12:00"] {
+                let date = parse_date(text).expect("a date");
+                assert!(date.instant(&zone).as_second() > 250_000_000_000, "{text} in {name}");
+                assert!(!date.iso(&zone).is_empty() && !spoken(&date.zoned(&zone)).is_empty());
+            }
         }
     }
 

@@ -46,8 +46,11 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         5..=9 => 2,
         _ => 3,
     };
+    let length = folded_word.chars().count();
     known
         .into_iter()
+        // Words of very different length are no misspellings, and most words are of very different length.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
         .map(|candidate| (edits(&folded_word, &folded(candidate)), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)

@@ -6,6 +6,8 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::faults;
 use super::markdown::{Citation, FactRow, FactTable, Fill, Fragment};
 use super::quantity::{self, Quantity};
@@ -43,6 +45,9 @@ pub struct Found<'a> {
     /// The facts in order.
     pub facts: Vec<KeyFact>,
     spots: Vec<Spot<'a>>,
+    /// How often an id was asked for.
+    ids: FxHashMap<String, usize>,
+    labels: FxHashSet<String>,
 }
 
 /// Where a fact stands.
@@ -75,24 +80,30 @@ struct Statement {
 impl<'a> Found<'a> {
     fn push(&mut self, statement: Statement, spot: Spot<'a>, faults: &mut Diagnostics) {
         let Statement { label, value, html, source, quote, as_of, note } = statement;
-        if self.facts.iter().any(|earlier| folded(&earlier.label) == folded(&label)) {
+        if !self.labels.insert(folded(&label)) {
             faults.push(faults::label_twice(&label, spot.place()));
         }
         let (quantity, fault) = quantity::read(&value);
         if let Some(fault) = fault {
             faults.push(quantity::faults::faulty_value(fault, &value, spot.place()));
         }
-        self.facts.push(KeyFact { id: self.free_id(&label), label, value, html, quantity, source, quote, as_of, note });
+        let id = self.free_id(&label);
+        self.facts.push(KeyFact { id, label, value, html, quantity, source, quote, as_of, note });
         self.spots.push(spot);
     }
 
-    fn free_id(&self, label: &str) -> String {
+    /// An id of its own for a label: `fact-staff`, then `fact-staff-2`.
+    fn free_id(&mut self, label: &str) -> String {
         let base = format!("fact-{}", slug(label));
-        let taken = |id: &str| self.facts.iter().any(|fact| fact.id == id);
-        if !taken(&base) {
-            return base;
+        let mut number = self.ids.get(&base).copied().unwrap_or(0) + 1;
+        let mut id = if number == 1 { base.clone() } else { format!("{base}-{number}") };
+        while number > 1 && self.ids.contains_key(&id) {
+            number += 1;
+            id = format!("{base}-{number}");
         }
-        (2..).map(|number| format!("{base}-{number}")).find(|id| !taken(id)).unwrap_or(base)
+        self.ids.insert(base, number);
+        self.ids.entry(id.clone()).or_insert(1);
+        id
     }
 }
 

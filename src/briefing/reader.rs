@@ -116,7 +116,13 @@ pub fn read(source: &SourceText, options: &markdown::Options) -> Read {
         Ok(parts) => parts,
         Err(found) => return Read { briefing: None, faults: found.into_iter().collect(), unknown: Vec::new() },
     };
-    let markdown = markdown::read(source, text.clone(), options, &mut faults);
+    let mut markdown = markdown::read(source, text.clone(), options, &mut faults);
+    if is_other_title(&document, markdown.title.as_deref()) {
+        // The heading that opens the text is not the title, so it must not vanish into it.
+        faults = Diagnostics::new();
+        let keeping = markdown::Options { keep_opening: true, ..options.clone() };
+        markdown = markdown::read(source, text.clone(), &keeping, &mut faults);
+    }
     let mut reading =
         Reading { document: &document, fields: Fields::of(&document, Code::E0107, &mut faults), faults, source_ids: Vec::new() };
     reading.two_spellings();
@@ -132,6 +138,14 @@ pub fn read(source: &SourceText, options: &markdown::Options) -> Read {
     let Markdown { html, headings, anchors, references, citations, words, .. } = markdown;
     let head = Head { headings, anchors, references, citations, words, ..head };
     Read { briefing: Some(Briefing { head, body: html }), faults, unknown }
+}
+
+/// Whether the front matter has a title, and the text opens with another.
+fn is_other_title(document: &Document, opening: Option<&str>) -> bool {
+    match (document.value.get("title"), opening) {
+        (Some(Value::Text(title)), Some(opening)) => one_line(title) != one_line(opening),
+        _ => false,
+    }
 }
 
 /// So that a page without a title does not spoil the messages of everything that lists it.

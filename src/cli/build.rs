@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use super::arguments::{BuildOptions, Format};
 use super::project::{self, Project};
 use super::{Outcome, report, terminal};
 use crate::base::spelling::count;
-use crate::base::{Diagnostic, Diagnostics};
+use crate::base::{Diagnostic, Diagnostics, OutputPath};
 use crate::engine::{self, Built, Stage, Trace};
 use crate::preview::watch::{Method, Watch};
 use crate::publish::{self, Patience, Published, Recovered, Spill, Surroundings, Target};
@@ -23,7 +24,7 @@ pub fn run(options: &BuildOptions) -> Outcome {
         return once(&project, options);
     }
     let method = if options.poll { Method::Poll } else { Method::System };
-    let out = options.out.clone().map(|out| project.root.join(out));
+    let out = options.out.as_ref().and_then(|out| std::path::absolute(out).ok());
     let ignored: Vec<PathBuf> = out.into_iter().chain([project.root.join(engine::output_folder(&project.snapshot().0))]).collect();
     let watch = match Watch::new(&project.root, &ignored, method) {
         Ok(watch) => watch,
@@ -49,6 +50,12 @@ fn once(project: &Project, options: &BuildOptions) -> Outcome {
     let diagnostics = diagnostics.settled();
     clock.next("writing");
     let outcome = report::outcome(&diagnostics, options.project.strict);
+    if output.is_none()
+        && let Ok(target) = target(project, options.out.as_deref(), &config.output)
+    {
+        // What an earlier, interrupted build left half done is completed even if this one has nothing to publish.
+        let _ = publish::recover(&target, Patience::Refuse);
+    }
     let written = match output.filter(|_| outcome == Outcome::Done && !diagnostics.has_errors()) {
         Some(output) => match write(project, options, &config.output, &output) {
             Ok(written) => {
@@ -152,9 +159,10 @@ fn explanation(written: Option<&Published>, traces: &[Trace]) -> String {
     for path in &published.removed {
         let _ = writeln!(out, "removed  {path}: nothing makes it any more");
     }
+    let asked: FxHashMap<OutputPath, &Trace> = traces.iter().map(|trace| (trace.job.address.output_path(), trace)).collect();
     for path in &published.written {
         let _ = writeln!(out, "written  {path}");
-        for read in traces.iter().filter(|trace| trace.job.address.output_path() == *path).flat_map(|trace| &trace.reads) {
+        for read in asked.get(path).into_iter().flat_map(|trace| &trace.reads) {
             let _ = writeln!(out, "         asked {}", read.question);
         }
     }

@@ -45,7 +45,7 @@ fn create(options: &NewOptions) -> Result<String, String> {
     };
     let path = SourcePath::new(&format!("{folder}/{date}-{name}.md")).ok_or("the section is no folder below content/")?;
     let text = archetype(&root, &options.archetype)?;
-    let filled = text.replace("{{ title }}", &quoted(&title)).replace("{{ date }}", &date).replace("{{ slug }}", &name);
+    let filled = text.replace("{{ date }}", &date).replace("{{ slug }}", &name).replace("{{ title }}", &quoted(&title));
     publish::create(&root.join(path.as_str()), filled.as_bytes()).map_err(|why| format!("`{path}` was not written: {why}"))?;
     Ok(path.as_str().to_owned())
 }

@@ -77,6 +77,7 @@ fn read_all(files: &Files, config: &Config) -> (Vec<Briefing>, Diagnostics) {
 fn markdown_options(config: &Config) -> markdown::Options {
     markdown::Options {
         raw_html: config.markdown.raw_html,
+        keep_opening: false,
         smart_punctuation: config.markdown.smart_punctuation,
         highlight: config.markdown.highlight,
         permalinks: config.markdown.permalinks,

@@ -8,7 +8,7 @@ mod gather;
 mod inventory;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -134,8 +134,15 @@ pub fn build_keeping(files: &Files, options: &Options, began: &mut dyn FnMut(Sta
     let (plan, found) = Plan::new(&given);
     diagnostics.extend(found);
     let withheld_paths = content.withheld.iter().map(|held| (held.path.clone(), held.words(&clock.zone))).collect();
-    let known =
-        links::Known { site: &site, plan: &plan, files: &files, withheld: withheld_paths, places, prefix: config.base_url.prefix() };
+    let known = links::Known {
+        site: &site,
+        plan: &plan,
+        files: &files,
+        withheld: withheld_paths,
+        places,
+        prefix: config.base_url.prefix(),
+        hints: RwLock::default(),
+    };
     let (links, found) = Links::new(&known);
     diagnostics.extend(found);
     diagnostics.extend(check::run(&site, &registries, &places));

@@ -87,12 +87,22 @@ fn place(entry: &DirEntry, root: &Path, real_root: &Path) -> Result<SourcePath, 
     }
     let path = SourcePath::new(&text).ok_or_else(name)?;
     if entry.path_is_symlink() {
-        let inside = entry.path().canonicalize().is_ok_and(|real| real.starts_with(real_root));
-        if !inside {
+        let real = entry.path().canonicalize().ok();
+        let target = real.as_deref().and_then(|real| real.strip_prefix(real_root).ok()).and_then(Path::to_str);
+        if !target.is_some_and(|target| may_lead(&text, target)) {
             return Err(faults::leaves_project(&path));
         }
     }
     Ok(path)
+}
+
+/// Whether a link may lead there: within the same top folder, and to nothing that would not be published under its own
+/// name, or the link would publish it.
+fn may_lead(link: &str, target: &str) -> bool {
+    let top = |path: &str| path.split('/').next().unwrap_or("").to_owned();
+    let is_kept_back =
+        |segment: &str| (segment.starts_with('.') && segment != ".well-known") || segment == "_data" || segment == "_sources";
+    top(link) == top(target) && target.contains('/') && !target.split('/').any(is_kept_back)
 }
 
 /// Hidden files (but for `.well-known`) and what editors and systems leave behind.

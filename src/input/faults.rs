@@ -121,9 +121,9 @@ pub(crate) fn not_a_mapping(code: Code, found: &str, place: Place) -> Diagnostic
 
 /// A link on disk that leads out of the project.
 pub(crate) fn leaves_project(path: &SourcePath) -> Diagnostic {
-    Diagnostic::new(Code::E0801, format!("`{path}` is a symbolic link that leads out of the project"))
+    Diagnostic::new(Code::E0801, format!("`{path}` is a symbolic link that leads out of its folder, or to what is not published"))
         .in_file(path)
-        .hint("copy the file into the project, or remove the link")
+        .hint("copy the file to where it is needed, or remove the link")
 }
 
 /// A file or folder that the system does not let us read.

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use serde::Serialize;
 
 use super::Press;
 use crate::base::WrittenDate;
-use crate::briefing::{Correction, KeyFact, Source};
+use crate::briefing::{Correction, KeyFact, Source, markdown};
 use crate::site::{PageId, Resolved};
 use crate::theme::View;
 
@@ -30,8 +31,9 @@ pub fn markdown(press: &Press<'_>, id: PageId) -> String {
     let whole = press.files.get(&head.path).and_then(|file| std::str::from_utf8(file.contents.start()).ok()).unwrap_or_default();
     // Offsets count from behind a byte order mark, as everywhere.
     let text = whole.strip_prefix('\u{feff}').unwrap_or(whole).get(head.text.clone()).unwrap_or_default();
-    let linked = with_absolute_links(text, head.text.start, view, id);
-    out.push_str(without_comments(&linked).trim_start_matches(['\n', '\r']));
+    let mut edits = link_edits(text, head.text.start, view, id);
+    edits.extend(markdown::comments(text).into_iter().map(|range| (range, String::new())));
+    out.push_str(edited(text, edits).trim_start_matches(['\n', '\r']));
     if !out.ends_with('\n') {
         out.push('\n');
     }
@@ -55,89 +57,85 @@ fn push_facts(out: &mut String, view: &View, facts: &[KeyFact]) {
     }
 }
 
-/// The text with the destinations of its links between files written as absolute addresses.
-fn with_absolute_links<'a>(text: &'a str, start: usize, view: &View, id: PageId) -> Cow<'a, str> {
+/// Replacements in a text, by byte range.
+type Edits = Vec<(Range<usize>, String)>;
+
+/// Links between files with absolute addresses; those that lead nowhere, withheld pages among them, as their text alone.
+fn link_edits(text: &str, start: usize, view: &View, id: PageId) -> Edits {
     let head = &view.site.page(id).head;
-    let mut edits: Vec<(std::ops::Range<usize>, String)> = Vec::new();
+    let mut edits = Edits::new();
     for (reference, link) in head.references.iter().zip(view.links.page(id)) {
         let address = match link {
-            Resolved::To { address, suffix } => format!("{}{suffix}", view.config.base_url.absolute(address)),
-            Resolved::Picture { address, .. } => view.config.base_url.absolute(address),
-            _ => continue,
+            Resolved::To { address, suffix } => Some(format!("{}{suffix}", view.config.base_url.absolute(address))),
+            Resolved::Picture { address, .. } => Some(view.config.base_url.absolute(address)),
+            Resolved::Nowhere => None,
+            Resolved::Own(_) | Resolved::Elsewhere(_) => continue,
         };
         let span = reference.span.start.saturating_sub(start)..reference.span.end.saturating_sub(start);
-        let Some(inner) = text.get(span.clone()) else { continue };
-        if let Some(at) = inner.rfind(&format!("]({}", reference.destination)) {
-            let begin = span.start + at + 2;
-            edits.push((begin..begin + reference.destination.len(), address));
+        match text.get(span.clone()).and_then(|inner| destination(inner, &reference.destination)) {
+            Some(place) => edits.push(edit(text, span, &place, address)),
+            None => edits.extend(definition_edits(text, &reference.destination, address.as_deref())),
         }
     }
+    edits
+}
+
+/// Where a link's destination stands in it, angle brackets included.
+fn destination(link: &str, written: &str) -> Option<Range<usize>> {
+    let bracketed = format!("](<{written}>");
+    let plain = format!("]({written}");
+    let found = |needle: &str| link.rfind(needle).map(|at| at + 2..at + needle.len());
+    found(&bracketed).or_else(|| found(&plain))
+}
+
+fn edit(text: &str, span: Range<usize>, place: &Range<usize>, address: Option<String>) -> (Range<usize>, String) {
+    match address {
+        Some(address) => (span.start + place.start..span.start + place.end, address),
+        None => {
+            let words = text.get(span.start..span.start + place.start - 2).unwrap_or_default();
+            (span, words.trim_start_matches('!').trim_start_matches('[').to_owned())
+        }
+    }
+}
+
+/// `[label]: destination` lines: with the absolute address, or without the line if it leads nowhere.
+fn definition_edits(text: &str, written: &str, address: Option<&str>) -> Edits {
+    let mut edits = Edits::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let defined = line.trim_start().starts_with('[').then(|| line.find("]:")).flatten();
+        if let Some(colon) = defined {
+            let rest = line[colon + 2..].trim_start();
+            let named = rest.strip_prefix('<').unwrap_or(rest);
+            if named.starts_with(written) {
+                let place = at + line.len() - named.len();
+                edits.push(match address {
+                    Some(address) => (place..place + written.len(), address.to_owned()),
+                    None => (at..at + line.len(), String::new()),
+                });
+            }
+        }
+        at += line.len();
+    }
+    edits
+}
+
+/// A text with its edits made; of two that meet, the first stands.
+fn edited(text: &str, mut edits: Edits) -> Cow<'_, str> {
     if edits.is_empty() {
         return text.into();
     }
-    edits.sort_by_key(|(range, _)| range.start);
+    edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let (mut out, mut from) = (String::with_capacity(text.len() + 256), 0);
-    for (range, address) in edits {
+    for (range, replacement) in edits {
         if range.start >= from {
             out.push_str(&text[from..range.start]);
-            out.push_str(&address);
+            out.push_str(&replacement);
             from = range.end;
         }
     }
     out.push_str(&text[from..]);
     out.into()
-}
-
-/// Markdown without HTML comments outside fenced code.
-fn without_comments(text: &str) -> Cow<'_, str> {
-    if !text.contains("<!--") {
-        return text.into();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut fence: Option<String> = None;
-    let mut in_comment = false;
-    for line in text.split_inclusive('\n') {
-        if !in_comment {
-            let marker: String = line.trim_start().chars().take_while(|character| matches!(character, '`' | '~')).collect();
-            match &fence {
-                Some(open) if marker.starts_with(open.as_str()) => fence = None,
-                None if marker.len() >= 3 => fence = Some(marker[..3].to_owned()),
-                _ => {}
-            }
-        }
-        if fence.is_some() {
-            out.push_str(line);
-        } else {
-            push_uncommented(&mut out, line, &mut in_comment);
-        }
-    }
-    out.into()
-}
-
-fn push_uncommented(out: &mut String, line: &str, in_comment: &mut bool) {
-    let mut rest = line;
-    loop {
-        if *in_comment {
-            match rest.find("-->") {
-                Some(end) => {
-                    rest = &rest[end + 3..];
-                    *in_comment = false;
-                }
-                None => return,
-            }
-        }
-        match rest.find("<!--") {
-            Some(at) => {
-                out.push_str(&rest[..at]);
-                rest = &rest[at + 4..];
-                *in_comment = true;
-            }
-            None => {
-                out.push_str(rest);
-                return;
-            }
-        }
-    }
 }
 
 /// The data as JSON: what the front matter and the registries say, with every key fact as written and as typed.
@@ -266,7 +264,8 @@ fn correction<'a>(change: &'a Correction, iso: &impl Fn(Option<WrittenDate>) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::without_comments;
+    use super::{Edits, edited};
+    use crate::briefing::markdown::comments;
 
     #[test]
     fn comments_never_reach_the_twin_and_code_keeps_them() {
@@ -274,9 +273,12 @@ mod tests {
             ("a<!-- note -->b\n", "ab\n"),
             ("a <!-- one\ntwo --> b\n", "a  b\n"),
             ("```html\n<!-- kept -->\n```\n<!-- gone -->", "```html\n<!-- kept -->\n```\n"),
-            ("<!-- never closed\nsecret", ""),
+            ("````\n```\n<!-- kept -->\n````\n\n<!-- gone -->\nx", "````\n```\n<!-- kept -->\n````\n\n\nx"),
+            ("Write `<!--` first.\n\nMore.", "Write `<!--` first.\n\nMore."),
+            ("    ```\n\n<!-- gone -->\nx", "    ```\n\n\nx"),
         ] {
-            assert_eq!(without_comments(text), expected, "{text:?}");
+            let edits: Edits = comments(text).into_iter().map(|range| (range, String::new())).collect();
+            assert_eq!(edited(text, edits), expected, "{text:?}");
         }
     }
 }

@@ -75,14 +75,14 @@ impl Clock {
         begins.filter(is_later).filter(|_| !self.future).map(Hold::Scheduled)
     }
 
-    /// The state that a preview should show on a page that only its options let through.
+    /// The same moment, letting nothing through besides: what readers would see.
     #[must_use]
-    pub fn state(&self, head: &Head) -> Option<Hold> {
-        Self { drafts: false, future: false, ..self.clone() }.hold(head)
+    pub fn strict(&self) -> Self {
+        Self { drafts: false, future: false, ..self.clone() }
     }
 }
 
-/// What sections withhold: everything below their folder, for the reason they are withheld themselves.
+/// What withheld sections and bundles keep back: everything below their folder, for the reason they are withheld.
 #[derive(Debug, Default)]
 pub struct ClosedSections(Vec<(String, Hold)>);
 
@@ -90,9 +90,10 @@ impl ClosedSections {
     /// The withheld sections among some heads.
     #[must_use]
     pub fn of<'a>(heads: impl Iterator<Item = &'a Head>, clock: &Clock) -> Self {
-        let closed = heads.filter(|head| head.role == Role::Section).filter_map(|head| {
+        let has_folder = |head: &&Head| head.role == Role::Section || (head.role == Role::Bundle && head.path.folder() != "content");
+        let closed = heads.filter(has_folder).filter_map(|head| {
             let hold = match clock.hold(head)? {
-                Hold::Draft => Hold::DraftSection,
+                Hold::Draft if head.role == Role::Section => Hold::DraftSection,
                 dated => dated,
             };
             Some((format!("{}/", head.path.folder()), hold))

@@ -4,6 +4,8 @@
 //! content's root (`/tech/other.md`, Zola's `@/tech/other.md`), and the site's own addresses (`/tech/other/`). Anchors are
 //! checked against the ids of the target. What links to a page is its backlinks.
 
+use std::sync::RwLock;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -65,6 +67,8 @@ pub struct Known<'a> {
     pub places: Places<'a>,
     /// The site's path prefix, which links may repeat.
     pub prefix: &'a str,
+    /// Hints already worked out for paths that lead nowhere.
+    pub hints: RwLock<FxHashMap<SourcePath, Option<String>>>,
 }
 
 impl Links {
@@ -120,6 +124,9 @@ impl Links {
     }
 }
 
+/// The most findings about the links of one file; a mistake made thousands of times is one mistake.
+const FAULTS_MAX: usize = 100;
+
 /// Why a link could not be followed.
 enum Failure {
     Nothing,
@@ -133,7 +140,10 @@ impl Known<'_> {
     }
 
     fn all(&self, head: &Head, home: &Address, faults: &mut Diagnostics) -> Vec<Resolved> {
-        head.references.iter().map(|reference| self.resolve(reference, head, home, faults)).collect()
+        let mut found = Diagnostics::new();
+        let links = head.references.iter().map(|reference| self.resolve(reference, head, home, &mut found)).collect();
+        faults.extend(found.into_iter().take(FAULTS_MAX));
+        links
     }
 
     fn resolve(&self, reference: &Reference, head: &Head, home: &Address, faults: &mut Diagnostics) -> Resolved {
@@ -174,10 +184,16 @@ impl Known<'_> {
 
     fn picture_of(&self, head: &Head, home: &Address, faults: &mut Diagnostics) -> Option<Resolved> {
         let written = head.image.as_ref()?.path.as_str();
-        if is_elsewhere(written) {
-            return Some(Resolved::Elsewhere(written.to_owned()));
-        }
         let place = || self.places.item(&head.path, &["image", "cover"], written);
+        if is_elsewhere(written) {
+            let lower = written.to_ascii_lowercase();
+            if ["https://", "http://", "//"].iter().any(|start| lower.starts_with(start)) {
+                return Some(Resolved::Elsewhere(written.to_owned()));
+            }
+            let why = "write the path of a picture, or an address that starts with https://";
+            faults.push(crate::briefing::faults::not_allowed("image", why, place()));
+            return None;
+        }
         match self.find(split_suffix(written).0, head, home) {
             Ok(address) => Some(self.picture(address, written, place, faults)),
             Err(_) => {
@@ -281,13 +297,24 @@ impl Known<'_> {
         }
     }
 
-    /// The file of the content whose name, endings aside, is most like the one written.
+    /// The file of the content whose name, endings aside, is most like the one written. Asked again, known.
     fn near(&self, path: &str) -> Option<String> {
         let written = SourcePath::resolve("", path.trim_end_matches('/'))?;
+        if let Some(known) = self.hints.read().ok().and_then(|hints| hints.get(&written).cloned()) {
+            return known;
+        }
+        let hint = self.nearest_file(&written);
+        if let Ok(mut hints) = self.hints.write() {
+            hints.insert(written, hint.clone());
+        }
+        hint
+    }
+
+    fn nearest_file(&self, written: &SourcePath) -> Option<String> {
         let names: Vec<&SourcePath> = self.files.below("content").map(|(_, path, _)| path).filter(|path| self.is_linkable(path)).collect();
         let same = names.iter().find(|path| path.file_name() == written.file_name() || path.stem() == written.stem());
-        let near = nearest(written.stem(), names.iter().map(|path| path.stem()));
-        let found = same.or_else(|| near.and_then(|near| names.iter().find(|path| path.stem() == near)))?;
+        let near = || nearest(written.stem(), names.iter().map(|path| path.stem()));
+        let found = same.or_else(|| near().and_then(|near| names.iter().find(|path| path.stem() == near)))?;
         found.below("content").map(|below| format!("/{below}"))
     }
 
@@ -311,9 +338,13 @@ fn split_suffix(written: &str) -> (&str, &str) {
 fn has_anchor(head: &Head, anchor: &str) -> bool {
     let decoded = percent_decoded(anchor);
     let anchor = decoded.as_deref().unwrap_or(anchor);
-    anchor.is_empty()
-        || anchors(head).any(|known| known == anchor)
-        || anchor.strip_prefix("source-").is_some_and(|id| head.citations.iter().any(|citation| citation.source == id))
+    anchor.is_empty() || anchors(head).any(|known| known == anchor) || anchor.strip_prefix("source-").is_some_and(|id| is_cited(head, id))
+}
+
+/// Whether a source has a place in the page's list of sources.
+fn is_cited(head: &Head, id: &str) -> bool {
+    let in_text = head.citations.iter().any(|citation| citation.source == id);
+    in_text || head.key_facts.iter().any(|fact| fact.source.as_deref() == Some(id))
 }
 
 fn anchors(head: &Head) -> impl Iterator<Item = &str> {

@@ -15,6 +15,7 @@ use super::functions::{self, Assets};
 use super::layers::{self, Theme};
 use super::reads::Recorder;
 use super::{filters, view::View};
+use crate::base::escape::escaped;
 use crate::base::{Diagnostic, Diagnostics, Digest, Place, SourceText};
 use crate::input::Files;
 
@@ -124,6 +125,8 @@ impl Failure {
 
 fn empty(behind: &Behind, prefixes: &[String]) -> Tera {
     let mut tera = Tera::new();
+    // The one escaping writer: Tera's own lets control characters through.
+    tera.set_escape_fn(|text, out| out.write_all(escaped(text).as_bytes()));
     filters::register(&mut tera, &behind.view.config);
     functions::register(&mut tera, &behind.view, &behind.recorder, &behind.assets);
     tera.set_fallback_prefixes(prefixes.to_vec()).expect("no template has been added yet");

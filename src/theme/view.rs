@@ -16,6 +16,7 @@ use crate::base::date::spoken;
 use crate::base::{Address, WrittenDate};
 use crate::briefing::{KeyFact, Source};
 use crate::input::{Config, data::Data};
+use crate::site::gate::ClosedSections;
 use crate::site::graph::{AuthorId, Page, PageId, SectionId, Site, TagId};
 use crate::site::plan::{FeedFormat, FeedScope};
 use crate::site::{Clock, Filler, Hold, Links, Plan, Registries, Resolved};
@@ -50,6 +51,8 @@ pub struct View {
     sections: Vec<Value>,
     /// The addresses of all pages of each list, by its first: made once, shown on every one of them.
     lists: RwLock<FxHashMap<Address, Value>>,
+    /// Sections that only a preview shows.
+    closed: ClosedSections,
 }
 
 /// What a view is made from.
@@ -92,7 +95,10 @@ impl View {
             authors: Vec::new(),
             sections: Vec::new(),
             lists: RwLock::default(),
+            closed: ClosedSections::default(),
         };
+        let heads = view.site.sections.iter().filter_map(|section| section.head.as_deref());
+        view.closed = ClosedSections::of(heads.chain(view.site.pages.iter().map(|page| &*page.head)), &view.clock.strict());
         view.tags = (0..view.site.tags.len()).map(|index| view.make_tag(TagId(index))).collect();
         view.authors = (0..view.site.authors.len()).map(|index| view.make_author(AuthorId(index))).collect();
         view.sections = (0..view.site.sections.len()).map(|index| view.make_section(SectionId(index))).collect();
@@ -216,7 +222,7 @@ impl View {
     /// A page's banner in previews: why it is not published yet.
     #[must_use]
     pub fn state(&self, page: &Page) -> Value {
-        let Some(hold) = self.clock.state(&page.head) else { return Value::none() };
+        let Some(hold) = self.closed.hold(&page.head, &self.clock.strict()) else { return Value::none() };
         let kind = match hold {
             Hold::Draft | Hold::DraftSection => "draft",
             Hold::Scheduled(_) => "scheduled",

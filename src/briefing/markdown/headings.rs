@@ -46,7 +46,7 @@ impl Writer<'_> {
     }
 
     fn opens_file(&self) -> bool {
-        self.is_first() && self.block.mark.is_start()
+        !self.options.keep_opening && self.is_first() && self.block.mark.is_start()
     }
 }
 

@@ -167,6 +167,12 @@ pub fn read(source: &SourceText, body: Range<usize>, options: &Options, faults: 
     Markdown { html: Fragment::of_text(text), ..Markdown::default() }
 }
 
+/// Where the comments of a text stand, as byte ranges in order: no page shows them, and no other output may either.
+#[must_use]
+pub fn comments(text: &str) -> Vec<Range<usize>> {
+    if text.contains("<!--") { raw::comment_ranges(text, Options::default().extensions()) } else { Vec::new() }
+}
+
 fn parsed(source: &SourceText, text: &str, start: usize, (options, found): (&Options, &mut Diagnostics)) -> Markdown {
     let prepared = prepare::prepare(text, start);
     let parser = Parser::new_with_broken_link_callback(&prepared.text, options.extensions(), Some(take_citation));

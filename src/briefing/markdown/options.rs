@@ -11,6 +11,8 @@ use pulldown_cmark::Options as Extensions;
 pub struct Options {
     /// Raw HTML is passed through. Else comments vanish and all other HTML is shown as text.
     pub raw_html: bool,
+    /// Whether a level-one heading that opens the text stays in it, because the page has another title.
+    pub keep_opening: bool,
     /// Straight quotes, `--`, `---` and `...` become the characters they stand for.
     pub smart_punctuation: bool,
     /// Fenced code of a known language gets `hl-` classes.
@@ -25,6 +27,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             raw_html: false,
+            keep_opening: false,
             smart_punctuation: true,
             highlight: true,
             permalinks: true,
