@@ -200,8 +200,10 @@ impl BaseUrl {
             return Err("it may hold no query, fragment, quote, bracket, back slash or space".into());
         }
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-        if host.is_empty() {
-            return Err("it names no host".into());
+        check_host(host)?;
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!(),@:+=/".contains(&byte);
+        if !path.bytes().all(is_plain) || path.trim_end_matches('/').split('/').any(str::is_empty) && !path.trim_matches('/').is_empty() {
+            return Err("its path may hold letters, digits and hyphens of ASCII, with one slash between parts".into());
         }
         if path.split('/').any(|segment| segment == "." || segment == "..") {
             return Err("its path may not hold `.` or `..`".into());
@@ -255,6 +257,27 @@ impl BaseUrl {
     pub fn with_origin(&self, origin: &str) -> Self {
         Self { origin: origin.to_owned(), prefix: self.prefix.clone() }
     }
+}
+
+/// A name or number of ASCII, or an address in brackets, and a port if one is given.
+fn check_host(host: &str) -> Result<(), String> {
+    if host.contains('@') {
+        return Err("it may hold no user name or password".into());
+    }
+    let (name, port) = match host.rsplit_once(':') {
+        Some((name, port)) if !host.ends_with(']') => (name, Some(port)),
+        _ => (host, None),
+    };
+    let in_brackets = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+    let is_sound = in_brackets.map_or_else(|| is_name(name), |inner| inner.parse::<std::net::Ipv6Addr>().is_ok());
+    if !is_sound {
+        return Err("it names no host; write one in ASCII letters, as example.org".into());
+    }
+    if port.is_some_and(|port| port.parse::<u16>().is_err()) {
+        return Err("its port is no number up to 65535".into());
+    }
+    Ok(())
 }
 
 fn joined(segments: &[Segment]) -> String {
@@ -349,8 +372,33 @@ mod tests {
 
     #[test]
     fn base_addresses_are_checked() {
-        for bad in ["example.org", "ftp://x", "https://", "https://x/?q", "https://x/../y", "https://x/\"onload"] {
+        for bad in [
+            "example.org",
+            "ftp://x",
+            "https://",
+            "https://x/?q",
+            "https://x/../y",
+            "https://x/\"onload",
+            "https://[::1",
+            "https://x:99999/",
+            "https://x/%zz/",
+            "https://x/ü/",
+            "https://x/a//b",
+            "https://u:p@x/",
+        ] {
             assert!(BaseUrl::new(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn usual_bases_are_sound() {
+        for (text, whole) in [
+            ("https://x.org", "https://x.org/"),
+            ("http://127.0.0.1:4343/repo/", "http://127.0.0.1:4343/repo/"),
+            ("http://[::1]:80/a/b", "http://[::1]:80/a/b/"),
+            ("https://x.org//", "https://x.org/"),
+        ] {
+            assert_eq!(BaseUrl::new(text).map(|base| base.whole()), Ok(whole.to_owned()), "{text}");
         }
     }
 

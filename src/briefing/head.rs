@@ -130,6 +130,8 @@ pub struct Head {
     pub references: Vec<Reference>,
     /// Citations of the text.
     pub citations: Vec<Citation>,
+    /// Which of them stand where nothing is printed, and so have no mark to lead back to.
+    pub silent_citations: Vec<usize>,
     /// The number of words.
     pub words: usize,
     /// Where the text begins and ends in the file.

@@ -131,12 +131,13 @@ pub fn read(source: &SourceText, options: &markdown::Options) -> Read {
     head.text = text;
     let Reading { fields, mut faults, .. } = reading;
     let unknown = leftovers(fields, &mut head, &mut faults);
-    if head.title.is_empty() && head.role != Role::Section {
+    if head.title.is_empty() && head.role != Role::Section && matches!(document.value, Value::Map(_)) {
         faults.push(faults::no_title(&source.path));
         title_from_name(&mut head);
     }
+    let silent_citations = silent_citations(&markdown);
     let Markdown { html, headings, anchors, references, citations, words, .. } = markdown;
-    let head = Head { headings, anchors, references, citations, words, ..head };
+    let head = Head { headings, anchors, references, citations, silent_citations, words, ..head };
     Read { briefing: Some(Briefing { head, body: html }), faults, unknown }
 }
 
@@ -146,6 +147,16 @@ fn is_other_title(document: &Document, opening: Option<&str>) -> bool {
         (Some(Value::Text(title)), Some(opening)) => one_line(title) != one_line(opening),
         _ => false,
     }
+}
+
+/// Citations in cells of a facts table that are read and not printed: all but those of the values.
+fn silent_citations(markdown: &Markdown) -> Vec<usize> {
+    let rows = markdown.facts.iter().flat_map(|table| &table.rows);
+    let unprinted: Vec<_> =
+        rows.flat_map(|row| row.cells.iter().enumerate().filter(|(column, _)| *column != 1).map(|(_, cell)| &cell.span)).collect();
+    let inside =
+        |citation: &markdown::Citation| unprinted.iter().any(|span| span.start <= citation.span.start && citation.span.end <= span.end);
+    markdown.citations.iter().enumerate().filter(|(_, citation)| inside(citation)).map(|(index, _)| index).collect()
 }
 
 /// So that a page without a title does not spoil the messages of everything that lists it.
@@ -215,6 +226,7 @@ impl<'a> Reading<'a> {
             anchors: Vec::new(),
             references: Vec::new(),
             citations: Vec::new(),
+            silent_citations: Vec::new(),
             words: 0,
             text: 0..0,
             path,

@@ -276,7 +276,8 @@ fn citations(press: &Press<'_>, id: PageId) -> Value {
     let rows = cited.filter_map(|(index, source)| {
         let record = view.source_record(page, source)?;
         let marks = page.head.citations.iter().enumerate().filter(|(_, citation)| citation.source == source);
-        let back: Vec<Value> = marks.map(|(index, _)| format!("cite-{}", index + 1).into()).collect();
+        let printed = marks.filter(|(index, _)| !page.head.silent_citations.contains(index));
+        let back: Vec<Value> = printed.map(|(index, _)| format!("cite-{}", index + 1).into()).collect();
         Some(with(&view.source(source, record), [("number", (index + 1).into()), ("back", back.into())]))
     });
     rows.collect::<Vec<_>>().into()

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
 
 use super::faults;
 use super::registry::{Person, Registries, Term};
@@ -142,7 +143,7 @@ impl Site {
             })
             .collect();
         let mut site = Self {
-            by_path: pages.iter().enumerate().map(|(index, page)| (page.head.path.clone(), PageId(index))).collect(),
+            by_path: by_path(&pages),
             pages,
             sections,
             tags: Vec::new(),
@@ -172,7 +173,7 @@ impl Site {
     /// The page whose file this is.
     #[must_use]
     pub fn page_at(&self, path: &SourcePath) -> Option<PageId> {
-        self.by_path.get(path).copied()
+        self.by_path.get(path).or_else(|| self.by_path.get(&composed(path)?)).copied()
     }
 
     /// The section whose folder below `content` this is.
@@ -276,6 +277,23 @@ impl Site {
         }
         places
     }
+}
+
+/// Pages by their files, and by the composed form of names that are written decomposed, as some systems do.
+fn by_path(pages: &[Page]) -> FxHashMap<SourcePath, PageId> {
+    let paths = pages.iter().enumerate().map(|(index, page)| (&page.head.path, PageId(index)));
+    let mut by_path: FxHashMap<SourcePath, PageId> = paths.clone().map(|(path, id)| (path.clone(), id)).collect();
+    for (path, id) in paths {
+        if let Some(composed) = composed(path) {
+            by_path.entry(composed).or_insert(id);
+        }
+    }
+    by_path
+}
+
+/// The NFC form of a path, if it can differ from the path.
+fn composed(path: &SourcePath) -> Option<SourcePath> {
+    if path.as_str().is_ascii() { None } else { SourcePath::new(&path.as_str().nfc().collect::<String>()) }
 }
 
 fn by_weight(left: &Page, right: &Page) -> std::cmp::Ordering {

@@ -570,3 +570,10 @@ fn the_preview_shows_what_will_be_published_and_touches_nothing() {
     assert!(!answer(&address, "evil.example", "/repo/a/").contains("First."), "another host's name was answered");
     assert!(!desk.has("public"));
 }
+
+#[test]
+fn a_title_with_braces_is_a_title() {
+    let desk = crate::desk::Desk::with("-- content/b.md --\n# B\n");
+    desk.done(&["new", "On {{ date }}"]);
+    assert!(desk.read("content/2026-01-01-on-date.md").contains("title: \"On {{ date }}\""));
+}

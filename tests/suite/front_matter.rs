@@ -108,7 +108,7 @@ fn mistakes_are_told_where_they_stand() {
         ("title: A\nweight: 99999999999", &["E0107 content/a.md:3:9"]),
         ("title: A\nkey_facts: 7", &["E0107 content/a.md:3:12"]),
         ("title: A\ncorrections: none", &["E0107 content/a.md:3:14"]),
-        ("- a list", &["E0110 content/a.md", "E0107 content/a.md:2:1"]),
+        ("- a list", &["E0107 content/a.md:2:1"]),
         // Dates.
         ("title: A\ndate: 24 July 2025", &["E0108 content/a.md:3:7"]),
         ("title: A\ndate: 2025-02-30", &["E0108 content/a.md:3:7"]),
@@ -207,4 +207,14 @@ fn an_unknown_key_is_told_once_for_the_site_and_readable_by_templates() {
 #[test]
 fn a_mistake_in_a_withheld_file_is_still_told() {
     page("title: A\ndraft: true\ntgas: [x]", "").build().finds(&["E0105 content/a.md:4:1"]).fails();
+}
+
+#[test]
+fn a_heading_that_is_not_the_title_stays_in_the_text() {
+    page("title: A", "# B\n\nText").template("page.html", "{{ page.content }}").built().has("a/index.html", "B");
+}
+
+#[test]
+fn front_matter_of_another_kind_is_one_mistake() {
+    page("- a list", "").build().finds(&["E0107 content/a.md:2:1"]);
 }

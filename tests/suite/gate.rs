@@ -314,3 +314,20 @@ fn only_withheld_authors_and_tags_have_no_page() {
     }
     outcome.exists("index.html").exists("404.html").exists("sitemap.xml");
 }
+
+#[test]
+fn a_link_to_a_withheld_page_tells_no_file_name_in_the_markdown_twin() {
+    let text = "[a](ceo-resigns.md) [b](<ceo-resigns.md> \"t\") [c][c] ![d](ceo-resigns.md)\n\n[c]: ceo-resigns.md\n";
+    let project = page("title: A", text).write("content/ceo-resigns.md", "---\ntitle: CEO\ndate: 2031-01-01\n---\n");
+    let outcome = project.build();
+    for (path, text) in outcome.texts() {
+        assert!(!text.contains("ceo-resigns"), "{path} names a withheld file:\n{text}");
+    }
+}
+
+#[test]
+fn a_text_in_a_withheld_bundle_is_withheld_too() {
+    let project =
+        site("-- content/news/bundle/index.md --\n---\ntitle: B\ndraft: true\n---\n-- content/news/bundle/notes.md --\n# CANARY\n");
+    assert_eq!(project.built().below("news/bundle/"), [""; 0]);
+}

@@ -188,3 +188,13 @@ fn facts_of_many_briefings_can_be_asked_for() {
     let template = r#"{% for fact in facts(label="STAFF") %}{{ fact.page.title }}={{ fact.value }};{% endfor %}{{ facts() | length }}"#;
     assert_eq!(project.template("home.html", template).built().file("index.html"), "B=2;A=1;3");
 }
+
+#[test]
+fn a_source_leads_back_only_to_marks_that_are_there() {
+    let table = "## Key Facts at a Glance\n\n| A | B | Source |\n|---|---|---|\n| x | y | [@w] |\n";
+    let outcome = page("title: A\nsources: {w: W}", table).built();
+    let found = tags(outcome.file("a/index.html"));
+    for link in found.iter().filter_map(|tag| tag.get("href")?.strip_prefix("#cite-")) {
+        assert!(found.iter().any(|tag| tag.get("id") == Some(&format!("cite-{link}"))), "nothing has the id cite-{link}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Links between files in every accepted form, their anchors, pictures, and what is told of those that lead nowhere.
 
-use crate::site::{Project, Rows, site};
+use crate::site::{Project, Rows, page, site};
 
 /// A site to link within; the text under test is that of `content/tech/a.md`.
 fn around(text: &str) -> Project {
@@ -179,4 +179,19 @@ fn headings_are_anchors_once_each() {
     for id in [r#"id="why""#, r#"id="why-1""#, r#"id="given""#] {
         outcome.has("tech/a/index.html", id);
     }
+}
+
+#[test]
+fn names_in_either_unicode_form_are_found() {
+    let outcome = page("title: A", "[x](e\u{301}.md) [y](\u{f6}.md)")
+        .write("content/\u{e9}.md", "# E\n")
+        .write("content/o\u{308}.md", "# O\n")
+        .build();
+    outcome.no_findings();
+}
+
+#[test]
+fn the_markdown_twin_has_absolute_addresses_for_every_form_of_link() {
+    let outcome = page("title: A", "[a][x], [b](<b.md>)\n\n[x]: b.md \"B\"").write("content/b.md", "# B\n").built();
+    outcome.lacks("a/index.md", "b.md");
 }

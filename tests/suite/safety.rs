@@ -262,3 +262,25 @@ fn what_is_told_cannot_steer_a_terminal() {
     let outcome = page("title: A\n\"\\e[31mtgas\\a\": x\ntags: [\"\\e]0;x\\a\"]", "[x](\u{1b}[2J.md)").build();
     assert!(!outcome.report().chars().any(|character| character.is_control() && character != '\n'), "{:?}", outcome.report());
 }
+
+#[test]
+fn control_characters_never_reach_html() {
+    let outcome = page("title: \"A\\x08\\0\\x1b\"\nkey_facts: {\"F\\0\": \"V\\0\"}", "Text").build();
+    is_sound(&outcome);
+    for (path, text) in outcome.texts().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(!text.contains(['\0', '\u{8}', '\u{1b}']), "{path}");
+    }
+}
+
+#[test]
+fn equal_labels_take_no_more_than_their_number() {
+    let rows: String = (0..4_000).map(|number| format!("| same | {number} |\n")).collect();
+    let outcome = page("title: A", &format!("## Key Facts at a Glance\n\n| A | B |\n|---|---|\n{rows}")).build();
+    assert_eq!(outcome.codes().len(), 3_999);
+}
+
+#[test]
+fn one_file_tells_a_bounded_number_of_broken_links() {
+    let outcome = page("title: A", &"[x](nope.md) ".repeat(2_000)).build();
+    assert!(outcome.codes().len() <= 200, "{} findings of one file", outcome.codes().len());
+}
