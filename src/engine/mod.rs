@@ -142,6 +142,7 @@ pub fn build_keeping(files: &Files, options: &Options, began: &mut dyn FnMut(Sta
         places,
         prefix: config.base_url.prefix(),
         hints: RwLock::default(),
+        closed: &content.closed,
     };
     let (links, found) = Links::new(&known);
     diagnostics.extend(found);

@@ -13,10 +13,11 @@ use super::faults;
 use super::graph::{PageId, SectionId, Site};
 use super::plan::{Plan, Task};
 use crate::base::address::percent_decoded;
-use crate::base::spelling::nearest;
+use crate::base::spelling::{nearest, slug};
 use crate::base::{Address, Diagnostics, SourcePath};
+use crate::briefing::head::{raw_name, split_dated};
 use crate::briefing::markdown::{Reference, ReferenceKind};
-use crate::briefing::{Head, Places};
+use crate::briefing::{Head, Places, Role};
 use crate::input::Files;
 
 /// Where a link leads.
@@ -63,6 +64,8 @@ pub struct Known<'a> {
     pub files: &'a Files,
     /// What is withheld, by path, with the words that say why.
     pub withheld: FxHashMap<SourcePath, String>,
+    /// Folders of withheld sections and bundles.
+    pub closed: &'a [String],
     /// For messages.
     pub places: Places<'a>,
     /// The site's path prefix, which links may repeat.
@@ -133,6 +136,13 @@ enum Failure {
     Withheld(String),
 }
 
+impl Failure {
+    /// Of two ways that failed, the one that knows more.
+    fn or(self, other: Self) -> Self {
+        if matches!(self, Self::Withheld(_)) { self } else { other }
+    }
+}
+
 impl Known<'_> {
     fn section(&self, id: SectionId, faults: &mut Diagnostics) -> Vec<Resolved> {
         let head = self.site.section(id).head.as_ref();
@@ -166,11 +176,12 @@ impl Known<'_> {
                 self.check_anchor(&address, written, suffix, place, faults);
                 Resolved::To { address, suffix: suffix.to_owned() }
             }
-            Err(Failure::Withheld(words)) => {
+            // A text can stand without its link, a page not without its picture.
+            Err(Failure::Withheld(words)) if !is_picture => {
                 faults.push(faults::withheld_link(written, &words, place()));
                 Resolved::Nowhere
             }
-            Err(Failure::Nothing) => {
+            Err(_) => {
                 let near = self.near(path);
                 faults.push(if is_picture {
                     faults::missing_image(written, near, place())
@@ -227,10 +238,11 @@ impl Known<'_> {
         }
         if let Some(rest) = decoded.strip_prefix('/') {
             let unprefixed = decoded.strip_prefix(self.prefix).filter(|_| self.prefix != "/");
-            return self
-                .address(rest)
-                .or_else(|_| self.file("content", rest))
-                .or_else(|failure| unprefixed.map_or(Err(failure), |rest| self.address(rest)));
+            let by_file = |first: Failure| self.file("content", rest).map_err(|second| first.or(second));
+            return self.address(rest).or_else(by_file).or_else(|failure| match unprefixed {
+                Some(rest) => self.address(rest).map_err(|second| failure.or(second)),
+                None => Err(failure),
+            });
         }
         self.file(head.path.folder(), &decoded).or_else(|failure| self.beside(home, &decoded).ok_or(failure))
     }
@@ -262,13 +274,19 @@ impl Known<'_> {
         {
             return Ok(self.plan.section(section).clone());
         }
-        self.plan.asset(&path).cloned().ok_or(Failure::Nothing)
+        let kept_back = || self.closed.iter().any(|folder| path.below(folder).is_some()) && self.files.get(&path).is_some();
+        self.plan
+            .asset(&path)
+            .cloned()
+            .ok_or_else(|| if kept_back() { Failure::Withheld("it belongs to a page that is held".into()) } else { Failure::Nothing })
     }
 
     /// An address of the site, with or without its final slash.
     fn address(&self, text: &str) -> Result<Address, Failure> {
         let known = |text: &str| Address::new(text).ok().filter(|address| self.plan.at(address).is_some());
-        known(text).or_else(|| known(&format!("{text}/"))).ok_or(Failure::Nothing)
+        let held =
+            || self.withheld.iter().find(|(path, _)| usual_address(path) == text.trim_end_matches('/')).map(|(_, words)| words.clone());
+        known(text).or_else(|| known(&format!("{text}/"))).ok_or_else(|| held().map_or(Failure::Nothing, Failure::Withheld))
     }
 
     /// What a browser would make of a relative address on the page.
@@ -321,6 +339,14 @@ impl Known<'_> {
     fn is_linkable(&self, path: &SourcePath) -> bool {
         self.site.page_at(path).is_some() || self.plan.asset(path).is_some()
     }
+}
+
+/// The address that a file has unless it says another, without slashes at its ends: withheld files have no planned one.
+fn usual_address(path: &SourcePath) -> String {
+    let folder = path.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/');
+    let above = if Role::of(path) == Role::Page { folder } else { folder.rsplit_once('/').map_or("", |(above, _)| above) };
+    let own = split_dated(raw_name(path)).1;
+    above.split('/').chain([own]).filter(|part| !part.is_empty()).map(slug).collect::<Vec<_>>().join("/")
 }
 
 fn is_elsewhere(written: &str) -> bool {

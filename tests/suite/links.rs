@@ -195,3 +195,14 @@ fn the_markdown_twin_has_absolute_addresses_for_every_form_of_link() {
     let outcome = page("title: A", "[a][x], [b](<b.md>)\n\n[x]: b.md \"B\"").write("content/b.md", "# B\n").built();
     outcome.lacks("a/index.md", "b.md");
 }
+
+#[test]
+fn what_is_withheld_is_told_as_such_by_address_and_by_file() {
+    let project = site(concat!(
+        "-- content/a.md --\n---\ntitle: A\n---\n[x](/news/plan/) [y](news/deal/) ![z](news/deal/z.svg)\n",
+        "-- content/news/2025-01-01-plan.md --\n---\ntitle: P\ndraft: true\n---\n",
+        "-- content/news/deal/index.md --\n---\ntitle: D\ndraft: true\n---\n",
+        "-- content/news/deal/z.svg --\n<svg width=\"1\" height=\"1\"></svg>\n",
+    ));
+    project.build().finds(&["W0309 content/a.md:4:1", "W0309 content/a.md:4:18", "E0303 content/a.md:4:34"]);
+}
