@@ -147,12 +147,6 @@ impl WrittenDate {
     pub fn rfc3339(&self, zone: &TimeZone) -> String {
         rfc3339(&self.zoned(zone))
     }
-
-    /// Whether it names no time of day.
-    #[must_use]
-    pub fn is_day(&self) -> bool {
-        matches!(self, Self::Day(_))
-    }
 }
 
 /// The nearest instant there is to a local time beyond all instants: "9999-12-31" means never, not 1970.

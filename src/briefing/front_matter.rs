@@ -65,14 +65,13 @@ pub fn parse(source: &SourceText) -> Result<(Document, Range<usize>), Vec<Diagno
 pub fn find(source: &SourceText, keys: &[&str], text: &str) -> Place {
     let Ok((document, _)) = parse(source) else { return Place::file(&source.path) };
     let Value::Map(entries) = &document.value else { return Place::file(&source.path) };
-    for (index, (key, value)) in entries.iter().enumerate().filter(|(_, (key, _))| keys.contains(&key.as_str())) {
+    for (index, (_, value)) in entries.iter().enumerate().filter(|(_, (key, _))| keys.contains(&key.as_str())) {
         if let Some(way) = way_to(value, text) {
             return document.place_of_value(&[&[index], way.as_slice()].concat());
         }
         if text.is_empty() {
             return document.place_of_key(&[index]);
         }
-        let _ = key;
     }
     Place::file(&source.path)
 }

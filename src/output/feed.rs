@@ -99,9 +99,13 @@ fn content(press: &Press<'_>, id: PageId) -> String {
 }
 
 impl Feed<'_> {
+    /// The date of the latest change among the entries.
+    fn latest(&self) -> Option<WrittenDate> {
+        self.entries.iter().filter_map(|entry| entry.updated).max_by_key(|date| date.instant(&self.view.clock.zone))
+    }
+
     fn updated(&self) -> String {
-        let latest = self.entries.iter().filter_map(|entry| entry.updated).max_by_key(|date| date.instant(&self.view.clock.zone));
-        latest.map_or_else(|| NEVER.to_owned(), |date| self.rfc3339(date))
+        self.latest().map_or_else(|| NEVER.to_owned(), |date| self.rfc3339(date))
     }
 
     fn rfc3339(&self, date: WrittenDate) -> String {
@@ -190,8 +194,7 @@ impl Feed<'_> {
             escaped(&self.view.config.language)
         );
         let _ = writeln!(out, "  <atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{}\"/>", escaped(&self.own_url()));
-        let latest = self.entries.iter().filter_map(|entry| entry.updated).max_by_key(|date| date.instant(&self.view.clock.zone));
-        if let Some(date) = latest {
+        if let Some(date) = self.latest() {
             let _ = writeln!(out, "  <lastBuildDate>{}</lastBuildDate>", self.rfc822(date));
         }
         let _ = writeln!(out, "  <generator>Nutgraf {}</generator>", env!("CARGO_PKG_VERSION"));
