@@ -1,12 +1,15 @@
 #![allow(clippy::disallowed_methods)] // a build script reads the disk
-//! Lays the default theme into the program: writes the list of its files, with their bytes, for `theme::embedded`.
+//! Lays the default theme into the program: writes the list of its files, with their bytes, for `theme::embedded`. Tells
+//! the program which build of itself it is, for `theme::versions`.
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    println!("cargo::rustc-env=NUTGRAF_PROGRAM={}", program(&root)?);
     let mut list = String::from("/// Each file's path in a project, and its bytes.\npub const FILES: &[(&str, &[u8])] = &[\n");
     for folder in ["themes/default"] {
         println!("cargo::rerun-if-changed={folder}");
@@ -18,6 +21,21 @@ fn main() -> io::Result<()> {
     list.push_str("];\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     fs::write(out.join("embedded.rs"), list)
+}
+
+/// What the program is made from, as a number: its version, its sources and the versions of its libraries. What one
+/// build of it has kept in a cache is no use to another.
+fn program(root: &Path) -> io::Result<String> {
+    let mut hasher = DefaultHasher::new();
+    env::var_os("CARGO_PKG_VERSION").hash(&mut hasher);
+    println!("cargo::rerun-if-changed=src");
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    for path in files(&root.join("src"))?.into_iter().chain([root.join("Cargo.lock")]) {
+        path.strip_prefix(root).unwrap_or(&path).hash(&mut hasher);
+        // A packaged crate may come without its lock file.
+        fs::read(&path).unwrap_or_default().hash(&mut hasher);
+    }
+    Ok(format!("{:016x}", hasher.finish()))
 }
 
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {

@@ -63,6 +63,7 @@ codes! {
     E0110 Error "No title";
     E0111 Error "Front matter too large or too deep";
     E0112 Error "Value not allowed";
+    E0113 Error "File changed during the build";
     E0201 Error "Key fact without label or value";
     E0202 Error "Key facts in two places differ";
     E0203 Error "Unknown source";

@@ -184,14 +184,51 @@ impl std::fmt::Display for WrittenDate {
 
 impl Serialize for WrittenDate {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { Packed::from(*self).serialize(serializer) }
     }
 }
 
 impl<'de> Deserialize<'de> for WrittenDate {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return Packed::deserialize(deserializer)?.open().ok_or_else(|| serde::de::Error::custom("not a date"));
+        }
         let text = String::deserialize(deserializer)?;
         parse_date(&text).map_err(|_| serde::de::Error::custom("not a date"))
+    }
+}
+
+/// A date as numbers, for the cache: the day, the time of day unless it is the whole day, and the offset in seconds if
+/// there is one.
+#[derive(Serialize, Deserialize)]
+struct Packed {
+    day: (i16, i8, i8),
+    clock: Option<(i8, i8, i8)>,
+    offset: Option<i32>,
+}
+
+impl From<WrittenDate> for Packed {
+    fn from(date: WrittenDate) -> Self {
+        let day = |date: Date| (date.year(), date.month(), date.day());
+        let clock = |local: DateTime| Some((local.hour(), local.minute(), local.second()));
+        match date {
+            WrittenDate::Day(date) => Self { day: day(date), clock: None, offset: None },
+            WrittenDate::Local(local) => Self { day: day(local.date()), clock: clock(local), offset: None },
+            WrittenDate::Instant(local, offset) => Self { day: day(local.date()), clock: clock(local), offset: Some(offset.seconds()) },
+        }
+    }
+}
+
+impl Packed {
+    fn open(self) -> Option<WrittenDate> {
+        let (year, month, day) = self.day;
+        let date = Date::new(year, month, day).ok()?;
+        let Some((hour, minute, second)) = self.clock else { return Some(WrittenDate::Day(date)) };
+        let local = date.to_datetime(jiff::civil::Time::new(hour, minute, second, 0).ok()?);
+        match self.offset {
+            Some(seconds) => Some(WrittenDate::Instant(local, Offset::from_seconds(seconds).ok()?)),
+            None => Some(WrittenDate::Local(local)),
+        }
     }
 }
 
@@ -215,6 +252,7 @@ mod tests {
             let date = parse_date(text).unwrap_or_else(|fault| panic!("{text}: {fault:?}"));
             assert_eq!(date.iso(&zone), iso, "{text}");
             assert_eq!(parse_date(&date.to_string()), Ok(date), "{text} survives printing");
+            assert_eq!(super::Packed::from(date).open(), Some(date), "{text} survives packing");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Content digests: the identity of bytes, for change detection, asset names and the manifest.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,15 @@ impl Digest {
             hasher.update(part);
         }
         Self::from_hash(&hasher.finalize())
+    }
+
+    /// The digest of a value by its `Hash`: of everything in it, so that what is derived forgets no field. The same within
+    /// one build of this program on one kind of machine, and meant to be compared there only.
+    #[must_use]
+    pub fn of_value(value: &(impl Hash + ?Sized)) -> Self {
+        let mut bytes = Bytes(Vec::with_capacity(256));
+        value.hash(&mut bytes);
+        Self::of(&bytes.0)
     }
 
     /// The digest of everything `reader` yields.
@@ -62,6 +72,19 @@ impl Digest {
     }
 }
 
+/// Collects what a value tells a hasher.
+struct Bytes(Vec<u8>);
+
+impl Hasher for Bytes {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
+    }
+}
+
 impl fmt::Debug for Digest {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.hex())
@@ -71,6 +94,14 @@ impl fmt::Debug for Digest {
 #[cfg(test)]
 mod tests {
     use super::Digest;
+
+    #[test]
+    fn values_differ_where_any_field_does() {
+        assert_ne!(Digest::of_value(&("ab", "c")), Digest::of_value(&("a", "bc")));
+        assert_ne!(Digest::of_value(&(Some(1), None::<u8>)), Digest::of_value(&(None::<i32>, Some(1_u8))));
+        assert_ne!(Digest::of_value(&vec![vec![1], vec![]]), Digest::of_value(&vec![vec![], vec![1]]));
+        assert_eq!(Digest::of_value("a"), Digest::of_value(&String::from("a")));
+    }
 
     #[test]
     fn hex_round_trips_and_parts_are_framed() {

@@ -5,14 +5,16 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::key_facts::KeyFact;
 use super::markdown::{Citation, Heading, Reference};
 use super::sources::Source;
 use crate::base::{SourcePath, WrittenDate};
-use crate::input::Value;
+use crate::input::{Value, value};
 
 /// What a file is in the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// `_index.md`: describes the section that its folder is.
     Section,
@@ -35,7 +37,7 @@ impl Role {
 }
 
 /// A picture that stands for a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Picture {
     /// The file, as written: relative to the page's file, or an absolute `https` address.
     pub path: String,
@@ -44,7 +46,7 @@ pub struct Picture {
 }
 
 /// A change after publication.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Correction {
     /// When.
     pub date: Option<WrittenDate>,
@@ -57,7 +59,7 @@ pub struct Correction {
 }
 
 /// The order of a section's list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SortBy {
     /// Latest first; undated pages after, by weight and title.
     Date,
@@ -68,7 +70,7 @@ pub enum SortBy {
 }
 
 /// Everything about a file but its text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Head {
     /// The file.
     pub path: SourcePath,
@@ -121,6 +123,7 @@ pub struct Head {
     /// For a section: the entries on a page of its list, if given.
     pub paginate: Option<usize>,
     /// Free data, unknown keys included.
+    #[serde(with = "value::tagged")]
     pub extra: Vec<(String, Value)>,
     /// The text's headings.
     pub headings: Vec<Heading>,

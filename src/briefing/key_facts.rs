@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::faults;
 use super::markdown::{Citation, FactRow, FactTable, Fill, Fragment};
@@ -17,7 +18,7 @@ use crate::base::{Code, Diagnostic, Diagnostics, Place, SourceText};
 use crate::input::{Field, Value};
 
 /// One key fact.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct KeyFact {
     /// Its anchor: `fact-lab-location`.
     pub id: String,

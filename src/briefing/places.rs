@@ -45,7 +45,6 @@ impl<'a> Places<'a> {
     }
 
     fn text(&self, path: &SourcePath) -> Option<SourceText> {
-        let text = std::str::from_utf8(self.files.get(path)?.contents.start()).ok()?;
-        Some(SourceText::new(path.clone(), text))
+        self.files.text(path)
     }
 }

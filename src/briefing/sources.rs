@@ -1,10 +1,12 @@
 //! Source records: what a briefing rests on, given in its front matter or in the registry `content/_data/sources.yaml`.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::{Code, Diagnostics, WrittenDate};
-use crate::input::{Field, Fields, Value};
+use crate::input::{Field, Fields, Value, value};
 
 /// A source, after hayagriva's and Wikipedia's citation fields.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash, Serialize, Deserialize)]
 pub struct Source {
     /// The work's title.
     pub title: String,
@@ -25,6 +27,7 @@ pub struct Source {
     /// The stored snapshot, a path below `content/`.
     pub snapshot: Option<String>,
     /// Further fields as written.
+    #[serde(with = "value::tagged")]
     pub extra: Vec<(String, Value)>,
 }
 

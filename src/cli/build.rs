@@ -4,15 +4,16 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 use serde_json::{Map, Value};
 
 use super::arguments::{BuildOptions, Format};
+use super::past::{self, Past};
 use super::project::{self, Project};
 use super::{Outcome, report, terminal};
 use crate::base::spelling::count;
 use crate::base::{Diagnostic, Diagnostics, OutputPath};
-use crate::engine::{self, Built, Stage, Trace};
+use crate::engine::{self, Built, Desk, Reason, Stage};
 use crate::preview::watch::{Method, Watch};
 use crate::publish::{self, Patience, Published, Recovered, Spill, Surroundings, Target};
 
@@ -41,11 +42,14 @@ pub fn run(options: &BuildOptions) -> Outcome {
 /// One build, from snapshot to disk.
 fn once(project: &Project, options: &BuildOptions) -> Outcome {
     let mut clock = Stopwatch::start("files");
-    let (files, mut diagnostics) = project.snapshot();
-    let spill = Spill::new(&project.root.join(".nutgraf"));
-    let built = engine::build_keeping(&files, &project.options, &mut |stage: Stage| clock.next(stage.word()), &|bytes| spill.keep(bytes));
+    let known = Past::of_files(&project.root);
+    let (files, sightings, mut diagnostics) = project.snapshot_after(&known.sightings);
+    let spill = Spill::new(&past::cache(&project.root));
+    let desk = Desk { memory: &known.memory, standing: &|_| None, keep: &|bytes| spill.keep(bytes) };
+    let built = engine::build_again(files, &project.options, &mut |stage: Stage| clock.next(stage.word()), &desk);
     let pages = built.pages();
-    let Built { output, diagnostics: found, withheld, traces, config, view } = built;
+    let Built { output, diagnostics: found, withheld, reasons, config, view, memory } = built;
+    known.keep_files(&project.root, &sightings, &memory.shelf);
     diagnostics.extend(found);
     let diagnostics = diagnostics.settled();
     clock.next("writing");
@@ -66,7 +70,7 @@ fn once(project: &Project, options: &BuildOptions) -> Outcome {
         },
         None => None,
     };
-    spare(options, (files, view));
+    spare(options, (view, memory));
     clock.stop();
     let summary = summary(pages, withheld.len(), written.as_ref());
     let outcome = report::tell(&diagnostics, &options.project, summary);
@@ -79,7 +83,7 @@ fn once(project: &Project, options: &BuildOptions) -> Outcome {
     // With findings for a program on standard output, everything else goes to the other stream.
     let print = if options.project.format == Format::Human { terminal::print } else { terminal::say };
     if options.explain {
-        print(&explanation(written.as_ref(), &traces));
+        print(&explanation(written.as_ref(), &reasons));
     }
     if options.timings {
         print(&clock.table());
@@ -153,18 +157,21 @@ fn spoken(took: Duration) -> String {
     if took.as_millis() < 1000 { format!("{} ms", took.as_millis().max(1)) } else { format!("{:.1} s", took.as_secs_f64()) }
 }
 
-fn explanation(written: Option<&Published>, traces: &[Trace]) -> String {
+/// What became of every output, and why.
+fn explanation(written: Option<&Published>, reasons: &[(OutputPath, Reason)]) -> String {
     let mut out = String::new();
     let Some(published) = written else { return out };
     for path in &published.removed {
         let _ = writeln!(out, "removed  {path}: nothing makes it any more");
     }
-    let asked: FxHashMap<OutputPath, &Trace> = traces.iter().map(|trace| (trace.job.address.output_path(), trace)).collect();
-    for path in &published.written {
-        let _ = writeln!(out, "written  {path}");
-        for read in asked.get(path).into_iter().flat_map(|trace| &trace.reads) {
-            let _ = writeln!(out, "         asked {}", read.question);
-        }
+    let changed: FxHashSet<&OutputPath> = published.written.iter().collect();
+    for (path, reason) in reasons {
+        let word = match (reason, changed.contains(path)) {
+            (_, true) => "written",
+            (Reason::Kept, false) => "kept   ",
+            (_, false) => "same   ",
+        };
+        let _ = writeln!(out, "{word}  {path}: {reason}");
     }
     out
 }

@@ -11,6 +11,7 @@ mod explain;
 mod init;
 mod list;
 mod new;
+mod past;
 mod project;
 mod report;
 mod serve;

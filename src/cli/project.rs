@@ -1,6 +1,7 @@
 //! From arguments to what a build needs: the project's folder, its snapshot, and the build's moment.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use jiff::Timestamp;
 
@@ -8,7 +9,8 @@ use super::arguments::ProjectOptions;
 use super::terminal;
 use crate::base::{BaseUrl, Diagnostics};
 use crate::engine::Options;
-use crate::input::{Files, Overrides, disk};
+use crate::input::disk::{self, Sightings};
+use crate::input::{Files, Overrides};
 
 /// A project on disk.
 #[derive(Debug, Clone)]
@@ -35,6 +37,12 @@ impl Project {
         let now = now(options.now.as_deref())?;
         let overrides = Overrides { base_url };
         Some(Self { root, options: Options { now, drafts: options.drafts, future: options.future, overrides } })
+    }
+
+    /// The files as they are now, without reading what looks as it did.
+    #[must_use]
+    pub fn snapshot_after(&self, before: &Sightings) -> (Files, Sightings, Diagnostics) {
+        disk::snapshot_after(&self.root, before, clock())
     }
 
     /// The files as they are now.
@@ -96,6 +104,12 @@ pub fn now(given: Option<&str>) -> Option<Timestamp> {
         }
         Err(_) => Some(Timestamp::now()),
     }
+}
+
+/// The machine's clock, which tells whether a file has been at rest; nothing that is built depends on it.
+#[expect(clippy::disallowed_methods, reason = "the command line alone reads the clock")]
+fn clock() -> SystemTime {
+    Timestamp::now().into()
 }
 
 /// The user's home directory, which nothing may be published into.

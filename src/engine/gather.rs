@@ -6,10 +6,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::base::{Diagnostics, Place, SourcePath};
+use super::shelf::{Reading, Shelf};
+use crate::base::{Diagnostics, Digest, Place, SourcePath};
 use crate::briefing::markdown;
-use crate::briefing::{self, Briefing, Fragment, Head, Read, Role};
-use crate::input::{Config, Files, data};
+use crate::briefing::{self, Fragment, Head, Role};
+use crate::input::{Config, File, Files, data};
 use crate::output::Texts;
 use crate::site::Site;
 use crate::site::gate::{self, Clock, Withheld};
@@ -18,7 +19,7 @@ use crate::site::gate::{self, Clock, Withheld};
 pub struct Content {
     /// Heads of everything published.
     pub heads: Vec<Arc<Head>>,
-    /// Their texts, by file.
+    /// The texts of those that were read now, by file.
     pub texts: FxHashMap<SourcePath, Arc<Fragment>>,
     /// What is withheld.
     pub withheld: Vec<Withheld>,
@@ -26,52 +27,74 @@ pub struct Content {
     pub closed: Vec<String>,
 }
 
-/// Reads and sifts all texts.
-pub fn content(files: &Files, config: &Config, clock: &Clock) -> (Content, Diagnostics) {
-    let (briefings, faults) = read_all(files, config);
-    let (passed, withheld) = gate::sift(briefings, |briefing| &briefing.head, clock);
-    let closed = closed_folders(&withheld);
-    let (mut heads, mut texts) = (Vec::with_capacity(passed.len()), FxHashMap::default());
-    for briefing in passed {
-        texts.insert(briefing.head.path.clone(), Arc::new(briefing.body));
-        heads.push(Arc::new(briefing.head));
+/// Reads and sifts all texts; with the shelf for the next time.
+pub fn content(files: &Files, config: &Config, clock: &Clock, shelf: &Shelf) -> (Content, Shelf, Diagnostics) {
+    let (taken, faults) = take_all(files, config, shelf);
+    let mut texts = FxHashMap::default();
+    let mut readings = Vec::with_capacity(taken.len());
+    for Taken { path, from, reading, body } in taken {
+        texts.extend(body.map(|body| (path.clone(), body)));
+        readings.push((path, from, reading));
     }
-    (Content { heads, texts, withheld, closed }, faults)
+    let heads = readings.iter().filter_map(|(_, _, reading)| reading.head.clone()).collect();
+    let (heads, withheld) = gate::sift(heads, |head| head, clock);
+    let closed = closed_folders(&withheld);
+    (Content { heads, texts, withheld, closed }, readings.into_iter().collect(), faults)
 }
 
 /// The heads of all texts, published or not.
-pub fn all_heads(files: &Files, config: &Config) -> (Vec<Head>, Diagnostics) {
-    let (briefings, faults) = read_all(files, config);
-    (briefings.into_iter().map(|briefing| briefing.head).collect(), faults)
+pub fn all_heads(files: &Files, config: &Config) -> (Vec<Arc<Head>>, Diagnostics) {
+    let (taken, faults) = take_all(files, config, &Shelf::default());
+    (taken.into_iter().filter_map(|taken| taken.reading.head.clone()).collect(), faults)
 }
 
-fn read_all(files: &Files, config: &Config) -> (Vec<Briefing>, Diagnostics) {
+/// What one file said, from the shelf or read now.
+struct Taken {
+    path: SourcePath,
+    from: Digest,
+    reading: Arc<Reading>,
+    body: Option<Arc<Fragment>>,
+}
+
+fn take_all(files: &Files, config: &Config, shelf: &Shelf) -> (Vec<Taken>, Diagnostics) {
     let options = markdown_options(config);
-    let paths: Vec<&SourcePath> = files.below("content").filter(|(rest, path, _)| is_text(rest, path)).map(|(_, path, _)| path).collect();
-    let read: Vec<(Option<Read>, Diagnostics)> = paths
+    let manner = format!("{options:?}");
+    let texts: Vec<(&SourcePath, &File)> =
+        files.below("content").filter(|(rest, path, _)| is_text(rest, path)).map(|(_, path, file)| (path, file)).collect();
+    let taken: Vec<Taken> = texts
         .into_par_iter()
-        .map(|path| {
-            let mut faults = Diagnostics::new();
-            let source = data::text_of(files, path, &mut faults);
-            (source.map(|source| briefing::read(&source, &options)), faults)
+        .map(|(path, file)| {
+            let from = Digest::of_value(&(file.digest, &manner));
+            let (reading, body) = match shelf.get(path, from) {
+                Some(known) => (Arc::clone(known), None),
+                None => read_one(files, path, &options),
+            };
+            Taken { path: path.clone(), from, reading, body }
         })
         .collect();
-    let (mut faults, mut unknown, mut briefings) = (Diagnostics::new(), BTreeMap::<String, Vec<Place>>::new(), Vec::new());
-    for (read, found) in read {
-        faults.extend(found);
-        let Some(read) = read else { continue };
-        faults.extend(read.faults);
-        for (key, place) in read.unknown {
+    let (mut faults, mut unknown) = (Diagnostics::new(), BTreeMap::<&String, Vec<&Place>>::new());
+    for Taken { reading, .. } in &taken {
+        faults.extend(reading.faults.iter().cloned());
+        for (key, place) in &reading.unknown {
             unknown.entry(key).or_default().push(place);
         }
-        briefings.extend(read.briefing);
     }
     for (key, places) in unknown {
         if let Some(first) = places.first() {
-            faults.push(briefing::faults::unknown_key(&key, places.len(), first.clone()));
+            faults.push(briefing::faults::unknown_key(key, places.len(), (*first).clone()));
         }
     }
-    (briefings, faults)
+    (taken, faults)
+}
+
+fn read_one(files: &Files, path: &SourcePath, options: &markdown::Options) -> (Arc<Reading>, Option<Arc<Fragment>>) {
+    let mut faults = Diagnostics::new();
+    let (mut reading, body) = match data::text_of(files, path, &mut faults) {
+        Some(source) => Reading::split(briefing::read(&source, options)),
+        None => (Reading { head: None, faults: Vec::new(), unknown: Vec::new() }, None),
+    };
+    reading.faults.extend(faults);
+    (Arc::new(reading), body)
 }
 
 fn markdown_options(config: &Config) -> markdown::Options {
@@ -97,9 +120,14 @@ fn closed_folders(withheld: &[Withheld]) -> Vec<String> {
     folders.collect()
 }
 
-/// The texts in the order of the site's pages and sections.
-pub fn texts(site: &Site, mut texts: FxHashMap<SourcePath, Arc<Fragment>>) -> Texts {
-    let pages = site.pages.iter().map(|page| texts.remove(&page.head.path).unwrap_or_default()).collect();
+/// The texts in the order of the site's pages and sections; those that were not read now are read when they are asked for.
+pub fn texts(site: &Site, mut texts: FxHashMap<SourcePath, Arc<Fragment>>, files: Arc<Files>, config: &Config) -> Texts {
+    let options = markdown_options(config);
+    let fetch = move |path: &SourcePath| {
+        let source = files.text(path)?;
+        briefing::read(&source, &options).briefing.map(|briefing| Arc::new(briefing.body))
+    };
+    let pages = site.pages.iter().map(|page| texts.remove(&page.head.path)).collect();
     let sections = site.sections.iter().map(|section| texts.remove(&section.head.as_ref()?.path)).collect();
-    Texts { pages, sections }
+    Texts::new(pages, sections, Box::new(fetch))
 }

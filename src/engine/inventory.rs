@@ -59,7 +59,7 @@ pub fn inventory(files: &Files, options: &Options) -> (Vec<Row>, TimeZone, Diagn
     let clock = Clock { now: options.now, zone: config.timezone.clone(), drafts: false, future: false };
     let (heads, found) = gather::all_heads(files, &config);
     faults.extend(found);
-    let closed = ClosedSections::of(heads.iter(), &clock);
+    let closed = ClosedSections::of(heads.iter().map(|head| &**head), &clock);
     let mut rows: Vec<Row> = heads.iter().filter(|head| head.role != Role::Section).map(|head| row(head, &clock, &closed)).collect();
     rows.sort_by(|left, right| (left.state, left.begins, &left.path).cmp(&(right.state, right.begins, &right.path)));
     (rows, config.timezone, faults)

@@ -1,31 +1,42 @@
 //! The build, as a story: files in, a finished site and everything there is to say about it out.
 //!
-//! [`build`] is the one path: `build`, `check`, `list` and the preview all walk it. It is a pure function of the files
-//! and the [`Options`]; the clock is one of them. Stages run one after the other, each over all files in parallel, and
-//! every stage runs whatever the ones before found, so that one run tells all mistakes.
+//! [`build`] is the one path: `build`, `check`, `list` and the preview all walk it. It is a function of the files and the
+//! [`Options`]; the clock is one of them. Stages run one after the other, each over all files in parallel, and every stage
+//! runs whatever the ones before found, so that one run tells all mistakes.
+//!
+//! A [`Memory`] of the build before saves work and changes nothing else: texts that are what they were are not read again
+//! (`shelf`), outputs that rest on what they did are not printed again (`ledger`). A build without one is the same build
+//! with an empty one. [`Prepared`] is the build between planning and printing; a [`Proof`] prints from it on demand.
 
 mod gather;
 mod inventory;
+mod ledger;
+pub mod memory;
+mod prepared;
+mod proof;
+mod shelf;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::base::{Diagnostics, Digest};
-use crate::briefing::Places;
-use crate::check;
-use crate::input::{Config, File, Files, Overrides, data};
-use crate::output::page::origin;
-use crate::output::{Keep, Output, OutputFile, Press, Texts, Unprinted};
-use crate::site::{Clock, Job, Links, Plan, Site, Withheld, links, plan, registry};
-use crate::theme::functions::Assets;
-use crate::theme::reads::{Read, Recorder};
-use crate::theme::set::{Behind, Failure};
-use crate::theme::{TemplateSet, Theme, View, embedded, view};
+use crate::base::{Diagnostics, Digest, OutputPath};
+use crate::input::{Config, File, Files, Overrides};
+use crate::output::{Keep, Output, OutputFile, Unprinted};
+use crate::site::Withheld;
+use crate::theme::View;
+use crate::theme::set::Failure;
 
 pub use inventory::{Row, State, inventory};
+pub use ledger::{Ledger, Reason, Trace};
+pub use memory::Memory;
+pub use prepared::Prepared;
+pub use proof::{Newsroom, Proof};
+pub use shelf::{Entry, Reading, Shelf};
+
+use ledger::{Comparison, Writing};
 
 /// What a build depends on besides the files.
 #[derive(Debug, Clone)]
@@ -66,6 +77,17 @@ impl Stage {
     }
 }
 
+/// What the shell knows of earlier builds, and does with what is printed.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// What the last build left.
+    pub memory: &'a Memory,
+    /// The digest of the file that stands in the output folder at a path, if it is one of ours and intact.
+    pub standing: &'a (dyn Fn(&OutputPath) -> Option<Digest> + Sync),
+    /// Keeps printed bytes.
+    pub keep: &'a Keep<'a>,
+}
+
 /// What came of a build.
 #[derive(Debug)]
 pub struct Built {
@@ -75,12 +97,14 @@ pub struct Built {
     pub diagnostics: Diagnostics,
     /// What is not published now.
     pub withheld: Vec<Withheld>,
-    /// What each output read besides its own page, in the order of the plan.
-    pub traces: Vec<Trace>,
+    /// Why each output was printed or kept, by path.
+    pub reasons: Vec<(OutputPath, Reason)>,
     /// The settings the site was built with.
     pub config: Config,
     /// The finished model, as templates saw it.
     pub view: Arc<View>,
+    /// What the next build may know. Its ledger is the earlier one where this build failed.
+    pub memory: Memory,
 }
 
 impl Built {
@@ -91,125 +115,109 @@ impl Built {
     }
 }
 
-/// What an output rests on: its task's own data, and the answers its templates were given.
-#[derive(Debug, Clone)]
-pub struct Trace {
-    /// The job.
-    pub job: Job,
-    /// What it asked.
-    pub reads: Vec<Read>,
-}
-
-/// Builds the site.
+/// Builds the site from nothing but its files.
 #[must_use]
 pub fn build(files: &Files, options: &Options, began: &mut dyn FnMut(Stage)) -> Built {
-    build_keeping(files, options, began, &|bytes| File::new(bytes))
+    let desk = Desk { memory: &Memory::default(), standing: &|_| None, keep: &|bytes| File::new(bytes) };
+    build_again(files.clone(), options, began, &desk)
 }
 
-/// Builds the site; `keep` holds what is printed.
+/// Builds the site; what the memory knows and the output folder holds is not made again.
 #[must_use]
-pub fn build_keeping(files: &Files, options: &Options, began: &mut dyn FnMut(Stage), keep: &Keep<'_>) -> Built {
-    began(Stage::Settings);
-    let mut files = files.clone();
-    embedded::underlay(&mut files);
-    let (config, mut diagnostics) = Config::read(&files, options.overrides.clone());
-    let clock = Clock { now: options.now, zone: config.timezone.clone(), drafts: options.drafts, future: options.future };
-    let (data, found) = data::read(&files);
-    diagnostics.extend(found);
-    let (registries, found) = registry::read(&data);
-    diagnostics.extend(found);
-    let (theme, found) = Theme::read(&files, &config);
-    diagnostics.extend(found);
-
-    began(Stage::Reading);
-    let (content, found) = gather::content(&files, &config, &clock);
-    diagnostics.extend(found);
-    let places = Places::new(&files);
-    began(Stage::Planning);
-    let (site, found) = Site::new(content.heads, &registries, &clock.zone, &places);
-    diagnostics.extend(found);
-    let texts = gather::texts(&site, content.texts);
-    let given =
-        plan::Given { site: &site, files: &files, statics: &theme.statics, config: &config, places: &places, withheld: &content.closed };
-    let (plan, found) = Plan::new(&given);
-    diagnostics.extend(found);
-    let withheld_paths = content.withheld.iter().map(|held| (held.path.clone(), held.words(&clock.zone))).collect();
-    let known = links::Known {
-        site: &site,
-        plan: &plan,
-        files: &files,
-        withheld: withheld_paths,
-        places,
-        prefix: config.base_url.prefix(),
-        hints: RwLock::default(),
-        closed: &content.closed,
-    };
-    let (links, found) = Links::new(&known);
-    diagnostics.extend(found);
-    diagnostics.extend(check::run(&site, &registries, &places));
-
+pub fn build_again(files: Files, options: &Options, began: &mut dyn FnMut(Stage), desk: &Desk<'_>) -> Built {
+    let mut prepared = Prepared::new(files, options, &desk.memory.shelf, began);
     began(Stage::Printing);
-    let assets = assets(&files, &theme, &plan, &config);
-    let parts = view::Parts { config: config.clone(), theme_settings: theme.settings.clone(), site, plan, links, registries, clock };
-    let view = Arc::new(View::new(parts, &data));
-    let paper = Paper { files: &files, theme: &theme, view: &view, texts: &texts, keep };
-    let (output, traces) = render(&paper, assets, &mut diagnostics);
-    let diagnostics = diagnostics.settled();
-    let output = output.filter(|_| !diagnostics.has_errors());
-    Built { output, diagnostics, withheld: content.withheld, traces, config, view }
+    let printed = print_all(&prepared, desk);
+    let diagnostics = std::mem::take(&mut prepared.diagnostics).into_iter().chain(printed.diagnostics).collect::<Diagnostics>().settled();
+    let whole = !diagnostics.has_errors();
+    let Prepared { config, withheld, view, shelf, .. } = prepared;
+    Built {
+        output: printed.output.filter(|_| whole),
+        memory: Memory { shelf, ledger: if whole { printed.ledger } else { desk.memory.ledger.clone() } },
+        diagnostics,
+        withheld,
+        reasons: printed.reasons,
+        config,
+        view,
+    }
 }
 
-/// What the printing of a whole site needs.
-struct Paper<'a> {
-    files: &'a Files,
-    theme: &'a Theme,
-    view: &'a Arc<View>,
-    texts: &'a Texts,
-    keep: &'a Keep<'a>,
+/// What came of printing.
+#[derive(Default)]
+struct Printed {
+    output: Option<Output>,
+    diagnostics: Diagnostics,
+    reasons: Vec<(OutputPath, Reason)>,
+    ledger: Ledger,
 }
 
-/// Prints every job of the plan, in parallel.
-fn render(paper: &Paper<'_>, assets: Assets, diagnostics: &mut Diagnostics) -> (Option<Output>, Vec<Trace>) {
-    let Paper { files, theme, view, texts, keep } = *paper;
-    let recorder = Arc::new(Recorder::new(view.plan.jobs.len()));
-    let behind = Behind { view: Arc::clone(view), recorder: Arc::clone(&recorder), assets: Arc::new(assets) };
-    let templates = match TemplateSet::load(files, theme, &behind) {
-        Ok(templates) => templates,
-        Err(found) => {
-            diagnostics.extend(found);
-            return (None, Vec::new());
-        }
+/// Prints what has to be printed, in parallel.
+fn print_all(prepared: &Prepared, desk: &Desk<'_>) -> Printed {
+    let Some(press) = prepared.press(desk.keep) else { return Printed::default() };
+    let (jobs, ledger) = (&prepared.view.plan.jobs, &desk.memory.ledger);
+    let comparison = Comparison::new(ledger, prepared.versions.ground, &prepared.answers);
+    let basis = prepared.basis();
+    let one = |scratch: &mut Vec<u8>, (number, job): (usize, &_)| {
+        let path = crate::site::Job::output_path(job);
+        let rests = basis.map(|basis| basis.of(job));
+        let (reason, known) = match &rests {
+            Some(rests) => comparison.reason(&path, rests, (desk.standing)(&path)),
+            None => (Reason::New, None),
+        };
+        let made = match known.filter(|_| reason == Reason::Kept) {
+            Some(trace) => Ok((OutputFile::standing(trace.digest, trace.len), Some(trace.asked.clone()))),
+            None => press.print(number, job, scratch).map(|file| (file, None)),
+        };
+        (path, rests, reason, made)
     };
-    let press = Press { view, templates: &templates, texts, files, keep };
-    let printed: Vec<Result<OutputFile, Unprinted>> =
-        view.plan.jobs.par_iter().enumerate().map_init(Vec::new, |scratch, (number, job)| press.print(number, job, scratch)).collect();
-    let traces = view.plan.jobs.iter().enumerate().map(|(number, job)| Trace { job: job.clone(), reads: recorder.take(number) }).collect();
-    let mut output = Output::new();
-    let mut failures: BTreeMap<Failure, Vec<&Job>> = BTreeMap::new();
-    for (job, result) in view.plan.jobs.iter().zip(printed) {
-        match result {
-            Ok(file) => {
-                output.insert(job.address.output_path(), file);
+    let done: Vec<_> = jobs.par_iter().enumerate().map_init(Vec::new, one).collect();
+    let questions = prepared.answers.asked();
+    let (mut output, mut writing, mut reasons) = (Output::new(), Writing::default(), Vec::with_capacity(done.len()));
+    let mut failures = Failures::default();
+    for ((number, job), (path, rests, reason, made)) in jobs.iter().enumerate().zip(done) {
+        match made {
+            Ok((file, kept)) => {
+                if let Some(rests) = rests {
+                    let (asked, known) = match kept {
+                        Some(asked) => (asked, &ledger.asked),
+                        None => (prepared.recorder.take(number), &questions),
+                    };
+                    writing.enter(path.clone(), Trace { rests, asked, digest: file.digest, len: file.contents.len() }, known);
+                }
+                output.insert(path.clone(), file);
             }
-            Err(Unprinted::Told(fault)) => diagnostics.push(*fault),
-            Err(Unprinted::Failed(failure)) => failures.entry(failure).or_default().push(job),
+            Err(fault) => failures.add(prepared.origin(job), fault),
         }
+        reasons.push((path, reason));
     }
-    for (failure, jobs) in failures {
-        if let Some(first) = jobs.first() {
-            diagnostics.push(failure.told(&origin(&press, first), jobs.len() - 1));
-        }
-    }
-    (Some(output), traces)
+    let mut diagnostics = failures.told();
+    diagnostics.extend(prepared.texts.lost());
+    Printed { output: Some(output), diagnostics, reasons, ledger: writing.finish(prepared.versions.ground) }
 }
 
-/// The address of each static file, with the digest that makes it new to a browser when the file is.
-fn assets(files: &Files, theme: &Theme, plan: &Plan, config: &Config) -> Assets {
-    let address = |path| {
-        let digest: Digest = files.get(path)?.digest;
-        Some(format!("{}?v={}", config.base_url.relative(plan.asset(path)?), &digest.hex()[..8]))
-    };
-    Assets { addresses: theme.statics.iter().filter_map(|(name, path)| Some((name.clone(), address(path)?))).collect() }
+/// Why outputs could not be printed: a template that fails on many pages is told once.
+#[derive(Default)]
+struct Failures {
+    told: Diagnostics,
+    failed: BTreeMap<Failure, (String, usize)>,
+}
+
+impl Failures {
+    fn add(&mut self, origin: String, fault: Unprinted) {
+        match fault {
+            Unprinted::Told(fault) => self.told.push(*fault),
+            Unprinted::Failed(failure) => {
+                self.failed.entry(failure).and_modify(|(_, others)| *others += 1).or_insert((origin, 0));
+            }
+        }
+    }
+
+    fn told(mut self) -> Diagnostics {
+        for (failure, (first, others)) in self.failed {
+            self.told.push(failure.told(&first, others));
+        }
+        self.told
+    }
 }
 
 /// The output folder that the project sets, for watchers to pass over.

@@ -34,8 +34,7 @@ pub fn read(files: &Files) -> (Data, Diagnostics) {
 
 /// The text of a file, if it is UTF-8.
 pub fn text_of(files: &Files, path: &SourcePath, faults: &mut Diagnostics) -> Option<SourceText> {
-    let file = files.get(path)?;
-    match std::str::from_utf8(file.contents.start()) {
+    match std::str::from_utf8(&files.bytes(path)?) {
         Ok(text) => Some(SourceText::new(path.clone(), text)),
         Err(error) => {
             faults.push(faults::not_utf8(path, error.valid_up_to()));

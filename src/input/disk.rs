@@ -2,15 +2,22 @@
 //!
 //! Hidden files, editors' litter and what is no part of a build are passed over; links are followed only within the
 //! project; files are read in parallel. A file that vanishes while it is read counts as absent.
+//!
+//! A file that looks as it did when its digest was taken (size, times, inode: a [`Sighting`]) is not read again: the
+//! snapshot knows its digest and fetches its bytes only if somebody asks. A file that changed a moment before it was read
+//! leaves no sighting, because it may change once more within the resolution of its times.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use super::faults;
-use super::files::{Contents, File, Files};
+use super::files::{Contents, File, Files, Start};
 use crate::base::{Diagnostic, Diagnostics, Digest, SourcePath};
 
 /// The folders and files of a project that a build reads.
@@ -19,31 +26,92 @@ pub const ROOTS: [&str; 6] = ["content", "themes", "templates", "static", "nutgr
 /// Files longer than this stay on disk, unless they are text that a build reads.
 const MEMORY_MAX: u64 = 256 * 1024;
 
-/// How much of a file that stays on disk is held, enough for the size of a picture.
-const START_LENGTH: u64 = 64 * 1024;
+/// How long a file must have been at rest before its times are believed: coarser than any file system's clock.
+const REST: Duration = Duration::from_millis(2500);
+
+/// What a file looked like when its digest was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sighting {
+    look: Look,
+    digest: Digest,
+}
+
+/// What the system tells of a file without reading it. Times are in nanoseconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Look {
+    len: u64,
+    modified: u64,
+    /// Where the system tells them: the time of the last change of anything, and the file's number.
+    changed: u64,
+    inode: u64,
+}
+
+/// The files that were at rest when a snapshot was taken.
+pub type Sightings = FxHashMap<SourcePath, Sighting>;
 
 /// The project's files as they are now.
 ///
 /// Links that leave the project, unreadable files and unusable names are reported; everything else is there.
 #[must_use]
 pub fn snapshot(root: &Path) -> (Files, Diagnostics) {
+    let (files, _, faults) = snapshot_after(root, &Sightings::default(), SystemTime::UNIX_EPOCH);
+    (files, faults)
+}
+
+/// The same at `now`, without reading what looks as it did at an earlier snapshot; with the sightings for the next one.
+#[must_use]
+pub fn snapshot_after(root: &Path, before: &Sightings, now: SystemTime) -> (Files, Sightings, Diagnostics) {
     let real_root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let mut faults = Diagnostics::new();
     let mut found: Vec<(SourcePath, PathBuf)> = Vec::new();
     for name in ROOTS {
         list(&root.join(name), root, &real_root, &mut found, &mut faults);
     }
-    let read: Vec<Result<Option<(SourcePath, File)>, Diagnostic>> =
-        found.into_par_iter().map(|(path, place)| read_file(path, &place)).collect();
-    let mut files = Files::default();
+    let read: Vec<Result<Option<Seen>, Diagnostic>> = found.into_par_iter().map(|(path, place)| see_file(path, &place, before)).collect();
+    let (mut files, mut sightings) = (Vec::with_capacity(read.len()), Sightings::default());
+    sightings.reserve(read.len());
     for result in read {
         match result {
-            Ok(Some((path, file))) => files.insert(path, file),
+            Ok(Some(Seen { path, file, look })) => {
+                if look.is_at_rest(now) {
+                    sightings.insert(path.clone(), Sighting { look, digest: file.digest });
+                }
+                files.push((path, file));
+            }
             Ok(None) => {}
             Err(fault) => faults.push(fault),
         }
     }
-    (files, faults)
+    (files.into_iter().collect(), sightings, faults)
+}
+
+/// A file of the snapshot in the making.
+struct Seen {
+    path: SourcePath,
+    file: File,
+    look: Look,
+}
+
+impl Look {
+    fn of(about: &std::fs::Metadata) -> Self {
+        let modified = about.modified().ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        let modified = modified.map_or(0, |since| u64::try_from(since.as_nanos()).unwrap_or(0));
+        #[cfg(unix)]
+        let (changed, inode) = {
+            use std::os::unix::fs::MetadataExt as _;
+            let changed = about.ctime().saturating_mul(1_000_000_000).saturating_add(about.ctime_nsec());
+            (u64::try_from(changed).unwrap_or(0), about.ino())
+        };
+        #[cfg(not(unix))]
+        let (changed, inode) = (modified, 0);
+        Self { len: about.len(), modified, changed, inode }
+    }
+
+    /// Whether the file was last touched well before `now`; a time in the future, or none, is not believed.
+    fn is_at_rest(&self, now: SystemTime) -> bool {
+        let touched = SystemTime::UNIX_EPOCH + Duration::from_nanos(self.modified.max(self.changed));
+        self.modified > 0 && now.duration_since(touched).is_ok_and(|age| age > REST)
+    }
 }
 
 fn list(folder: &Path, root: &Path, real_root: &Path, found: &mut Vec<(SourcePath, PathBuf)>, faults: &mut Diagnostics) {
@@ -130,34 +198,54 @@ fn walk_fault(fault: &walkdir::Error, root: &Path) -> Option<Diagnostic> {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the shell's one look at the disk")]
-fn read_file(path: SourcePath, place: &Path) -> Result<Option<(SourcePath, File)>, Diagnostic> {
-    let read = || -> std::io::Result<Option<File>> {
-        let mut handle = std::fs::File::open(place)?;
-        let about = handle.metadata()?;
-        if !about.is_file() {
-            return Ok(None);
-        }
-        let len = about.len();
-        if len > MEMORY_MAX && !is_text(&path) {
-            return large_file(handle, place, len).map(Some);
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or(0) + 1);
-        handle.read_to_end(&mut bytes)?;
-        Ok(Some(File::new(bytes)))
+fn see_file(path: SourcePath, place: &Path, before: &Sightings) -> Result<Option<Seen>, Diagnostic> {
+    let known = before.get(&path).filter(|_| !is_small_text(&path));
+    let seen = match known.map(|sighting| unread(place, sighting)) {
+        Some(Ok(Some(seen))) => Ok(Some(seen)),
+        Some(Err(error)) => Err(error),
+        Some(Ok(None)) | None => read_file(&path, place),
     };
-    match read() {
-        Ok(file) => Ok(file.map(|file| (path, file))),
+    match seen {
+        Ok(seen) => Ok(seen.map(|(file, look)| Seen { path, file, look })),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(faults::unreadable(path.as_str(), &error.to_string())),
     }
 }
 
+/// The file without its bytes, if it looks as it did.
+fn unread(place: &Path, sighting: &Sighting) -> std::io::Result<Option<(File, Look)>> {
+    let look = Look::of(&std::fs::metadata(place)?);
+    let contents = || Contents::Disk { path: place.to_owned(), len: look.len, start: Start::default() };
+    Ok((look == sighting.look).then(|| (File { contents: contents(), digest: sighting.digest }, look)))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the shell's one look at the disk")]
+fn read_file(path: &SourcePath, place: &Path) -> std::io::Result<Option<(File, Look)>> {
+    let mut handle = std::fs::File::open(place)?;
+    let about = handle.metadata()?;
+    if !about.is_file() {
+        return Ok(None);
+    }
+    let (look, len) = (Look::of(&about), about.len());
+    if len > MEMORY_MAX && !is_text(path) {
+        return Ok(Some((large_file(handle, place, len)?, look)));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or(0) + 1);
+    handle.read_to_end(&mut bytes)?;
+    // A file that grew while it was read was not at rest, whatever its times said before.
+    let look = if bytes.len() as u64 == len { look } else { Look { modified: 0, ..look } };
+    Ok(Some((File::new(bytes), look)))
+}
+
 fn large_file(mut handle: std::fs::File, place: &Path, len: u64) -> std::io::Result<File> {
-    let mut start = Vec::new();
-    handle.by_ref().take(START_LENGTH).read_to_end(&mut start)?;
-    let digest = Digest::of_reader(start.as_slice().chain(handle))?;
-    Ok(File { contents: Contents::Disk { path: place.to_owned(), len, start: start.into() }, digest })
+    let start = Start::read(&mut handle)?;
+    let digest = Digest::of_reader(start.bytes().chain(handle))?;
+    Ok(File { contents: Contents::Disk { path: place.to_owned(), len, start }, digest })
+}
+
+/// Whether a file is text of which a project has few and a build needs all: settings, data, templates.
+fn is_small_text(path: &SourcePath) -> bool {
+    is_text(path) && !matches!(path.extension().to_ascii_lowercase().as_str(), "md" | "markdown")
 }
 
 /// Whether a build reads the file's text, however long it is.

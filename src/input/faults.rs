@@ -10,6 +10,13 @@ pub(crate) fn not_utf8(path: &SourcePath, valid_up_to: usize) -> Diagnostic {
         .hint("save the file with the encoding UTF-8")
 }
 
+/// A file that is not any more what it was when the build began.
+pub(crate) fn changed_meanwhile(path: &SourcePath) -> Diagnostic {
+    Diagnostic::new(Code::E0113, format!("`{path}` changed while the site was being built"))
+        .in_file(path)
+        .hint("build again; nothing was published from the half-changed files")
+}
+
 /// YAML that cannot be parsed; `words` are the parser's.
 pub(crate) fn yaml_syntax(words: &str, place: Place) -> Diagnostic {
     let words = words.split(" at line ").next().unwrap_or(words);

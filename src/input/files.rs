@@ -3,12 +3,13 @@
 //! Small files are held in memory; of larger ones only the start is, enough to know a picture's size. Every file has
 //! its digest, so that equal snapshots are known equal without comparing bytes.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
-use crate::base::{Digest, SourcePath};
+use crate::base::{Digest, SourcePath, SourceText};
 
 /// The bytes of a file, or the way to them.
 #[derive(Debug, Clone)]
@@ -22,7 +23,12 @@ pub enum Contents {
         /// How many they are.
         len: u64,
         /// The first of them.
-        start: Arc<[u8]>,
+        start: Start,
+    },
+    /// They stand in the output folder already, at their own place.
+    Standing {
+        /// How many they are.
+        len: u64,
     },
     /// They wait in a part of an open file that nobody else knows.
     #[cfg(unix)]
@@ -42,7 +48,7 @@ impl Contents {
     pub fn len(&self) -> u64 {
         match self {
             Self::Memory(bytes) => bytes.len() as u64,
-            Self::Disk { len, .. } => *len,
+            Self::Disk { len, .. } | Self::Standing { len } => *len,
             #[cfg(unix)]
             Self::Spilled { len, .. } => *len,
         }
@@ -54,12 +60,13 @@ impl Contents {
         self.len() == 0
     }
 
-    /// The first bytes: all of a small file, none of one that is spilled.
+    /// The first bytes, at least 64 KiB of a file that has them; none of one that is spilled.
     #[must_use]
     pub fn start(&self) -> &[u8] {
         match self {
             Self::Memory(bytes) => bytes,
-            Self::Disk { start, .. } => start,
+            Self::Disk { path, start, .. } => start.of(path),
+            Self::Standing { .. } => &[],
             #[cfg(unix)]
             Self::Spilled { .. } => &[],
         }
@@ -74,6 +81,7 @@ impl Contents {
             Self::Memory(bytes) => Ok(Box::new(&bytes[..])),
             #[expect(clippy::disallowed_methods, reason = "the one place where a large file's bytes are fetched")]
             Self::Disk { path, .. } => Ok(Box::new(std::fs::File::open(path)?)),
+            Self::Standing { .. } => Err(io::ErrorKind::NotFound.into()),
             #[cfg(unix)]
             Self::Spilled { file, offset, len } => {
                 use std::os::unix::fs::FileExt as _;
@@ -82,6 +90,47 @@ impl Contents {
                 Ok(Box::new(io::Cursor::new(bytes)))
             }
         }
+    }
+}
+
+/// The first bytes of a file on disk, read when they are first asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Start(Arc<OnceLock<Box<[u8]>>>);
+
+/// How much of a file on disk is held: enough for the size of a picture.
+const START_LENGTH: u64 = 64 * 1024;
+
+impl Start {
+    /// First bytes that are known already.
+    #[must_use]
+    pub fn known(bytes: &[u8]) -> Self {
+        Self(Arc::new(OnceLock::from(Box::from(bytes))))
+    }
+
+    /// The first bytes of a reader.
+    ///
+    /// # Errors
+    /// Those of the reader.
+    pub fn read(reader: impl io::Read) -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        reader.take(START_LENGTH).read_to_end(&mut bytes)?;
+        Ok(Self::known(&bytes))
+    }
+
+    /// The bytes that are known.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.0.get().map_or(&[], |bytes| bytes)
+    }
+
+    /// The bytes; none if the file is gone.
+    #[expect(clippy::disallowed_methods, reason = "what the snapshot left unread is fetched here")]
+    fn of(&self, path: &Path) -> &[u8] {
+        self.0.get_or_init(|| {
+            let mut bytes = Vec::new();
+            let _ = std::fs::File::open(path).and_then(|file| file.take(START_LENGTH).read_to_end(&mut bytes));
+            bytes.into()
+        })
     }
 }
 
@@ -117,6 +166,28 @@ impl Files {
     #[must_use]
     pub fn get(&self, path: &SourcePath) -> Option<&File> {
         self.0.get(path)
+    }
+
+    /// The bytes of a file, as they were when the snapshot was taken; `None` if there is no such file, or if it was left
+    /// on the disk and is not the same any more.
+    #[must_use]
+    pub fn bytes(&self, path: &SourcePath) -> Option<Cow<'_, [u8]>> {
+        let file = self.0.get(path)?;
+        match &file.contents {
+            Contents::Memory(bytes) => Some(Cow::Borrowed(bytes)),
+            contents => {
+                let mut bytes = Vec::with_capacity(usize::try_from(contents.len()).unwrap_or(0) + 1);
+                contents.reader().ok()?.read_to_end(&mut bytes).ok()?;
+                (Digest::of(&bytes) == file.digest).then_some(Cow::Owned(bytes))
+            }
+        }
+    }
+
+    /// The text of a file as far as it is UTF-8 text, under the same conditions.
+    #[must_use]
+    pub fn text(&self, path: &SourcePath) -> Option<SourceText> {
+        let bytes = self.bytes(path)?;
+        Some(SourceText::new(path.clone(), std::str::from_utf8(&bytes).ok()?))
     }
 
     /// All files, by path.

@@ -16,5 +16,5 @@ pub mod value;
 pub use config::{Config, Overrides};
 pub use document::{Document, Format};
 pub use fields::{Field, Fields};
-pub use files::{Contents, File, Files};
+pub use files::{Contents, File, Files, Start};
 pub use value::Value;

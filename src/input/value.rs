@@ -3,6 +3,7 @@
 //! Duplicates are kept so that they can be reported with their place; nothing is merged or overwritten silently.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -47,6 +48,21 @@ impl Value {
         match self {
             Self::Map(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
             _ => None,
+        }
+    }
+}
+
+impl Hash for Value {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Self::Null => {}
+            Self::Flag(flag) => flag.hash(state),
+            Self::Integer(number) => number.hash(state),
+            Self::Float(number) => number.to_bits().hash(state),
+            Self::Text(text) => text.hash(state),
+            Self::List(items) => items.hash(state),
+            Self::Map(entries) => entries.hash(state),
         }
     }
 }
@@ -153,5 +169,79 @@ impl<'de> Deserialize<'de> for Key {
             Value::Null => Ok(Self("null".into())),
             Value::List(_) | Value::Map(_) => Err(serde::de::Error::custom("a key must be text, not a list or a mapping")),
         }
+    }
+}
+
+/// Entries in a form that says what each value is, for formats that do not describe themselves: the cache's.
+pub mod tagged {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Value;
+
+    #[derive(Serialize)]
+    enum Given<'a> {
+        Null,
+        Flag(bool),
+        Integer(i64),
+        Float(f64),
+        Text(&'a str),
+        List(Vec<Given<'a>>),
+        Map(Vec<(&'a str, Given<'a>)>),
+    }
+
+    #[derive(Deserialize)]
+    enum Taken {
+        Null,
+        Flag(bool),
+        Integer(i64),
+        Float(f64),
+        Text(String),
+        List(Vec<Taken>),
+        Map(Vec<(String, Taken)>),
+    }
+
+    impl<'a> From<&'a Value> for Given<'a> {
+        fn from(value: &'a Value) -> Self {
+            match value {
+                Value::Null => Self::Null,
+                Value::Flag(flag) => Self::Flag(*flag),
+                Value::Integer(number) => Self::Integer(*number),
+                Value::Float(number) => Self::Float(*number),
+                Value::Text(text) => Self::Text(text),
+                Value::List(items) => Self::List(items.iter().map(Self::from).collect()),
+                Value::Map(entries) => Self::Map(entries.iter().map(|(key, value)| (key.as_str(), value.into())).collect()),
+            }
+        }
+    }
+
+    impl From<Taken> for Value {
+        fn from(value: Taken) -> Self {
+            match value {
+                Taken::Null => Self::Null,
+                Taken::Flag(flag) => Self::Flag(flag),
+                Taken::Integer(number) => Self::Integer(number),
+                Taken::Float(number) => Self::Float(number),
+                Taken::Text(text) => Self::Text(text),
+                Taken::List(items) => Self::List(items.into_iter().map(Self::from).collect()),
+                Taken::Map(entries) => Self::Map(entries.into_iter().map(|(key, value)| (key, value.into())).collect()),
+            }
+        }
+    }
+
+    /// Writes entries.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn serialize<S: Serializer>(entries: &[(String, Value)], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(entries.iter().map(|(key, value)| (key, Given::from(value))))
+    }
+
+    /// Reads entries.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, Value)>, D::Error> {
+        let entries: Vec<(String, Taken)> = Vec::deserialize(deserializer)?;
+        Ok(entries.into_iter().map(|(key, value)| (key, value.into())).collect())
     }
 }

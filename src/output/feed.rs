@@ -55,16 +55,24 @@ pub fn print(press: &Press<'_>, scope: FeedScope, format: FeedFormat) -> String 
 fn gather<'a>(press: &Press<'a>, scope: FeedScope, format: FeedFormat) -> Feed<'a> {
     let view = press.view;
     let config = &view.config;
-    let (title, description, pages) = match scope {
-        FeedScope::Site => (config.title.clone(), config.description.clone(), &view.site.latest),
+    let (title, description) = match scope {
+        FeedScope::Site => (config.title.clone(), config.description.clone()),
         FeedScope::Tag(id) => {
-            let tag = &view.site.tags[id.0];
-            (format!("{}: {}", config.title, tag.term.label), tag.term.description.clone(), &tag.pages)
+            let term = &view.site.tags[id.0].term;
+            (format!("{}: {}", config.title, term.label), term.description.clone())
         }
     };
-    let briefings = pages.iter().filter(|id| view.site.page(**id).moment.is_some()).take(config.feed_limit);
-    let entries = briefings.map(|id| entry(press, *id)).collect();
+    let entries = entries(view, scope).map(|id| entry(press, id)).collect();
     Feed { view, title, description, home: view.plan.feed_home(scope), own: view.plan.feed(scope, format), entries }
+}
+
+/// The pages that a feed tells of, latest first.
+pub(super) fn entries(view: &View, scope: FeedScope) -> impl Iterator<Item = PageId> {
+    let pages = match scope {
+        FeedScope::Site => &view.site.latest,
+        FeedScope::Tag(id) => &view.site.tags[id.0].pages,
+    };
+    pages.iter().copied().filter(|id| view.site.page(*id).moment.is_some()).take(view.config.feed_limit)
 }
 
 fn entry(press: &Press<'_>, id: PageId) -> Entry {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::base::escape::escaped;
 use crate::base::{Address, WrittenDate};
 use crate::site::plan::SITEMAP_MAX;
-use crate::site::{PageId, Task};
+use crate::site::{Job, PageId, Task};
 use crate::theme::View;
 
 /// A sitemap (sitemaps.org protocol 0.9), a numbered part of one, or the index of the parts.
@@ -18,8 +18,9 @@ pub fn sitemap(view: &View, part: usize, parts: usize) -> String {
         String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     let listed = view.plan.jobs.iter().filter(|job| job.task.is_listed());
     for job in listed.skip(part.saturating_sub(1) * SITEMAP_MAX).take(SITEMAP_MAX) {
-        let _ = write!(out, "  <url><loc>{}</loc>", escaped(&view.config.base_url.absolute(&job.address)));
-        if let Some(date) = changed(view, &job.task) {
+        let (address, changed) = sitemap_row(view, job);
+        let _ = write!(out, "  <url><loc>{}</loc>", escaped(&view.config.base_url.absolute(address)));
+        if let Some(date) = changed {
             let _ = write!(out, "<lastmod>{}</lastmod>", date.iso(&view.clock.zone));
         }
         out.push_str("</url>\n");
@@ -40,11 +41,11 @@ fn sitemap_index(view: &View, parts: usize) -> String {
     out
 }
 
-/// The last change of a page; lists have none of their own.
-fn changed(view: &View, task: &Task) -> Option<WrittenDate> {
-    let Task::Page(id) = task else { return None };
+/// What a sitemap tells of a page: its address and its last change; lists have none of their own.
+pub(super) fn sitemap_row<'a>(view: &View, job: &'a Job) -> (&'a Address, Option<WrittenDate>) {
+    let Task::Page(id) = &job.task else { return (&job.address, None) };
     let head = &view.site.page(*id).head;
-    head.updated.or(head.date)
+    (&job.address, head.updated.or(head.date))
 }
 
 /// Everyone may read everything, and the sitemap is there.

@@ -6,18 +6,21 @@
 pub mod feed;
 pub mod machine;
 pub mod page;
+pub mod rests;
 pub mod text;
+mod texts;
 pub mod twin;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::base::{Diagnostic, Digest, OutputPath};
-use crate::briefing::{Fragment, Places};
+use crate::briefing::Places;
 use crate::input::{Contents, File, Files};
-use crate::site::{Job, PageId, SectionId, Task};
+use crate::site::{Job, Task};
 use crate::theme::set::Failure;
 use crate::theme::{TemplateSet, View};
+
+pub use texts::Texts;
 
 /// One file of the finished site.
 #[derive(Debug, Clone)]
@@ -37,26 +40,11 @@ impl From<File> for OutputFile {
     }
 }
 
-/// The texts of pages and sections, by their ids.
-#[derive(Debug, Default)]
-pub struct Texts {
-    /// Of pages.
-    pub pages: Vec<Arc<Fragment>>,
-    /// Of sections; none where there is no `_index.md`.
-    pub sections: Vec<Option<Arc<Fragment>>>,
-}
-
-impl Texts {
-    /// The text of a page.
+impl OutputFile {
+    /// A file that stands in the output folder with this digest and length.
     #[must_use]
-    pub fn page(&self, id: PageId) -> &Fragment {
-        &self.pages[id.0]
-    }
-
-    /// The text of a section.
-    #[must_use]
-    pub fn section(&self, id: SectionId) -> Option<&Fragment> {
-        self.sections.get(id.0)?.as_deref()
+    pub fn standing(digest: Digest, len: u64) -> Self {
+        Self { contents: Contents::Standing { len }, digest }
     }
 }
 

@@ -5,29 +5,97 @@ use tera::{Context, Map, Value};
 use super::text::{self, Reader};
 use super::{Press, Unprinted};
 use crate::base::Address;
+use crate::briefing::Head;
 use crate::briefing::head::Correction;
 use crate::briefing::markdown::Heading;
 use crate::site::graph::SectionId;
 use crate::site::plan::FeedScope;
 use crate::site::related::related;
 use crate::site::{Job, PageId, Plan, Task};
+use crate::theme::View;
 use crate::theme::functions::JOB;
 use crate::theme::values::{map, of_entries};
 use crate::theme::view::with;
 
-/// What a page shows: its kind, its own values, its list.
+/// What a page shows: its own values, its list.
 struct Sheet {
-    template: String,
     page: Value,
     list: Value,
 }
 
 /// A list with its position among its pages.
-struct Listing<'a> {
+pub(super) struct Listing<'a> {
     ids: &'a [PageId],
     first: &'a Address,
-    number: usize,
+    /// Which page of the list, counted from one.
+    pub(super) number: usize,
     size: usize,
+}
+
+impl<'a> Listing<'a> {
+    /// The list that a job shows a page of, if it shows one.
+    pub(super) fn of(view: &'a View, job: &'a Job) -> Option<Self> {
+        let (site, plan, size) = (&view.site, &view.plan, view.plan.usual_page_size());
+        Some(match &job.task {
+            Task::Section(id, number) => {
+                let ids = if id.0 == 0 { &site.latest } else { &site.section(*id).pages };
+                Self { ids, first: plan.section(*id), number: *number, size: plan.page_size(site, *id) }
+            }
+            Task::Tag(id, number) => Self { ids: &site.tags[id.0].pages, first: plan.tag(*id), number: *number, size },
+            Task::Author(id, number) => Self { ids: &site.authors[id.0].pages, first: plan.author(*id), number: *number, size },
+            Task::Archive => Self { ids: &site.latest, first: &job.address, number: 1, size: usize::MAX },
+            Task::Year(year) => {
+                let ids = site.years.get(year).map(Vec::as_slice).unwrap_or_default();
+                Self { ids, first: &job.address, number: 1, size: usize::MAX }
+            }
+            _ => return None,
+        })
+    }
+
+    /// How many entries the whole list has.
+    pub(super) fn total(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// The entries on this page of it.
+    pub(super) fn entries(&self) -> &'a [PageId] {
+        let start = (self.number - 1).saturating_mul(self.size).min(self.ids.len());
+        &self.ids[start..start.saturating_add(self.size).min(self.ids.len())]
+    }
+
+    fn pages(&self) -> usize {
+        self.ids.len().div_ceil(self.size).max(1)
+    }
+}
+
+/// The template that prints a job; none for what no template prints.
+pub(super) fn template_of<'a>(view: &'a View, job: &Job) -> Option<&'a str> {
+    let own = |head: &'a Head| head.template.as_deref();
+    Some(match &job.task {
+        Task::Section(id, _) => {
+            let usual = if id.0 == 0 { "home.html" } else { "section.html" };
+            view.site.section(*id).head.as_deref().and_then(own).unwrap_or(usual)
+        }
+        Task::Page(id) => {
+            let page = view.site.page(*id);
+            own(&page.head).unwrap_or(if page.is_briefing { "briefing.html" } else { "page.html" })
+        }
+        Task::Tag(..) => "tag.html",
+        Task::Tags => "tags.html",
+        Task::Author(..) => "author.html",
+        Task::Authors => "authors.html",
+        Task::Archive | Task::Year(_) => "archive.html",
+        Task::NotFound => "404.html",
+        Task::Feed(..)
+        | Task::Sitemap { .. }
+        | Task::Robots
+        | Task::Redirect(_)
+        | Task::MarkdownTwin(_)
+        | Task::JsonTwin(_)
+        | Task::Copy(_)
+        | Task::NoJekyll
+        | Task::Cname => return None,
+    })
 }
 
 /// Prints the page of a job to the end of `out`.
@@ -35,18 +103,19 @@ struct Listing<'a> {
 /// # Errors
 /// The template is missing or failed.
 pub fn print(press: &Press<'_>, number: usize, job: &Job, out: &mut Vec<u8>) -> Result<(), Unprinted> {
-    let sheet = sheet(press, job);
-    if !press.templates.has(&sheet.template) {
-        let place = page_of(job).map(|id| press.places().item(&press.view.site.page(id).head.path, &["template"], &sheet.template));
-        return Err(Unprinted::Told(Box::new(press.templates.missing(&sheet.template, place))));
+    let template = template_of(press.view, job).unwrap_or("404.html");
+    if !press.templates.has(template) {
+        let place = page_of(job).map(|id| press.places().item(&press.view.site.page(id).head.path, &["template"], template));
+        return Err(Unprinted::Told(Box::new(press.templates.missing(template, place))));
     }
+    let sheet = sheet(press, job);
     let mut context = Context::new();
     context.insert_value("site", press.view.site_value.clone());
     context.insert_value("config", press.view.config_value.clone());
     context.insert_value("page", sheet.page);
     context.insert_value("list", sheet.list);
     context.insert_value(JOB, number.into());
-    press.templates.render(&sheet.template, &context, out).map_err(Unprinted::Failed)
+    press.templates.render(template, &context, out).map_err(Unprinted::Failed)
 }
 
 fn page_of(job: &Job) -> Option<PageId> {
@@ -58,22 +127,20 @@ fn page_of(job: &Job) -> Option<PageId> {
 
 /// What a message calls the page.
 #[must_use]
-pub fn origin(press: &Press<'_>, job: &Job) -> String {
+pub fn origin(view: &View, job: &Job) -> String {
     match page_of(job) {
-        Some(id) => format!("`{}`", press.view.site.page(id).head.path),
+        Some(id) => format!("`{}`", view.site.page(id).head.path),
         None => format!("the page {}", job.address),
     }
 }
 
 fn sheet(press: &Press<'_>, job: &Job) -> Sheet {
     let site = &press.view.site;
-    let size = press.view.plan.usual_page_size();
     match &job.task {
         Task::Page(id) => page(press, *id),
-        Task::Section(id, number) => section(press, *id, *number, &job.address),
-        Task::Tag(id, number) => {
+        Task::Section(id, _) => section(press, *id, job),
+        Task::Tag(id, _) => {
             let term = &site.tags[id.0].term;
-            let listing = Listing { ids: &site.tags[id.0].pages, first: press.view.plan.tag(*id), number: *number, size };
             let about = Plain {
                 kind: "tag",
                 title: &term.label,
@@ -81,11 +148,10 @@ fn sheet(press: &Press<'_>, job: &Job) -> Sheet {
                 feeds: FeedScope::Tag(*id),
                 crumbs: &[("Tags", "tags")],
             };
-            about.sheet(press, &job.address, Some(&listing), [("tag", press.view.tag(*id))])
+            about.sheet(press, job, [("tag", press.view.tag(*id))])
         }
-        Task::Author(id, number) => {
+        Task::Author(id, _) => {
             let person = &site.authors[id.0].person;
-            let listing = Listing { ids: &site.authors[id.0].pages, first: press.view.plan.author(*id), number: *number, size };
             let about = Plain {
                 kind: "author",
                 title: &person.name,
@@ -93,24 +159,17 @@ fn sheet(press: &Press<'_>, job: &Job) -> Sheet {
                 feeds: FeedScope::Site,
                 crumbs: &[("Authors", "authors")],
             };
-            about.sheet(press, &job.address, Some(&listing), [("author", press.view.author(*id))])
+            about.sheet(press, job, [("author", press.view.author(*id))])
         }
-        Task::Tags => Plain::titled("tags", "Tags").sheet(press, &job.address, None, [("tags", press.view.all_tags().to_vec().into())]),
-        Task::Authors => {
-            Plain::titled("authors", "Authors").sheet(press, &job.address, None, [("authors", press.view.all_authors().to_vec().into())])
-        }
-        Task::Archive => {
-            let listing = Listing { ids: &site.latest, first: &job.address, number: 1, size: usize::MAX };
-            Plain::titled("archive", "Archive").sheet(press, &job.address, Some(&listing), [("years", years(press))])
-        }
+        Task::Tags => Plain::titled("tags", "Tags").sheet(press, job, [("tags", press.view.all_tags().to_vec().into())]),
+        Task::Authors => Plain::titled("authors", "Authors").sheet(press, job, [("authors", press.view.all_authors().to_vec().into())]),
+        Task::Archive => Plain::titled("archive", "Archive").sheet(press, job, [("years", years(press))]),
         Task::Year(year) => {
             let title = year.to_string();
-            let ids = site.years.get(year).map(Vec::as_slice).unwrap_or_default();
-            let listing = Listing { ids, first: &job.address, number: 1, size: usize::MAX };
             let about = Plain { crumbs: &[("Archive", "archive")], ..Plain::titled("year", &title) };
-            about.sheet(press, &job.address, Some(&listing), [("years", years(press))])
+            about.sheet(press, job, [("years", years(press))])
         }
-        _ => Plain::titled("not_found", "Page not found").sheet(press, &job.address, None, []),
+        _ => Plain::titled("not_found", "Page not found").sheet(press, job, []),
     }
 }
 
@@ -128,16 +187,10 @@ impl<'a> Plain<'a> {
         Self { kind, title, summary: "", feeds: FeedScope::Site, crumbs: &[] }
     }
 
-    fn sheet<const N: usize>(
-        &self,
-        press: &Press<'_>,
-        address: &Address,
-        listing: Option<&Listing<'_>>,
-        more: [(&'static str, Value); N],
-    ) -> Sheet {
+    fn sheet<const N: usize>(&self, press: &Press<'_>, job: &Job, more: [(&'static str, Value); N]) -> Sheet {
         let home = (press.view.config.title.clone(), Address::home());
         let above = self.crumbs.iter().map(|(title, index)| ((*title).to_owned(), Plan::index(index)));
-        let base = base(press, address, self.kind, self.title);
+        let base = base(press, &job.address, self.kind, self.title);
         let page = with(
             &base,
             [
@@ -146,20 +199,7 @@ impl<'a> Plain<'a> {
                 ("breadcrumbs", crumbs(press, std::iter::once(home).chain(above))),
             ],
         );
-        Sheet {
-            template: template(self.kind),
-            page: with(&page, more),
-            list: listing.map_or_else(Value::none, |listing| list(press, listing)),
-        }
-    }
-}
-
-/// The template of a kind of page.
-fn template(kind: &str) -> String {
-    match kind {
-        "not_found" => "404.html".into(),
-        "year" => "archive.html".into(),
-        _ => format!("{kind}.html"),
+        Sheet { page: with(&page, more), list: Listing::of(press.view, job).map_or_else(Value::none, |listing| list(press, &listing)) }
     }
 }
 
@@ -202,7 +242,7 @@ fn section_crumbs(press: &Press<'_>, innermost: Option<SectionId>) -> Value {
     crumbs(press, above.into_iter())
 }
 
-fn section(press: &Press<'_>, id: SectionId, number: usize, address: &Address) -> Sheet {
+fn section(press: &Press<'_>, id: SectionId, job: &Job) -> Sheet {
     let view = press.view;
     let section = view.site.section(id);
     let kind = if id.0 == 0 { "home" } else { "section" };
@@ -211,11 +251,9 @@ fn section(press: &Press<'_>, id: SectionId, number: usize, address: &Address) -
         title => title,
     };
     let head = section.head.as_deref();
-    let ids = if id.0 == 0 { &view.site.latest } else { &section.pages };
-    let listing = Listing { ids, first: view.plan.section(id), number, size: view.plan.page_size(&view.site, id) };
     let subsections: Vec<Value> = section.children.iter().map(|child| view.section(*child)).collect();
     let page = with(
-        &base(press, address, kind, title),
+        &base(press, &job.address, kind, title),
         [
             ("summary", head.map_or("", |head| head.summary.as_str()).into()),
             ("content", Value::safe_string(&text::of_section(press, id))),
@@ -226,15 +264,13 @@ fn section(press: &Press<'_>, id: SectionId, number: usize, address: &Address) -
             ("subsections", subsections.into()),
         ],
     );
-    let template = head.and_then(|head| head.template.clone()).unwrap_or_else(|| template(kind));
-    Sheet { template, page, list: list(press, &listing) }
+    Sheet { page, list: Listing::of(view, job).map_or_else(Value::none, |listing| list(press, &listing)) }
 }
 
 fn page(press: &Press<'_>, id: PageId) -> Sheet {
     let view = press.view;
     let page = view.site.page(id);
     let head = &page.head;
-    let kind = if head.is_briefing() { "briefing" } else { "page" };
     let neighbours = view.site.neighbours(id);
     let neighbour = |id: Option<PageId>| id.map_or_else(Value::none, |id| view.card(id));
     let twin = |name| view.relative(&view.plan.twin(id, name));
@@ -246,6 +282,7 @@ fn page(press: &Press<'_>, id: PageId) -> Sheet {
         [
             ("content", Value::safe_string(&text::of_page(press, id, Reader::Page))),
             ("toc", toc(&head.headings)),
+            ("words", head.words.into()),
             ("language", view.config.language.as_str().into()),
             ("feeds", feeds(press, FeedScope::Site)),
             ("breadcrumbs", section_crumbs(press, Some(page.section))),
@@ -264,8 +301,7 @@ fn page(press: &Press<'_>, id: PageId) -> Sheet {
             ("state", view.state(page)),
         ],
     );
-    let template = head.template.clone().unwrap_or_else(|| template(kind));
-    Sheet { template, page: value, list: Value::none() }
+    Sheet { page: value, list: Value::none() }
 }
 
 /// The sources as cited, each with the anchors in the text that cite it.
@@ -302,15 +338,13 @@ fn years(press: &Press<'_>) -> Value {
 
 /// One page of a list. The ends of a list have no previous or next.
 fn list(press: &Press<'_>, listing: &Listing<'_>) -> Value {
-    let Listing { ids, first, number, size } = *listing;
-    let pages = ids.len().div_ceil(size).max(1);
-    let start = (number - 1).saturating_mul(size).min(ids.len());
-    let entries = &ids[start..start.saturating_add(size).min(ids.len())];
+    let Listing { first, number, .. } = *listing;
+    let pages = listing.pages();
     let address = |number: usize| press.view.relative(&Plan::list_page(first, number));
     let maybe = |number: Option<usize>| number.map_or_else(Value::none, address);
     map([
-        ("entries", press.view.cards(entries)),
-        ("total", ids.len().into()),
+        ("entries", press.view.cards(listing.entries())),
+        ("total", listing.total().into()),
         ("number", number.into()),
         ("pages", pages.into()),
         ("first", address(1)),

@@ -37,15 +37,16 @@ pub fn of_page(press: &Press<'_>, id: PageId, reader: Reader) -> String {
         let around = Around { caption, cite: &number, date: &|text| date_of(view, text) };
         key_facts::write_table(out, &page.head.key_facts, &around, &mut fill);
     };
-    filled(press.texts.page(id), &filler, view.links.page(id), facts, reader)
+    filled(&press.texts.page(id, &page.head.path), &filler, view.links.page(id), facts, reader)
 }
 
 /// The text of a section.
 #[must_use]
 pub fn of_section(press: &Press<'_>, id: SectionId) -> String {
-    let Some(text) = press.texts.section(id) else { return String::new() };
+    let Some(head) = &press.view.site.section(id).head else { return String::new() };
+    let text = press.texts.section(id, &head.path);
     let filler = Filler { base_url: &press.view.config.base_url, elsewhere: None };
-    filled(text, &filler, press.view.links.section(id), |_| {}, Reader::Page)
+    filled(&text, &filler, press.view.links.section(id), |_| {}, Reader::Page)
 }
 
 fn filled(text: &Fragment, filler: &Filler<'_>, links: &[Resolved], facts: impl Fn(&mut String), reader: Reader) -> String {

@@ -28,9 +28,11 @@ pub fn markdown(press: &Press<'_>, id: PageId) -> String {
         let _ = writeln!(out, "updated: {}", date.iso(&view.clock.zone));
     }
     let _ = writeln!(out, "url: {}\n---\n", quoted(&view.config.base_url.absolute(view.plan.page(id))));
-    let whole = press.files.get(&head.path).and_then(|file| std::str::from_utf8(file.contents.start()).ok()).unwrap_or_default();
-    // Offsets count from behind a byte order mark, as everywhere.
-    let text = whole.strip_prefix('\u{feff}').unwrap_or(whole).get(head.text.clone()).unwrap_or_default();
+    let whole = press.files.text(&head.path);
+    if whole.is_none() {
+        press.texts.lose(&head.path);
+    }
+    let text = whole.as_ref().and_then(|source| source.text.get(head.text.clone())).unwrap_or_default();
     let mut edits = link_edits(text, head.text.start, view, id);
     edits.extend(markdown::comments(text).into_iter().map(|range| (range, String::new())));
     out.push_str(edited(text, edits).trim_start_matches(['\n', '\r']));

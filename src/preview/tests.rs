@@ -188,8 +188,8 @@ fn an_unchanged_file_is_not_sent_again_and_a_page_is_after_a_build() {
 fn parts_of_files_and_files_on_disk() {
     let folder = Folder::new("disk");
     folder.write("big.bin", "0123456789");
-    let contents = Contents::Disk { path: folder.0.join("big.bin"), len: 10, start: Arc::from(&b"01"[..]) };
-    let gone = Contents::Disk { path: folder.0.join("gone.bin"), len: 10, start: Arc::from(&b""[..]) };
+    let contents = Contents::Disk { path: folder.0.join("big.bin"), len: 10, start: crate::input::Start::known(b"01") };
+    let gone = Contents::Disk { path: folder.0.join("gone.bin"), len: 10, start: crate::input::Start::known(b"") };
     let desk = desk(site().with("big.bin", contents, Digest::of(b"big")).with("gone.bin", gone, Digest::of(b"gone")));
     for path in ["/movie.mp4", "/big.bin"] {
         let tag = ask(&desk, &format!("GET {path}"), &[]).header("etag").to_owned();

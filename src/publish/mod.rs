@@ -16,6 +16,7 @@ mod journal;
 mod manifest;
 mod sealed;
 mod spill;
+mod store;
 mod survey;
 mod swap;
 mod target;
@@ -32,6 +33,7 @@ use diff::{Changes, Comparison, Trouble};
 use disk::{Disk, Failure, Mtime, Seen, System};
 use manifest::{MANIFEST, Stamps};
 pub use spill::Spill;
+pub use store::{recall, remember};
 pub use target::{Surroundings, Target};
 
 /// From how many changed files on the folder is exchanged as a whole, if they are more than a third of all. Below that,

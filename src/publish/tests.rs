@@ -224,7 +224,7 @@ fn a_large_file_is_copied_and_must_be_what_it_was() {
     fs::write(&path, vec![7; 200_000]).expect("written");
     let file = OutputFile {
         digest: Digest::of(&vec![7; 200_000]),
-        contents: Contents::Disk { path: path.clone(), len: 200_000, start: [7; 16][..].into() },
+        contents: Contents::Disk { path: path.clone(), len: 200_000, start: crate::input::Start::known(&[7; 16]) },
     };
     let output = Output::from([(OutputPath::new("film").expect("sound"), file)]);
     project.publish(&output).expect("nothing fails");

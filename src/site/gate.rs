@@ -24,7 +24,7 @@ pub struct Clock {
 }
 
 /// Why a page is withheld.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Hold {
     /// It says `draft: true`.
     Draft,

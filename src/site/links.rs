@@ -21,7 +21,7 @@ use crate::briefing::{Head, Places, Role};
 use crate::input::Files;
 
 /// Where a link leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Resolved {
     /// To an address of the site, with what follows it: `#anchor` or `?query`.
     To {

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::graph::{PageId, Site};
 use crate::base::spelling::{folded, slug};
 
 /// What a list is sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub enum Sort {
     /// By date, undated last.
     #[default]
@@ -19,7 +21,7 @@ pub enum Sort {
 
 /// A question for pages. Without `section`, `tag` and `author` it is about all briefings; with one of them also about
 /// undated pages.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct PageQuery {
     /// With this tag: id or label.
     pub tag: Option<String>,

@@ -12,7 +12,7 @@ use crate::input::data::Data;
 use crate::input::{Document, Field, Fields, Value};
 
 /// A tag as lists and pages show it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Term {
     /// Its slug, the last part of its address.
     pub id: String,
@@ -23,7 +23,7 @@ pub struct Term {
 }
 
 /// An author.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Person {
     /// The slug, the last part of the address.
     pub id: String,

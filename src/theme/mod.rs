@@ -3,6 +3,7 @@
 //! A [`Theme`] is a chain of layers (project, theme, parents, embedded default) in which the nearest file wins. A
 //! [`TemplateSet`] holds the chain's templates, checked. A [`View`] is everything that templates may see, made once
 //! per build and shared by all pages; what a page asks beyond its own values goes through functions that record it.
+//! [`Versions`] tell of each of these values whether it is what it was.
 
 pub mod closure;
 pub mod embedded;
@@ -10,12 +11,16 @@ pub(crate) mod faults;
 pub mod filters;
 pub mod functions;
 pub mod layers;
+pub mod questions;
 pub mod reads;
 pub mod set;
 pub mod values;
+pub mod versions;
 pub mod view;
 
 pub use layers::Theme;
-pub use reads::{Read, Recorder};
+pub use questions::{Answers, Question};
+pub use reads::Recorder;
 pub use set::TemplateSet;
+pub use versions::Versions;
 pub use view::View;

@@ -11,13 +11,14 @@ use tera::{Context, ErrorKind, Tera};
 
 use super::closure;
 use super::faults;
-use super::functions::{self, Assets};
+use super::filters;
+use super::functions;
 use super::layers::{self, Theme};
+use super::questions::Answers;
 use super::reads::Recorder;
-use super::{filters, view::View};
 use crate::base::escape::escaped;
 use crate::base::{Diagnostic, Diagnostics, Digest, Place, SourceText};
-use crate::input::Files;
+use crate::input::{Config, Files};
 
 /// The most HTML that one page may have, in bytes.
 const OUTPUT_MAX: usize = 32 * 1024 * 1024;
@@ -34,12 +35,12 @@ pub struct TemplateSet {
 /// What the functions of the set answer from.
 #[derive(Debug, Clone)]
 pub struct Behind {
-    /// The site as templates see it.
-    pub view: Arc<View>,
+    /// The settings, for filters.
+    pub config: Config,
+    /// Answers to the questions of templates.
+    pub answers: Arc<Answers>,
     /// Where their questions are noted.
     pub recorder: Arc<Recorder>,
-    /// Static files.
-    pub assets: Arc<Assets>,
 }
 
 impl TemplateSet {
@@ -127,8 +128,8 @@ fn empty(behind: &Behind, prefixes: &[String]) -> Tera {
     let mut tera = Tera::new();
     // The one escaping writer: Tera's own lets control characters through.
     tera.set_escape_fn(|text, out| out.write_all(escaped(text).as_bytes()));
-    filters::register(&mut tera, &behind.view.config);
-    functions::register(&mut tera, &behind.view, &behind.recorder, &behind.assets);
+    filters::register(&mut tera, &behind.config);
+    functions::register(&mut tera, &behind.answers, &behind.recorder);
     tera.set_fallback_prefixes(prefixes.to_vec()).expect("no template has been added yet");
     tera
 }

@@ -4,9 +4,8 @@
 //! copied, so that a card in a thousand lists costs a thousand pointers. The names are the template contract.
 
 use std::collections::BTreeMap;
-use std::sync::RwLock;
+use std::sync::{OnceLock, RwLock};
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tera::Value;
 use tera::value::Key;
@@ -17,7 +16,7 @@ use crate::base::{Address, WrittenDate};
 use crate::briefing::{KeyFact, Source};
 use crate::input::{Config, data::Data};
 use crate::site::gate::ClosedSections;
-use crate::site::graph::{AuthorId, Page, PageId, SectionId, Site, TagId};
+use crate::site::graph::{Author, AuthorId, Page, PageId, Section, SectionId, Site, Tag, TagId};
 use crate::site::plan::{FeedFormat, FeedScope};
 use crate::site::{Clock, Filler, Hold, Links, Plan, Registries, Resolved};
 
@@ -43,12 +42,17 @@ pub struct View {
     pub site_value: Value,
     /// `config` in templates.
     pub config_value: Value,
-    /// Data files by name.
-    pub data: BTreeMap<String, Value>,
-    cards: Vec<Value>,
-    tags: Vec<Value>,
-    authors: Vec<Value>,
-    sections: Vec<Value>,
+    /// Data files by name, as written.
+    pub data_as_written: BTreeMap<String, crate::input::Value>,
+    /// The same as templates see them, made when first asked for.
+    data: BTreeMap<String, OnceLock<Value>>,
+    /// The theme's settings as decided.
+    pub theme_settings: Vec<(String, crate::input::Value)>,
+    /// Made when first asked for: a build that prints little makes few.
+    cards: Vec<OnceLock<Value>>,
+    tags: Terms,
+    authors: Terms,
+    sections: Terms,
     /// The addresses of all pages of each list, by its first: made once, shown on every one of them.
     lists: RwLock<FxHashMap<Address, Value>>,
     /// Sections that only a preview shows.
@@ -79,7 +83,7 @@ impl View {
     pub fn new(parts: Parts, data: &Data) -> Self {
         let Parts { config, theme_settings, site, plan, links, registries, clock } = parts;
         let config_value = map([("theme", of_entries(&theme_settings)), ("extra", of_entries(&config.extra))]);
-        let data = data.iter().map(|(name, document)| (name.clone(), of_data(&document.value))).collect();
+        let data_as_written: BTreeMap<_, _> = data.iter().map(|(name, document)| (name.clone(), document.value.clone())).collect();
         let mut view = Self {
             config,
             site,
@@ -89,20 +93,24 @@ impl View {
             clock,
             site_value: Value::none(),
             config_value,
-            data,
+            data: data_as_written.keys().map(|name| (name.clone(), OnceLock::new())).collect(),
+            data_as_written,
+            theme_settings,
             cards: Vec::new(),
-            tags: Vec::new(),
-            authors: Vec::new(),
-            sections: Vec::new(),
+            tags: Terms::default(),
+            authors: Terms::default(),
+            sections: Terms::default(),
             lists: RwLock::default(),
             closed: ClosedSections::default(),
         };
         let heads = view.site.sections.iter().filter_map(|section| section.head.as_deref());
         view.closed = ClosedSections::of(heads.chain(view.site.pages.iter().map(|page| &*page.head)), &view.clock.strict());
-        view.tags = (0..view.site.tags.len()).map(|index| view.make_tag(TagId(index))).collect();
-        view.authors = (0..view.site.authors.len()).map(|index| view.make_author(AuthorId(index))).collect();
-        view.sections = (0..view.site.sections.len()).map(|index| view.make_section(SectionId(index))).collect();
-        view.cards = (0..view.site.pages.len()).into_par_iter().map(|index| view.make_card(PageId(index))).collect();
+        view.tags = Terms::of(&view.site.tags, |index, tag| view.make_tag(TagId(index), tag), |tag| tag.pages.len());
+        view.authors =
+            Terms::of(&view.site.authors, |index, author| view.make_author(AuthorId(index), author), |author| author.pages.len());
+        view.sections =
+            Terms::of(&view.site.sections, |index, section| view.make_section(SectionId(index), section), |section| section.pages.len());
+        view.cards.resize_with(view.site.pages.len(), OnceLock::new);
         view.site_value = view.make_site();
         view
     }
@@ -110,7 +118,7 @@ impl View {
     /// A page as lists show it.
     #[must_use]
     pub fn card(&self, id: PageId) -> Value {
-        self.cards[id.0].clone()
+        self.cards[id.0].get_or_init(|| self.make_card(id)).clone()
     }
 
     /// Pages as lists show them.
@@ -119,34 +127,46 @@ impl View {
         ids.iter().map(|id| self.card(*id)).collect::<Vec<_>>().into()
     }
 
-    /// A tag.
+    /// A tag, with its count.
     #[must_use]
     pub fn tag(&self, id: TagId) -> Value {
-        self.tags[id.0].clone()
+        self.tags.counted[id.0].clone()
     }
 
-    /// All tags, by label.
+    /// All tags, by label, with their counts.
     #[must_use]
     pub fn all_tags(&self) -> &[Value] {
-        &self.tags
+        &self.tags.counted
     }
 
-    /// An author.
+    /// An author, with the count.
     #[must_use]
     pub fn author(&self, id: AuthorId) -> Value {
-        self.authors[id.0].clone()
+        self.authors.counted[id.0].clone()
     }
 
-    /// All authors, by name.
+    /// All authors, by name, with their counts.
     #[must_use]
     pub fn all_authors(&self) -> &[Value] {
-        &self.authors
+        &self.authors.counted
     }
 
-    /// A section as navigation shows it.
+    /// The sections that a menu shows.
+    pub fn menu(&self) -> impl Iterator<Item = SectionId> {
+        navigation_sections(&self.site)
+    }
+
+    /// A data file.
+    #[must_use]
+    pub fn data(&self, name: &str) -> Option<Value> {
+        let written = self.data_as_written.get(name)?;
+        Some(self.data.get(name)?.get_or_init(|| of_data(written)).clone())
+    }
+
+    /// A section, with its count.
     #[must_use]
     pub fn section(&self, id: SectionId) -> Value {
-        self.sections[id.0].clone()
+        self.sections.counted[id.0].clone()
     }
 
     /// An address as templates print it: root-relative, with the site's prefix.
@@ -219,10 +239,16 @@ impl View {
         cited
     }
 
-    /// A page's banner in previews: why it is not published yet.
+    /// Why a page that a preview shows is not published yet.
+    #[must_use]
+    pub fn hold(&self, page: &Page) -> Option<Hold> {
+        self.closed.hold(&page.head, &self.clock.strict())
+    }
+
+    /// The same in words, for a banner.
     #[must_use]
     pub fn state(&self, page: &Page) -> Value {
-        let Some(hold) = self.closed.hold(&page.head, &self.clock.strict()) else { return Value::none() };
+        let Some(hold) = self.hold(page) else { return Value::none() };
         let kind = match hold {
             Hold::Draft | Hold::DraftSection => "draft",
             Hold::Scheduled(_) => "scheduled",
@@ -238,19 +264,16 @@ impl View {
         map([("kind", kind.into()), ("text", text.into())])
     }
 
-    fn make_tag(&self, id: TagId) -> Value {
-        let tag = &self.site.tags[id.0];
+    fn make_tag(&self, id: TagId, tag: &Tag) -> Value {
         map([
             ("id", tag.term.id.as_str().into()),
             ("label", tag.term.label.as_str().into()),
             ("description", tag.term.description.as_str().into()),
             ("address", self.relative(self.plan.tag(id))),
-            ("count", tag.pages.len().into()),
         ])
     }
 
-    fn make_author(&self, id: AuthorId) -> Value {
-        let author = &self.site.authors[id.0];
+    fn make_author(&self, id: AuthorId, author: &Author) -> Value {
         let person = &author.person;
         map([
             ("id", person.id.as_str().into()),
@@ -259,17 +282,14 @@ impl View {
             ("bio", person.bio.as_str().into()),
             ("url", person.url.as_deref().into()),
             ("address", self.relative(self.plan.author(id))),
-            ("count", author.pages.len().into()),
         ])
     }
 
-    fn make_section(&self, id: SectionId) -> Value {
-        let section = self.site.section(id);
+    fn make_section(&self, id: SectionId, section: &Section) -> Value {
         map([
             ("title", section.title.as_str().into()),
             ("summary", section.head.as_ref().map_or("", |head| head.summary.as_str()).into()),
             ("address", self.relative(self.plan.section(id))),
-            ("count", section.pages.len().into()),
         ])
     }
 
@@ -278,7 +298,7 @@ impl View {
         let head = &page.head;
         let address = self.plan.page(id);
         let kind = if head.is_briefing() { "briefing" } else { "page" };
-        let section = if page.section.0 == 0 { Value::none() } else { self.section(page.section) };
+        let section = if page.section.0 == 0 { Value::none() } else { self.sections.bare[page.section.0].clone() };
         let cited = self.cited(page);
         let facts: Vec<Value> = head.key_facts.iter().map(|fact| self.fact(fact, &cited, id)).collect();
         map([
@@ -290,11 +310,10 @@ impl View {
             ("date", self.date(head.date)),
             ("year", page.year.map(i64::from).into()),
             ("updated", self.date(head.updated)),
-            ("authors", page.authors.iter().map(|id| self.author(*id)).collect::<Vec<_>>().into()),
-            ("tags", page.tags.iter().map(|id| self.tag(*id)).collect::<Vec<_>>().into()),
+            ("authors", page.authors.iter().map(|id| self.authors.bare[id.0].clone()).collect::<Vec<_>>().into()),
+            ("tags", page.tags.iter().map(|id| self.tags.bare[id.0].clone()).collect::<Vec<_>>().into()),
             ("section", section),
             ("reading_minutes", head.reading_minutes().into()),
-            ("words", head.words.into()),
             ("featured", head.featured.into()),
             ("weight", head.weight.into()),
             ("draft", head.draft.into()),
@@ -345,10 +364,7 @@ impl View {
 
     fn make_site(&self) -> Value {
         let config = &self.config;
-        let home = self.site.section(SectionId(0));
-        let children =
-            home.children.iter().filter(|id| !self.site.section(**id).pages.is_empty() || !self.site.section(**id).children.is_empty());
-        let sections: Vec<Value> = children.map(|id| self.section(*id)).collect();
+        let sections: Vec<Value> = navigation_sections(&self.site).map(|id| self.sections.bare[id.0].clone()).collect();
         let navigation: Vec<Value> = config
             .navigation
             .iter()
@@ -382,6 +398,28 @@ impl View {
             }
             None => link.to_owned(),
         }
+    }
+}
+
+/// The sections below home that have anything in them: what a menu shows.
+pub(super) fn navigation_sections(site: &Site) -> impl Iterator<Item = SectionId> {
+    let home = site.section(SectionId(0));
+    home.children.iter().copied().filter(|id| !site.section(*id).pages.is_empty() || !site.section(*id).children.is_empty())
+}
+
+/// Tags, authors or sections: as cards and menus hold them, and with the number of their pages. The number stands apart
+/// because it changes with every page that comes or goes, and whatever shows it has to change with it.
+#[derive(Debug, Default)]
+struct Terms {
+    bare: Vec<Value>,
+    counted: Vec<Value>,
+}
+
+impl Terms {
+    fn of<T>(all: &[T], value: impl Fn(usize, &T) -> Value, count: impl Fn(&T) -> usize) -> Self {
+        let bare: Vec<Value> = all.iter().enumerate().map(|(index, one)| value(index, one)).collect();
+        let counted = bare.iter().zip(all).map(|(bare, one)| with(bare, [("count", count(one).into())])).collect();
+        Self { bare, counted }
     }
 }
 

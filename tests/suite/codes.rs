@@ -10,6 +10,7 @@ use crate::site::site;
 
 /// Codes that no site in memory can give.
 const WITHOUT_EXAMPLE: &[(Code, &str)] = &[
+    (Code::E0113, "an edit in the middle of a build needs a disk"),
     (Code::E0701, "the output folder is on a disk"),
     (Code::E0702, "the output folder is on a disk"),
     (Code::E0703, "the output folder is on a disk"),

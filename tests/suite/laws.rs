@@ -7,7 +7,7 @@ use nutgraf::base::{Diagnostics, Place};
 use crate::safety::{ATTACKS, is_sound};
 use crate::site::{Project, markdown, site};
 
-fn cases(usual: u32) -> ProptestConfig {
+pub fn cases(usual: u32) -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig { cases: asked.unwrap_or(usual), failure_persistence: None, ..ProptestConfig::default() }
 }

@@ -10,6 +10,7 @@ mod desk;
 mod markup;
 mod site;
 
+mod again;
 mod codes;
 mod collisions;
 mod commands;

@@ -168,6 +168,11 @@ impl Project {
         files.map(|(path, bytes)| (SourcePath::new(path).expect("checked when written"), File::new(bytes.as_slice()))).collect()
     }
 
+    /// What it is built with.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
     /// Builds the site.
     pub fn build(&self) -> Outcome {
         Outcome::of(&self.snapshot(), &self.options)
@@ -192,16 +197,20 @@ pub struct Outcome {
     zone: jiff::tz::TimeZone,
 }
 
+/// The bytes of a file of the site; `None` if it only stands in an output folder.
+pub fn bytes_of_file(file: &nutgraf::output::OutputFile) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.contents.reader().ok()?.read_to_end(&mut bytes).expect("the bytes can be read");
+    Some(bytes)
+}
+
 impl Outcome {
     /// Builds a snapshot.
     pub fn of(files: &Files, options: &Options) -> Self {
         let built = engine::build(files, options, &mut |_| {});
         let output = built.output.map(|output| {
             let file = |(path, file): (&nutgraf::base::OutputPath, &nutgraf::output::OutputFile)| {
-                let mut bytes = Vec::new();
-                let mut reader = file.contents.reader().expect("the bytes are there");
-                reader.read_to_end(&mut bytes).expect("the bytes can be read");
-                (path.as_str().to_owned(), bytes)
+                (path.as_str().to_owned(), bytes_of_file(file).expect("the bytes are there"))
             };
             output.iter().map(file).collect()
         });

@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 use crate::base::escape::push_escaped;
 
 /// HTML text with holes where the site's addresses go.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fragment {
     text: String,
     holes: Vec<Hole>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct Hole {
     at: usize,
     fill: Fill,

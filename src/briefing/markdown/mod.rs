@@ -73,7 +73,7 @@ pub struct Markdown {
 }
 
 /// A heading.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Heading {
     /// 2 to 6, as in the HTML.
     pub level: u8,
@@ -84,7 +84,7 @@ pub struct Heading {
 }
 
 /// A link or image that leads within the site.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Reference {
     /// Which of the two.
     pub kind: ReferenceKind,
@@ -104,7 +104,7 @@ pub enum ReferenceKind {
 }
 
 /// A source cited in the text: `[@wire, "exact words", p. 3]`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Citation {
     /// The id of the source.
     pub source: String,

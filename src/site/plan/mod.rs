@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use self::planner::Planner;
 use super::graph::{AuthorId, PageId, SectionId, Site, TagId};
-use crate::base::{Address, Diagnostics, Segment, SourcePath};
+use crate::base::{Address, Diagnostics, OutputPath, Segment, SourcePath};
 use crate::briefing::Places;
 use crate::input::{Config, Files};
 
@@ -127,6 +127,14 @@ pub struct Job {
     pub task: Task,
 }
 
+impl Job {
+    /// The file that it makes.
+    #[must_use]
+    pub fn output_path(&self) -> OutputPath {
+        self.address.output_path()
+    }
+}
+
 /// Every output of the site.
 #[derive(Debug)]
 pub struct Plan {
@@ -209,6 +217,15 @@ impl Plan {
     #[must_use]
     pub fn at(&self, address: &Address) -> Option<&Job> {
         self.by_address.get(address).map(|index| &self.jobs[*index])
+    }
+
+    /// The position of the job that makes a file.
+    #[must_use]
+    pub fn number_of(&self, path: &OutputPath) -> Option<usize> {
+        let text = path.as_str();
+        let folder = text.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/'));
+        let at = |text: &str| self.by_address.get(&Address::new(text).ok()?).copied();
+        folder.and_then(at).or_else(|| at(text)).filter(|number| self.jobs[*number].output_path() == *path)
     }
 
     /// The address of a feed.

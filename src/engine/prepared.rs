@@ -1,0 +1,123 @@
+//! A build between planning and printing: everything decided, nothing printed.
+//!
+//! Made from the heads of all files; bodies that the memory spared are read when a page that shows them is printed. It
+//! can print any of its jobs, in any order and from any thread.
+
+use std::sync::Arc;
+
+use super::gather::{self, Content};
+use super::shelf::Shelf;
+use super::{Options, Stage};
+use crate::base::{Diagnostics, Digest};
+use crate::briefing::Places;
+use crate::check;
+use crate::input::{Config, Files, data};
+use crate::output::page::origin;
+use crate::output::rests::Basis;
+use crate::output::{Keep, Press, Texts};
+use crate::site::{Clock, Job, Links, Plan, Site, Withheld, links, plan, registry};
+use crate::theme::questions::Assets;
+use crate::theme::set::Behind;
+use crate::theme::{Answers, Recorder, TemplateSet, Theme, Versions, View, embedded, view};
+
+/// A build in which everything is decided.
+pub struct Prepared {
+    /// The settings.
+    pub config: Config,
+    /// Everything found so far, in no order.
+    pub diagnostics: Diagnostics,
+    /// What is not published now.
+    pub withheld: Vec<Withheld>,
+    /// The finished model, as templates see it.
+    pub view: Arc<View>,
+    /// What was read of every file.
+    pub shelf: Shelf,
+    pub(super) versions: Arc<Versions>,
+    pub(super) answers: Arc<Answers>,
+    pub(super) recorder: Arc<Recorder>,
+    pub(super) texts: Texts,
+    /// None if there is a template that cannot be read.
+    templates: Option<TemplateSet>,
+    files: Arc<Files>,
+}
+
+impl Prepared {
+    /// Reads, orders, plans and checks; what is on the shelf is not read.
+    #[must_use]
+    pub fn new(mut files: Files, options: &Options, shelf: &Shelf, began: &mut dyn FnMut(Stage)) -> Self {
+        began(Stage::Settings);
+        embedded::underlay(&mut files);
+        let files = Arc::new(files);
+        let (config, mut diagnostics) = Config::read(&files, options.overrides.clone());
+        let clock = Clock { now: options.now, zone: config.timezone.clone(), drafts: options.drafts, future: options.future };
+        let (data, found) = data::read(&files);
+        diagnostics.extend(found);
+        let (registries, found) = registry::read(&data);
+        diagnostics.extend(found);
+        let (theme, found) = Theme::read(&files, &config);
+        diagnostics.extend(found);
+
+        began(Stage::Reading);
+        let (content, shelf, found) = gather::content(&files, &config, &clock, shelf);
+        diagnostics.extend(found);
+        began(Stage::Planning);
+        let Content { heads, texts, withheld, closed } = content;
+        let places = Places::new(&files);
+        let (site, found) = Site::new(heads, &registries, &clock.zone, &places);
+        diagnostics.extend(found);
+        let texts = gather::texts(&site, texts, Arc::clone(&files), &config);
+        let given =
+            plan::Given { site: &site, files: &files, statics: &theme.statics, config: &config, places: &places, withheld: &closed };
+        let (plan, found) = Plan::new(&given);
+        diagnostics.extend(found);
+        let known = links::Known {
+            site: &site,
+            plan: &plan,
+            files: &files,
+            withheld: withheld.iter().map(|held| (held.path.clone(), held.words(&clock.zone))).collect(),
+            places,
+            prefix: config.base_url.prefix(),
+            hints: Default::default(),
+            closed: &closed,
+        };
+        let (links, found) = Links::new(&known);
+        diagnostics.extend(found);
+        diagnostics.extend(check::run(&site, &registries, &places));
+
+        let assets = assets(&files, &theme, &plan, &config);
+        let parts = view::Parts { config: config.clone(), theme_settings: theme.settings.clone(), site, plan, links, registries, clock };
+        let view = Arc::new(View::new(parts, &data));
+        let versions = Arc::new(Versions::of(&view, &files));
+        let answers = Arc::new(Answers::new(Arc::clone(&view), Arc::clone(&versions), assets));
+        let recorder = Arc::new(Recorder::new(view.plan.jobs.len()));
+        let behind = Behind { config: config.clone(), answers: Arc::clone(&answers), recorder: Arc::clone(&recorder) };
+        let templates = TemplateSet::load(&files, &theme, &behind).map_err(|found| diagnostics.extend(found)).ok();
+        Self { config, diagnostics, withheld, view, shelf, versions, answers, recorder, texts, templates, files }
+    }
+
+    /// What prints its jobs, unless there is a template that cannot be read.
+    pub(super) fn press<'a>(&'a self, keep: &'a Keep<'a>) -> Option<Press<'a>> {
+        let templates = self.templates.as_ref()?;
+        Some(Press { view: &self.view, templates, texts: &self.texts, files: &self.files, keep })
+    }
+
+    /// What tells what its jobs rest on.
+    pub(super) fn basis(&self) -> Option<Basis<'_>> {
+        let templates = self.templates.as_ref()?;
+        Some(Basis { view: &self.view, versions: &self.versions, templates, files: &self.files })
+    }
+
+    /// What a message calls the page of a job.
+    pub(super) fn origin(&self, job: &Job) -> String {
+        origin(&self.view, job)
+    }
+}
+
+/// The address of each static file, with the digest that makes it new to a browser when the file is.
+fn assets(files: &Files, theme: &Theme, plan: &Plan, config: &Config) -> Assets {
+    let address = |path| {
+        let digest: Digest = files.get(path)?.digest;
+        Some(format!("{}?v={}", config.base_url.relative(plan.asset(path)?), &digest.hex()[..8]))
+    };
+    Assets { addresses: theme.statics.iter().filter_map(|(name, path)| Some((name.clone(), address(path)?))).collect() }
+}

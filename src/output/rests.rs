@@ -1,0 +1,116 @@
+//! What an output rests on: told before it is printed, by versions, so that one that rests on what it did is not printed
+//! again.
+//!
+//! The counterpart of the printers: for each kind of job, everything its printer reads, beside the ground that all rest on
+//! and the questions that templates ask while printing. What a printer reads and this does not name is a mistake that
+//! the law "incremental equals clean" finds.
+
+use serde::{Deserialize, Serialize};
+
+use super::page::{Listing, template_of};
+use crate::base::{Address, Digest, WrittenDate};
+use crate::input::Files;
+use crate::site::plan::{FeedScope, SITEMAP_MAX};
+use crate::site::related::related;
+use crate::site::{Job, PageId, SectionId, Task};
+use crate::theme::{TemplateSet, Versions, View};
+
+/// What an output rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rests {
+    /// What it is about: its own file, tag or list.
+    pub own: Digest,
+    /// What it shows of others: entries, neighbours, related pieces.
+    pub shown: Digest,
+    /// Its template with all that the template reaches.
+    pub template: Digest,
+}
+
+/// What tells what jobs rest on.
+#[derive(Clone, Copy)]
+pub struct Basis<'a> {
+    /// The site.
+    pub view: &'a View,
+    /// Its versions.
+    pub versions: &'a Versions,
+    /// The templates.
+    pub templates: &'a TemplateSet,
+    /// The files, for what is copied.
+    pub files: &'a Files,
+}
+
+impl Basis<'_> {
+    /// What a job rests on.
+    #[must_use]
+    pub fn of(&self, job: &Job) -> Rests {
+        let (view, versions) = (self.view, self.versions);
+        let nothing = Digest::of(b"");
+        let (own, shown) = match &job.task {
+            Task::Page(id) => (versions.pages[id.0], self.around(*id)),
+            Task::Section(id, _) => (versions.section_texts[id.0], Digest::of_value(&(self.listed(job), self.children(*id)))),
+            Task::Tag(id, _) => (versions.tags[id.0], self.listed(job)),
+            Task::Author(id, _) => (versions.authors[id.0], self.listed(job)),
+            Task::Tags => (nothing, Digest::of_value(&versions.tags)),
+            Task::Authors => (nothing, Digest::of_value(&versions.authors)),
+            Task::Archive | Task::Year(_) => (self.years(), self.listed(job)),
+            Task::Feed(scope, _) => self.feed(*scope),
+            Task::Sitemap { part, parts } => (nothing, self.sitemap(*part, *parts)),
+            Task::Redirect(to) => (Digest::of_value(&(view.plan.page(*to), &view.site.page(*to).head.title)), nothing),
+            Task::MarkdownTwin(id) | Task::JsonTwin(id) => (versions.pages[id.0], nothing),
+            Task::Copy(path) => (self.files.get(path).map_or(nothing, |file| file.digest), nothing),
+            Task::NotFound | Task::Robots | Task::NoJekyll | Task::Cname => (nothing, nothing),
+        };
+        let template = template_of(view, job).map_or(nothing, |name| self.templates.digest(name));
+        Rests { own: Digest::of_value(&(own, std::mem::discriminant(&job.task), format_of(&job.task))), shown, template }
+    }
+
+    /// The cards around a page: its neighbours, related pieces, and those that link to it.
+    fn around(&self, id: PageId) -> Digest {
+        let view = self.view;
+        let neighbours = view.site.neighbours(id);
+        let card = |id: Option<PageId>| id.map(|id| self.versions.cards[id.0]);
+        let related = self.versions.of_cards(&related(&view.site, id, view.config.related));
+        let backlinks = self.versions.of_cards(view.links.backlinks(id));
+        Digest::of_value(&(card(neighbours.previous), card(neighbours.next), related, backlinks))
+    }
+
+    fn listed(&self, job: &Job) -> Digest {
+        let listing = Listing::of(self.view, job);
+        let place = listing.as_ref().map(|listing| (listing.number, listing.total(), self.versions.of_cards(listing.entries())));
+        Digest::of_value(&(&job.address, place))
+    }
+
+    fn children(&self, id: SectionId) -> Vec<Digest> {
+        self.view.site.section(id).children.iter().map(|child| self.versions.sections[child.0]).collect()
+    }
+
+    fn years(&self) -> Digest {
+        Digest::of_value(&self.view.site.years.iter().map(|(year, pages)| (*year, pages.len())).collect::<Vec<_>>())
+    }
+
+    fn feed(&self, scope: FeedScope) -> (Digest, Digest) {
+        let (view, versions) = (self.view, self.versions);
+        let own = match scope {
+            FeedScope::Site => Digest::of(b""),
+            FeedScope::Tag(id) => Digest::of_value(&(&view.site.tags[id.0].term, view.plan.tag(id))),
+        };
+        let entries: Vec<Digest> = super::feed::entries(view, scope).map(|id| versions.pages[id.0]).collect();
+        (own, Digest::of_value(&entries))
+    }
+
+    fn sitemap(&self, part: usize, parts: usize) -> Digest {
+        let listed = self.view.plan.jobs.iter().filter(|job| job.task.is_listed());
+        let row = |job| -> (&Address, Option<WrittenDate>) { super::machine::sitemap_row(self.view, job) };
+        let from = part.saturating_sub(1) * SITEMAP_MAX;
+        let rows: Vec<_> = if part == 0 && parts > 0 { Vec::new() } else { listed.skip(from).take(SITEMAP_MAX).map(row).collect() };
+        Digest::of_value(&(part, parts, rows))
+    }
+}
+
+/// What tells jobs of one kind apart that rest on the same.
+fn format_of(task: &Task) -> usize {
+    match task {
+        Task::Feed(_, format) => *format as usize,
+        _ => 0,
+    }
+}

@@ -1,0 +1,235 @@
+//! Questions that templates ask of the whole site, and their answers.
+//!
+//! A [`Question`] is a value: it can be kept, and asked again of another state of the site. [`Answers`] gives to each its
+//! value, made once per build, and its version, which costs far less and tells whether the value is what it was.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, RwLock};
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use tera::{Error, TeraResult, Value};
+
+use super::versions::Versions;
+use super::view::{View, with};
+use crate::base::spelling::{folded, nearest};
+use crate::base::{Address, Digest, SourcePath};
+use crate::briefing::KeyFact;
+use crate::site::query::PageQuery;
+use crate::site::{PageId, Task};
+
+/// Static files as templates ask for them.
+#[derive(Debug, Default)]
+pub struct Assets {
+    /// The address, with the digest that makes it new when the file is, by name.
+    pub addresses: BTreeMap<String, String>,
+}
+
+/// A question as a template asks it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Question {
+    /// `briefings(…)`: cards of pages.
+    Briefings(PageQuery),
+    /// `facts(…)`: key facts of pages, with their pages.
+    Facts {
+        /// Only facts with this label, folded.
+        label: Option<String>,
+        /// At most so many facts.
+        limit: usize,
+        /// Of these pages.
+        of: PageQuery,
+    },
+    /// `page(path="…")`: one card.
+    Page(String),
+    /// `tags(…)`: all tags, or the first or most used.
+    Tags {
+        /// The most used first, rather than by label.
+        by_count: bool,
+        /// At most so many.
+        limit: usize,
+    },
+    /// `authors()`.
+    Authors,
+    /// `sections()`: those that a menu shows.
+    Sections,
+    /// `data(name="…")`: a data file.
+    Data(String),
+    /// `asset(name="…")`: the address of a static file.
+    Asset(String),
+    /// `link(path="…")`: an address of the site, with its prefix.
+    Link(String),
+}
+
+impl fmt::Display for Question {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Briefings(query) => write!(out, "{query}"),
+            Self::Facts { label: None, of, .. } => write!(out, "the key facts of {of}"),
+            Self::Facts { label: Some(label), of, .. } => write!(out, "the key facts `{label}` of {of}"),
+            Self::Page(path) => write!(out, "the page `{path}`"),
+            Self::Tags { by_count: true, .. } => out.write_str("the most used tags"),
+            Self::Tags { .. } => out.write_str("the tags"),
+            Self::Authors => out.write_str("the authors"),
+            Self::Sections => out.write_str("the sections"),
+            Self::Data(name) => write!(out, "the data file `{name}`"),
+            Self::Asset(name) => write!(out, "the static file `{name}`"),
+            Self::Link(path) => write!(out, "the address of `{path}`"),
+        }
+    }
+}
+
+/// What answers questions about one state of the site.
+#[derive(Debug)]
+pub struct Answers {
+    view: Arc<View>,
+    versions: Arc<Versions>,
+    assets: Assets,
+    /// Answers already given; those of pure functions, so the order of asking does not matter.
+    given: RwLock<Given>,
+}
+
+/// Questions that were asked, by their numbers.
+#[derive(Debug, Default)]
+struct Given {
+    numbers: FxHashMap<Question, usize>,
+    values: Vec<Value>,
+    asked: Vec<(Question, Digest)>,
+}
+
+impl Answers {
+    /// Answers from a view.
+    #[must_use]
+    pub fn new(view: Arc<View>, versions: Arc<Versions>, assets: Assets) -> Self {
+        Self { view, versions, assets, given: RwLock::default() }
+    }
+
+    /// The answer, and the number of the question.
+    ///
+    /// # Errors
+    /// There is no such page, data file or static file.
+    pub fn give(&self, question: Question) -> TeraResult<(usize, Value)> {
+        if let Ok(given) = self.given.read()
+            && let Some(number) = given.numbers.get(&question)
+        {
+            return Ok((*number, given.values[*number].clone()));
+        }
+        let (value, version) = (self.value(&question)?, self.version(&question));
+        let mut given = self.given.write().map_err(|_| Error::message("another page failed"))?;
+        let next = given.values.len();
+        let number = *given.numbers.entry(question.clone()).or_insert(next);
+        if number == next {
+            given.values.push(value.clone());
+            given.asked.push((question, version.unwrap_or_else(|| Digest::of(b""))));
+        }
+        Ok((number, value))
+    }
+
+    /// Every question asked so far, by number, with the version of its answer.
+    #[must_use]
+    pub fn asked(&self) -> Vec<(Question, Digest)> {
+        self.given.read().map(|given| given.asked.clone()).unwrap_or_default()
+    }
+
+    /// The version of the answer; `None` if there is no answer.
+    #[must_use]
+    pub fn version(&self, question: &Question) -> Option<Digest> {
+        let (view, versions) = (&self.view, &self.versions);
+        Some(match question {
+            Question::Briefings(query) => versions.of_cards(&query.answer(&view.site)),
+            Question::Facts { label, limit, of } => versions.of_cards(&self.pages_with_facts(label.as_deref(), *limit, of)),
+            Question::Page(path) => versions.cards[self.find_page(path)?.0],
+            Question::Tags { by_count, limit } => {
+                Digest::of_value(&self.tags(*by_count, *limit).map(|index| versions.tags[index]).collect::<Vec<_>>())
+            }
+            Question::Authors => Digest::of_value(&versions.authors),
+            Question::Sections => Digest::of_value(&self.view.menu().map(|id| versions.sections[id.0]).collect::<Vec<_>>()),
+            Question::Data(name) => Digest::of_value(view.data_as_written.get(name)?),
+            Question::Asset(name) => Digest::of_value(self.asset(name)?),
+            Question::Link(path) => Digest::of_value(&view.link(path)),
+        })
+    }
+
+    fn value(&self, question: &Question) -> TeraResult<Value> {
+        let view = &self.view;
+        match question {
+            Question::Briefings(query) => Ok(view.cards(&query.answer(&view.site))),
+            Question::Facts { label, limit, of } => Ok(self.facts(label.as_deref(), *limit, of)),
+            Question::Page(path) => {
+                let id = self.find_page(path).ok_or_else(|| Error::message(format!("there is no page `{path}`")))?;
+                Ok(view.card(id))
+            }
+            Question::Tags { by_count, limit } => {
+                Ok(self.tags(*by_count, *limit).map(|index| view.all_tags()[index].clone()).collect::<Vec<_>>().into())
+            }
+            Question::Authors => Ok(view.all_authors().to_vec().into()),
+            Question::Sections => Ok(view.menu().map(|id| view.section(id)).collect::<Vec<_>>().into()),
+            Question::Data(name) => view.data(name).ok_or_else(|| not_found("data file", name, view.data_as_written.keys())),
+            Question::Asset(name) => {
+                self.asset(name).map(Value::from).ok_or_else(|| not_found("static file", name, self.assets.addresses.keys()))
+            }
+            Question::Link(path) => Ok(view.link(path).into()),
+        }
+    }
+
+    fn asset(&self, name: &str) -> Option<&str> {
+        self.assets.addresses.get(name.trim_start_matches('/')).map(String::as_str)
+    }
+
+    /// Key facts of pages, each with the card of its page.
+    fn facts(&self, label: Option<&str>, limit: usize, of: &PageQuery) -> Value {
+        let mut found: Vec<Value> = Vec::new();
+        for id in self.pages_with_facts(label, limit, of) {
+            let card = self.view.card(id);
+            let facts = card.get_from_path("key_facts").and_then(Value::as_array).unwrap_or_default().iter();
+            let heads = &self.view.site.page(id).head.key_facts;
+            let wanted = facts.zip(heads).filter(|(_, fact)| is_labelled(fact, label)).map(|(value, _)| value);
+            found.extend(wanted.map(|fact| with(fact, [("page", card.clone())])));
+        }
+        found.truncate(limit);
+        found.into()
+    }
+
+    /// The pages whose facts answer, up to the one with which there are enough.
+    fn pages_with_facts(&self, label: Option<&str>, limit: usize, of: &PageQuery) -> Vec<PageId> {
+        let (mut pages, mut count) = (Vec::new(), 0);
+        for id in of.answer(&self.view.site) {
+            let facts = self.view.site.page(id).head.key_facts.iter().filter(|fact| is_labelled(fact, label)).count();
+            if count >= limit {
+                break;
+            }
+            if facts > 0 {
+                pages.push(id);
+                count += facts;
+            }
+        }
+        pages
+    }
+
+    /// A page by its file below `content`, or by its address.
+    fn find_page(&self, path: &str) -> Option<PageId> {
+        let by_file = SourcePath::resolve("content", path.trim_start_matches("content/")).and_then(|path| self.view.site.page_at(&path));
+        by_file.or_else(|| match self.view.plan.at(&Address::new(path).ok()?)?.task {
+            Task::Page(id) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// The positions of tags.
+    fn tags(&self, by_count: bool, limit: usize) -> impl Iterator<Item = usize> {
+        let mut order: Vec<usize> = (0..self.view.site.tags.len()).collect();
+        if by_count {
+            order.sort_by_key(|index| std::cmp::Reverse(self.view.site.tags[*index].pages.len()));
+        }
+        order.into_iter().take(limit)
+    }
+}
+
+fn is_labelled(fact: &KeyFact, label: Option<&str>) -> bool {
+    label.is_none_or(|label| folded(&fact.label) == label)
+}
+
+fn not_found<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a String>) -> Error {
+    let near = nearest(name, known.map(String::as_str)).map(|near| format!(", did you mean `{near}`?")).unwrap_or_default();
+    Error::message(format!("there is no {what} `{name}`{near}"))
+}

@@ -1,0 +1,159 @@
+//! The version of everything that templates may see: a digest of what it was made from.
+//!
+//! Equal versions mean equal values, so that the engine can tell what a page rests on without making, let alone printing,
+//! anything. A version is made from the same heads, links and registries as the value beside it in [`super::View`], by
+//! `Hash`, which forgets no field of what it is given. What every value depends on (settings, theme settings, the menu,
+//! this program) is the [`Versions::ground`] and stands in none of the others.
+
+use std::fmt::Write as _;
+
+use rayon::prelude::*;
+
+use super::view::{View, navigation_sections};
+use crate::base::Digest;
+use crate::briefing::KeyFact;
+use crate::input::Files;
+use crate::site::{AuthorId, Page, PageId, SectionId, Site, TagId};
+
+/// What this program is: another build of it makes another site.
+pub const PROGRAM: &str = env!("NUTGRAF_PROGRAM");
+
+/// The versions of a view.
+#[derive(Debug, Clone)]
+pub struct Versions {
+    /// Of what everything rests on.
+    pub ground: Digest,
+    /// Of pages as lists show them.
+    pub cards: Vec<Digest>,
+    /// Of pages with all that is on them, other pages aside.
+    pub pages: Vec<Digest>,
+    /// Of tags, with their counts.
+    pub tags: Vec<Digest>,
+    /// Of authors, with their counts.
+    pub authors: Vec<Digest>,
+    /// Of sections, with their counts.
+    pub sections: Vec<Digest>,
+    /// Of sections with their texts, and with the titles and addresses of those above.
+    pub section_texts: Vec<Digest>,
+}
+
+impl Versions {
+    /// The versions of a view made from these files.
+    #[must_use]
+    pub fn of(view: &View, files: &Files) -> Self {
+        let making = Making::new(view, files);
+        let pages: Vec<(Digest, Digest)> = (0..view.site.pages.len()).into_par_iter().map(|index| making.page(PageId(index))).collect();
+        let (cards, pages) = pages.into_iter().unzip();
+        let site = &view.site;
+        let counted = |bare: &[Digest], count: &dyn Fn(usize) -> usize| -> Vec<Digest> {
+            bare.iter().enumerate().map(|(index, bare)| Digest::of_value(&(bare, count(index)))).collect()
+        };
+        Self {
+            ground: ground(view),
+            cards,
+            pages,
+            tags: counted(&making.tags, &|index| site.tags[index].pages.len()),
+            authors: counted(&making.authors, &|index| site.authors[index].pages.len()),
+            sections: counted(&making.sections, &|index| site.sections[index].pages.len()),
+            section_texts: (0..site.sections.len()).map(|index| making.section_text(SectionId(index))).collect(),
+        }
+    }
+
+    /// Of several cards, in their order.
+    #[must_use]
+    pub fn of_cards(&self, ids: &[PageId]) -> Digest {
+        let cards: Vec<&Digest> = ids.iter().map(|id| &self.cards[id.0]).collect();
+        Digest::of_value(&cards)
+    }
+}
+
+/// What every output rests on. The `Debug` form of the settings holds all of them, those of the future too.
+fn ground(view: &View) -> Digest {
+    let mut words = String::new();
+    let _ = write!(words, "{PROGRAM} {:?} {:?} {}", view.config, view.theme_settings, view.site.latest.is_empty());
+    for id in navigation_sections(&view.site) {
+        let section = view.site.section(id);
+        let _ = write!(words, " {:?} {:?} {:?}", section.title, section.head.as_ref().map(|head| &head.summary), view.plan.section(id));
+    }
+    Digest::of(words.as_bytes())
+}
+
+/// Versions in the making: those of tags, authors and sections without their counts, as cards hold them.
+struct Making<'a> {
+    view: &'a View,
+    files: &'a Files,
+    tags: Vec<Digest>,
+    authors: Vec<Digest>,
+    sections: Vec<Digest>,
+    /// Of sections with those above.
+    chains: Vec<Digest>,
+}
+
+impl<'a> Making<'a> {
+    fn new(view: &'a View, files: &'a Files) -> Self {
+        let (site, plan) = (&view.site, &view.plan);
+        let tags = site.tags.iter().enumerate().map(|(index, tag)| Digest::of_value(&(&tag.term, plan.tag(TagId(index)))));
+        let authors =
+            site.authors.iter().enumerate().map(|(index, author)| Digest::of_value(&(&author.person, plan.author(AuthorId(index)))));
+        let bare = |(index, section): (usize, &crate::site::Section)| {
+            let summary = section.head.as_ref().map(|head| &head.summary);
+            Digest::of_value(&(&section.title, summary, plan.section(SectionId(index))))
+        };
+        let sections: Vec<Digest> = site.sections.iter().enumerate().map(bare).collect();
+        let chains = chains(site, &sections);
+        Self { view, files, tags: tags.collect(), authors: authors.collect(), sections, chains }
+    }
+
+    /// A page's card, and the page.
+    fn page(&self, id: PageId) -> (Digest, Digest) {
+        let page = self.view.site.page(id);
+        let card = self.card(id, page);
+        let head = &page.head;
+        let cited = self.view.cited(page).into_iter().chain(head.source_ids.iter().map(String::as_str));
+        let sources: Vec<_> = cited.map(|id| (id, self.view.source_record(page, id))).collect();
+        let file = self.files.get(&head.path).map(|file| file.digest);
+        let section = &self.chains[page.section.0];
+        (card, Digest::of_value(&(file, card, self.view.links.page(id), sources, self.view.hold(page), section, &head.path)))
+    }
+
+    fn card(&self, id: PageId, page: &Page) -> Digest {
+        let head = &page.head;
+        let dates = (head.date, head.updated, head.is_briefing());
+        let words = (&head.title, &head.summary, head.reading_minutes(), &head.extra);
+        let order = (head.featured, head.weight, head.draft);
+        let section = &self.sections[page.section.0];
+        let tags: Vec<&Digest> = page.tags.iter().map(|id| &self.tags[id.0]).collect();
+        let authors: Vec<&Digest> = page.authors.iter().map(|id| &self.authors[id.0]).collect();
+        let image = (head.image.as_ref().map(|image| &image.alt), self.view.links.picture(id));
+        Digest::of_value(&(self.view.plan.page(id), dates, words, order, (section, tags, authors), image, self.facts(id, page)))
+    }
+
+    /// Key facts with what they take from the rest of the page: the numbers of their sources and the addresses of links.
+    fn facts(&self, id: PageId, page: &Page) -> Digest {
+        let facts = &page.head.key_facts;
+        let sourced = facts.iter().any(|fact| fact.source.is_some());
+        let cited: Vec<(&str, bool)> = match sourced {
+            true => self.view.cited(page).into_iter().map(|id| (id, self.view.source_record(page, id).is_some())).collect(),
+            false => Vec::new(),
+        };
+        let is_linked = |fact: &KeyFact| fact.html.as_ref().is_some_and(|html| html.fills().next().is_some());
+        let links = facts.iter().any(is_linked).then(|| self.view.links.page(id));
+        Digest::of_value(&(facts, cited, links))
+    }
+
+    fn section_text(&self, id: SectionId) -> Digest {
+        let section = self.view.site.section(id);
+        let file = section.head.as_ref().and_then(|head| Some(self.files.get(&head.path)?.digest));
+        Digest::of_value(&(file, &self.chains[id.0], self.view.links.section(id)))
+    }
+}
+
+/// Each section's version with those of the sections above it, which come before it in the site's order.
+fn chains(site: &Site, sections: &[Digest]) -> Vec<Digest> {
+    let mut chains: Vec<Digest> = Vec::with_capacity(sections.len());
+    for (section, own) in site.sections.iter().zip(sections) {
+        let above = section.parent.and_then(|parent| chains.get(parent.0)).copied();
+        chains.push(Digest::of_value(&(own, above)));
+    }
+    chains
+}
