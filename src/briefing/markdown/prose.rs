@@ -15,19 +15,32 @@ pub(super) struct Words {
 impl Words {
     /// Reads on; a word may begin in one piece and end in a later one.
     pub(super) fn read(&mut self, text: &str) {
-        for character in text.chars() {
-            if character.is_ascii_alphanumeric() {
-                self.count += usize::from(!self.inside);
-                self.inside = true;
-            } else if character.is_whitespace() || character == '—' {
-                self.inside = false;
-            } else if is_ideograph(character) {
-                self.inside = false;
-                self.count += 1;
-            } else if !self.inside && character.is_alphanumeric() {
-                self.inside = true;
-                self.count += 1;
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            // Nearly every text is nearly all ASCII, which need not be decoded.
+            if byte.is_ascii() {
+                let (begins, ends) = (byte.is_ascii_alphanumeric(), matches!(byte, b' ' | b'\t'..=b'\r'));
+                self.count += usize::from(begins & !self.inside);
+                self.inside = begins | (self.inside & !ends);
+                at += 1;
+            } else {
+                let character = text[at..].chars().next().unwrap_or_default();
+                self.read_character(character);
+                at += character.len_utf8();
             }
+        }
+    }
+
+    fn read_character(&mut self, character: char) {
+        if character.is_whitespace() || character == '—' {
+            self.inside = false;
+        } else if is_ideograph(character) {
+            self.inside = false;
+            self.count += 1;
+        } else if !self.inside && character.is_alphanumeric() {
+            self.inside = true;
+            self.count += 1;
         }
     }
 
