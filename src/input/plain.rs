@@ -30,13 +30,18 @@ pub(super) fn read(text: &str) -> Option<Value> {
 /// Whether every character is visible or a space, but for the usual line endings.
 fn is_ordinary(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_control = |byte: u8| (byte < b' ' && byte != b'\n' && byte != b'\r') || byte == 0x7f;
+    let is_control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7f);
     // Without an early end, so that many bytes are looked at at once.
     let controls = bytes.iter().fold(false, |found, byte| found | is_control(*byte));
-    let is_odd =
-        |character: char| matches!(character, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    // U+0080 to U+009F, U+2028, U+2029, U+FEFF, U+FFFE and U+FFFF: controls, line breaks and what is no character.
+    let is_odd = |at: usize| {
+        matches!(
+            bytes[at..],
+            [0xc2, 0x80..=0x9f, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] | [0xef, 0xbb, 0xbf, ..] | [0xef, 0xbf, 0xbe | 0xbf, ..]
+        )
+    };
     let mut returns = memchr::memchr_iter(b'\r', bytes);
-    !controls && returns.all(|at| bytes.get(at + 1) == Some(&b'\n')) && (text.is_ascii() || !text.contains(is_odd))
+    !controls && returns.all(|at| bytes.get(at + 1) == Some(&b'\n')) && !memchr::memchr3_iter(0xc2, 0xe2, 0xef, bytes).any(is_odd)
 }
 
 /// A line that says something, without its indentation and the spaces at its end.
