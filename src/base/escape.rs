@@ -6,48 +6,46 @@
 /// return) and the two non-characters U+FFFE and U+FFFF are dropped.
 pub fn push_escaped(out: &mut String, text: &str) {
     let bytes = text.as_bytes();
-    let mut clean_from = 0;
-    // Byte by byte through a table: this is the hottest loop of feeds and texts, and nearly every byte is plain.
-    for (index, byte) in bytes.iter().enumerate() {
-        let (replacement, length) = match CLASSES[usize::from(*byte)] {
-            0 => continue,
-            1 => ("&amp;", 1),
-            2 => ("&lt;", 1),
-            3 => ("&gt;", 1),
-            4 => ("&quot;", 1),
-            5 => ("&#39;", 1),
-            6 => ("", 1),
-            _ if matches!(bytes.get(index + 1..index + 3), Some([0xbf, 0xbe | 0xbf])) => ("", 3),
-            _ => continue,
+    let (mut clean_from, mut from) = (0, 0);
+    while let Some(index) = next_marked(bytes, from) {
+        let (replacement, length) = match bytes[index] {
+            b'&' => ("&amp;", 1),
+            b'<' => ("&lt;", 1),
+            b'>' => ("&gt;", 1),
+            b'"' => ("&quot;", 1),
+            b'\'' => ("&#39;", 1),
+            0xef if matches!(bytes.get(index + 1..index + 3), Some([0xbf, 0xbe | 0xbf])) => ("", 3),
+            0xef => {
+                from = index + 1;
+                continue;
+            }
+            _ => ("", 1),
         };
         out.push_str(&text[clean_from..index]);
         out.push_str(replacement);
         clean_from = index + length;
+        from = clean_from;
     }
     out.push_str(&text[clean_from..]);
 }
 
-/// What each byte asks for: nothing, one of the references, to be dropped, or (the first byte of U+FFFE and U+FFFF, as
-/// of others) a closer look.
-const CLASSES: [u8; 256] = classes();
+/// The next byte that must not stay as it is or asks for a closer look.
+///
+/// This is the hottest loop of feeds and texts, and nearly every byte is plain: sixteen are looked at at once, which
+/// takes a fifth of the instructions of a look at each.
+fn next_marked(bytes: &[u8], from: usize) -> Option<usize> {
+    let (chunks, last) = bytes[from..].as_chunks::<16>();
+    let has_mark = |chunk: &[u8; 16]| chunk.iter().fold(false, |found, byte| found | is_marked(*byte));
+    let plain = chunks.iter().position(has_mark).unwrap_or(chunks.len());
+    let rest = chunks.get(plain).map_or(last, |chunk| chunk);
+    rest.iter().position(|byte| is_marked(*byte)).map(|at| from + plain * 16 + at)
+}
 
-const fn classes() -> [u8; 256] {
-    let mut classes = [0; 256];
-    let mut control = 0;
-    while control < 0x20 {
-        if !matches!(control, 0x9 | 0xa | 0xd) {
-            classes[control] = 6;
-        }
-        control += 1;
-    }
-    classes[0x7f] = 6;
-    classes[b'&' as usize] = 1;
-    classes[b'<' as usize] = 2;
-    classes[b'>' as usize] = 3;
-    classes[b'"' as usize] = 4;
-    classes[b'\'' as usize] = 5;
-    classes[0xef] = 7;
-    classes
+/// Markup, control characters, and the first byte of U+FFFE and U+FFFF (which is that of others, too).
+fn is_marked(byte: u8) -> bool {
+    let is_control = (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7f);
+    let is_markup = (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'');
+    is_control | is_markup | (byte == 0xef)
 }
 
 /// [`push_escaped`] into a new string.
@@ -94,6 +92,7 @@ mod tests {
     #[test]
     fn markup_and_control_characters_never_pass() {
         assert_eq!(escaped("a<b> & \"c\" 'd'\0\u{1b}e\n"), "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;e\n");
+        assert_eq!(escaped(&"plain, and longer than sixteen bytes & ".repeat(2)), "plain, and longer than sixteen bytes &amp; ".repeat(2));
         assert_eq!(escaped("\u{fffe}é\u{ffff}\u{fffd}\u{7f}\u{85}ﬁ\t"), "é\u{fffd}\u{85}ﬁ\t");
     }
 

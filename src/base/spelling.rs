@@ -21,11 +21,39 @@ pub fn slug(text: &str) -> String {
 }
 
 fn push_slug(out: &mut String, character: char) {
-    if character.is_alphanumeric() || unicode_normalization::char::is_combining_mark(character) {
+    let is_mark = |character: char| !character.is_ascii() && unicode_normalization::char::is_combining_mark(character);
+    if character.is_alphanumeric() || is_mark(character) {
         out.push(character);
     } else if !matches!(character, '\'' | '\u{2019}' | '\u{ad}') && !out.is_empty() && !out.ends_with('-') {
         out.push('-');
     }
+}
+
+/// The text with every run of white space as one space, and none at its ends.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    if is_one_line(text) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// Whether a text is ASCII with single spaces between its words, as most titles and names are.
+fn is_one_line(text: &str) -> bool {
+    let mut before = b' ';
+    let fits = |byte: u8| {
+        let is_double = before == b' ' && byte == b' ';
+        before = byte;
+        (byte.is_ascii_graphic() || byte == b' ') && !is_double
+    };
+    text.bytes().all(fits) && !text.ends_with(' ')
 }
 
 /// The form under which two spellings count as one: NFC and lower case.
@@ -91,7 +119,7 @@ pub fn count(number: usize, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, edits, nearest, slug};
+    use super::{count, edits, nearest, one_line, slug};
 
     #[test]
     fn slugs_keep_letters_of_every_script() {
@@ -104,6 +132,23 @@ mod tests {
             ("…", ""),
         ] {
             assert_eq!(slug(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn white_space_becomes_single_spaces() {
+        for (text, expected) in [
+            ("a b", "a b"),
+            (" a \n b\u{a0}c ", "a b c"),
+            ("a  b", "a b"),
+            (" a", "a"),
+            ("a ", "a"),
+            ("a\tb", "a b"),
+            (" ", ""),
+            ("", ""),
+            ("é  è", "é è"),
+        ] {
+            assert_eq!(one_line(text), expected, "{text:?}");
         }
     }
 

@@ -95,15 +95,17 @@ impl<'a> Found<'a> {
 
     /// An id of its own for a label: `fact-staff`, then `fact-staff-2`.
     fn free_id(&mut self, label: &str) -> String {
-        let base = format!("fact-{}", slug(label));
+        let base = ["fact-", &slug(label)].concat();
         let mut number = self.ids.get(&base).copied().unwrap_or(0) + 1;
         let mut id = if number == 1 { base.clone() } else { format!("{base}-{number}") };
         while number > 1 && self.ids.contains_key(&id) {
             number += 1;
             id = format!("{base}-{number}");
         }
+        if number > 1 {
+            self.ids.entry(id.clone()).or_insert(1);
+        }
         self.ids.insert(base, number);
-        self.ids.entry(id.clone()).or_insert(1);
         id
     }
 }
@@ -112,12 +114,14 @@ impl<'a> Found<'a> {
 pub fn from_front_matter<'a>(field: &Field<'a>, faults: &mut Diagnostics) -> Found<'a> {
     let mut found = Found::default();
     match field.value {
-        Value::List(_) => {
+        Value::List(items) => {
+            found.facts.reserve_exact(items.len());
             for item in field.items() {
                 read_record(&item, None, &mut found, faults);
             }
         }
-        Value::Map(_) => {
+        Value::Map(entries) => {
+            found.facts.reserve_exact(entries.len());
             for entry in field.fields(Code::E0107, faults).map(|mut fields| fields.all()).unwrap_or_default() {
                 read_record(&entry, Some(entry.key), &mut found, faults);
             }
@@ -189,6 +193,7 @@ pub fn from_table<'a>(table: &FactTable, citations: &[Citation], source: &'a Sou
     if table.rows.is_empty() {
         faults.push(faults::facts_table("has no rows", source.place(table.span.clone())));
     }
+    found.facts.reserve_exact(table.rows.len());
     for row in &table.rows {
         if row.cells.iter().all(|cell| cell.text.trim().is_empty()) {
             continue;

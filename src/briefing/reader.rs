@@ -7,6 +7,7 @@ use super::head::{Correction, Head, Picture, Role, SortBy, raw_name, split_dated
 use super::key_facts::{self, Found};
 use super::markdown::{self, Markdown};
 use super::sources::{self, Source};
+use crate::base::spelling::one_line;
 use crate::base::{Address, Code, Diagnostic, Diagnostics, Segment, SourceText, WrittenDate, parse_date};
 use crate::input::{Document, Field, Fields, Value};
 
@@ -468,9 +469,4 @@ impl<'a> Reading<'a> {
             .map(|entry| (entry.key.to_owned(), entry.value.clone()))
             .collect()
     }
-}
-
-/// Text on one line, without space at its ends.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use saphyr_parser::{Event, Parser, StrInput};
 
 use super::faults;
+use super::plain;
 use super::value::Value;
 use crate::base::{Diagnostic, Place, SourceText};
 
@@ -55,7 +56,7 @@ impl Document {
     pub fn parse(source: &SourceText, range: Range<usize>, format: Format) -> Result<Self, Vec<Diagnostic>> {
         let text = &source.text[range.clone()];
         let value = match format {
-            Format::Yaml => serde_yaml_value(text).map_err(|fault| vec![yaml_fault(source, &range, &fault)]),
+            Format::Yaml => yaml_value(text).map_err(|fault| vec![yaml_fault(source, &range, &fault)]),
             Format::Toml => toml_value(source, &range),
             Format::Json => json_value(source, &range).map_err(|fault| vec![fault]),
         }?;
@@ -133,7 +134,12 @@ fn depth(value: &Value) -> usize {
     deepest
 }
 
-fn serde_yaml_value(text: &str) -> Result<Value, serde_yaml::Error> {
+fn yaml_value(text: &str) -> Result<Value, serde_yaml::Error> {
+    plain::read(text).map_or_else(|| full_yaml_value(text), Ok)
+}
+
+/// What the full parser says.
+pub(super) fn full_yaml_value(text: &str) -> Result<Value, serde_yaml::Error> {
     let value: Value = serde_yaml::from_str(text)?;
     Ok(if value == Value::Null { Value::Map(Vec::new()) } else { value })
 }

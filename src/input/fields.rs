@@ -126,10 +126,13 @@ impl<'a> Fields<'a> {
 
     fn field(&self, index: usize) -> Field<'a> {
         let (key, value) = &self.entries[index];
-        let mut way = self.way.clone();
-        way.push(index);
-        Field { key, value, document: self.document, way }
+        Field { key, value, document: self.document, way: below(&self.way, index) }
     }
+}
+
+/// The way to the entry or item with this index.
+fn below(way: &[usize], index: usize) -> Vec<usize> {
+    [way, &[index]].concat()
 }
 
 impl<'a> Field<'a> {
@@ -219,11 +222,7 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn items(&self) -> Vec<Field<'a>> {
         let Value::List(items) = self.value else { return Vec::new() };
-        let item = |(index, value)| {
-            let mut way = self.way.clone();
-            way.push(index);
-            Field { key: self.key, value, document: self.document, way }
-        };
+        let item = |(index, value)| Field { key: self.key, value, document: self.document, way: below(&self.way, index) };
         items.iter().enumerate().map(item).collect()
     }
 

@@ -10,6 +10,9 @@ pub mod document;
 pub(crate) mod faults;
 pub mod fields;
 pub mod files;
+mod plain;
+#[cfg(test)]
+mod plain_tests;
 pub mod secrets;
 pub mod value;
 

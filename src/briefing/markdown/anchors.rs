@@ -47,7 +47,8 @@ impl Anchors {
     }
 
     /// All of them.
-    pub(super) fn into_list(self) -> Vec<String> {
+    pub(super) fn into_list(mut self) -> Vec<String> {
+        self.order.shrink_to_fit();
         self.order
     }
 

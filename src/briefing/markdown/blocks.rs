@@ -8,7 +8,7 @@ use pulldown_cmark::{BlockQuoteKind, Tag, TagEnd};
 use super::fragment::Mark;
 use super::headings::OpenHeading;
 use super::images::Figure;
-use super::prose::{opening, squeezed};
+use super::prose::opening;
 use super::writer::{Mode, Writer};
 use super::{code, raw};
 
@@ -129,7 +129,7 @@ impl<'a> Writer<'a> {
         if self.watch.is_title(&self.block.plain) {
             self.watch.begin_title(self.block.mark);
         } else if self.opening.is_none() && self.block.depth == 0 && self.outer.is_empty() {
-            self.opening = Some(squeezed(&self.block.plain)).filter(|text| !text.is_empty()).map(|text| opening(&text));
+            self.opening = Some(opening(&self.block.plain)).filter(|text| !text.is_empty());
         }
     }
 

@@ -203,9 +203,11 @@ impl Draft {
             Slot::Note(_) => None,
         };
         let mut text = self.text;
+        let mut holes: Vec<Hole> = self.slots.into_iter().filter_map(hole).collect();
         // Thousands of fragments are held at once; what was reserved for growing is given back.
         text.shrink_to_fit();
-        Fragment { text, holes: self.slots.into_iter().filter_map(hole).collect() }
+        holes.shrink_to_fit();
+        Fragment { text, holes }
     }
 }
 

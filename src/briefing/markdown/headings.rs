@@ -2,13 +2,15 @@
 //!
 //! The page has one level-one heading, its title; so a further one in the text is written as level two.
 
+use std::fmt::Write as _;
+
 use pulldown_cmark::{CowStr, HeadingLevel};
 
 use super::Heading;
 use super::fragment::{Draft, Fill};
-use super::prose::squeezed;
 use super::writer::Writer;
 use crate::base::escape::push_escaped;
+use crate::base::spelling::one_line;
 
 /// A heading whose text is being read.
 #[derive(Debug)]
@@ -28,7 +30,7 @@ impl Writer<'_> {
     /// Puts the opening tag before the text, now that the text and so the id is known.
     pub(super) fn end_heading(&mut self) {
         let Some(heading) = self.block.heading.take() else { return };
-        let title = squeezed(&self.block.plain);
+        let title = one_line(&self.block.plain);
         self.watch.heading(&title);
         if heading.level == 1 && self.opens_file() {
             self.out.cut(self.block.mark);
@@ -41,7 +43,7 @@ impl Writer<'_> {
         if self.options.permalinks {
             push_permalink(&mut self.out, &id);
         }
-        self.out.push(&format!("</h{level}>\n"));
+        let _ = writeln!(self.out.text, "</h{level}>");
         self.headings.push(Heading { level, id, title });
     }
 
@@ -51,7 +53,8 @@ impl Writer<'_> {
 }
 
 fn open_tag(level: u8, id: &str, classes: &str) -> String {
-    let mut tag = format!("<h{level} id=\"");
+    let mut tag = String::with_capacity(id.len() + classes.len() + 32);
+    let _ = write!(tag, "<h{level} id=\"");
     push_escaped(&mut tag, id);
     if !classes.is_empty() {
         tag.push_str("\" class=\"");

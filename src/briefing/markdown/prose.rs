@@ -15,19 +15,37 @@ pub(super) struct Words {
 impl Words {
     /// Reads on; a word may begin in one piece and end in a later one.
     pub(super) fn read(&mut self, text: &str) {
-        for character in text.chars() {
-            if character.is_ascii_alphanumeric() {
-                self.count += usize::from(!self.inside);
-                self.inside = true;
-            } else if character.is_whitespace() || character == '—' {
-                self.inside = false;
-            } else if is_ideograph(character) {
-                self.inside = false;
-                self.count += 1;
-            } else if !self.inside && character.is_alphanumeric() {
-                self.inside = true;
-                self.count += 1;
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        // Nearly every text is nearly all ASCII, which need not be decoded.
+        while let Some(byte) = bytes.get(at) {
+            at += 1;
+            match KINDS[usize::from(*byte)] {
+                Kind::Letter if self.inside => {}
+                Kind::Letter => {
+                    self.inside = true;
+                    self.count += 1;
+                }
+                Kind::Space => self.inside = false,
+                Kind::Mark => {}
+                Kind::Other => {
+                    let character = text[at - 1..].chars().next().unwrap_or_default();
+                    self.read_character(character);
+                    at += character.len_utf8() - 1;
+                }
             }
+        }
+    }
+
+    fn read_character(&mut self, character: char) {
+        if character.is_whitespace() || character == '—' {
+            self.inside = false;
+        } else if is_ideograph(character) {
+            self.inside = false;
+            self.count += 1;
+        } else if !self.inside && character.is_alphanumeric() {
+            self.inside = true;
+            self.count += 1;
         }
     }
 
@@ -41,33 +59,68 @@ impl Words {
     }
 }
 
+/// What a byte of a text is.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// An ASCII letter or digit.
+    Letter,
+    /// ASCII white space.
+    Space,
+    /// Any other ASCII character.
+    Mark,
+    /// Part of any other character.
+    Other,
+}
+
+const KINDS: [Kind; 256] = kinds();
+
+const fn kinds() -> [Kind; 256] {
+    let mut kinds = [Kind::Other; 256];
+    let mut byte = 0;
+    while byte < 0x80_u8 {
+        kinds[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Kind::Letter,
+            b' ' | b'\t'..=b'\r' => Kind::Space,
+            _ => Kind::Mark,
+        };
+        byte += 1;
+    }
+    kinds
+}
+
 fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// The beginning of a text: whole if it is short, else up to the end of a word and an ellipsis.
+/// The beginning of a text on one line: whole if it is short, else up to the end of a word and an ellipsis.
 pub(super) fn opening(text: &str) -> String {
-    let text = text.trim();
-    let Some((limit, _)) = text.char_indices().nth(CUT_AT) else { return text.to_owned() };
+    let text = first_words(text);
+    let Some((limit, _)) = text.char_indices().nth(CUT_AT) else { return text };
     let end = text[..limit].rfind(char::is_whitespace).unwrap_or(limit);
     format!("{}…", text[..end].trim_end_matches(|character: char| !character.is_alphanumeric()))
 }
 
-/// The text with every run of white space as one space, none at its ends.
-pub(super) fn squeezed(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+/// The words of a text with single spaces between them, until there are more characters than are kept.
+fn first_words(text: &str) -> String {
+    let mut out = String::new();
+    let mut length = 0;
     for word in text.split_whitespace() {
-        if !out.is_empty() {
+        if length > 0 {
             out.push(' ');
+            length += 1;
         }
         out.push_str(word);
+        length += word.chars().count();
+        if length > CUT_AT {
+            break;
+        }
     }
     out
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, opening, squeezed};
+    use super::{Words, opening};
 
     #[test]
     fn words_are_counted_as_people_do() {
@@ -90,6 +143,10 @@ mod tests {
         assert_eq!(opening(" Short. "), "Short.");
         assert_eq!(opening(&"word, ".repeat(80)), format!("{}word…", "word, ".repeat(49)));
         assert_eq!(opening(&"字".repeat(400)), format!("{}…", "字".repeat(300)));
-        assert_eq!(squeezed(" a \n b\u{a0}c "), "a b c");
+        let long = "ab ".repeat(99);
+        assert_eq!(opening(&format!("{long}abc")), format!("{long}abc"));
+        assert_eq!(opening(&format!("{long}abcd")), format!("{}…", long.trim_end()));
+        assert_eq!(opening(&format!("{long}abc d")), format!("{}…", long.trim_end()));
+        assert_eq!(opening(" a \n b\u{a0}c "), "a b c");
     }
 }

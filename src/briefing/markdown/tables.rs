@@ -8,9 +8,8 @@ use std::ops::Range;
 use pulldown_cmark::Alignment;
 
 use super::fragment::{Draft, Fill, Mark};
-use super::prose::squeezed;
 use super::writer::Writer;
-use crate::base::spelling::folded;
+use crate::base::spelling::{folded, one_line};
 
 /// A table that is being read.
 pub(super) struct OpenTable {
@@ -86,7 +85,7 @@ pub(super) struct FactsWatch {
 
 impl FactsWatch {
     pub(super) fn new(names: &[String]) -> Self {
-        Self { names: names.iter().map(|name| folded(&squeezed(name))).collect(), awaited: false, title: None }
+        Self { names: names.iter().map(|name| folded(&one_line(name))).collect(), awaited: false, title: None }
     }
 
     /// Whether a text is a name of the key facts, a colon at its end aside.
@@ -96,7 +95,7 @@ impl FactsWatch {
         if text.len() > longest * 3 + 64 {
             return false;
         }
-        let text = squeezed(text);
+        let text = one_line(text);
         let text = folded(text.strip_suffix([':', '：']).unwrap_or(&text).trim_end());
         self.names.contains(&text)
     }

@@ -201,6 +201,10 @@ impl<'a> Writer<'a> {
     pub(super) fn finish(mut self) -> Markdown {
         self.end_run();
         let (html, facts) = self.notes.place(self.out, self.facts, &mut self.anchors);
+        // As with the HTML: these lists are held for every file of the site.
+        self.headings.shrink_to_fit();
+        self.references.shrink_to_fit();
+        self.citations.shrink_to_fit();
         Markdown {
             html,
             facts,

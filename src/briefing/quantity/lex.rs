@@ -26,21 +26,20 @@ pub(super) fn folded<T>(word: &str, look: impl FnOnce(&str) -> Option<T>) -> Opt
 /// The rest after `phrase` in any ASCII letter case; a space in it stands for any white space, and a last letter must
 /// end its word.
 pub(super) fn phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
-    let mut rest = text;
-    let mut parts = phrase;
-    while let Some((part, after)) = parts.split_once(' ') {
-        rest = spaces(same(rest, part)?)?;
-        parts = after;
+    let mut at = 0;
+    // Byte by byte, because most phrases differ from the text in their first word.
+    for wanted in phrase.bytes() {
+        if wanted == b' ' {
+            at = text.len() - spaces(&text[at..])?.len();
+        } else if text.as_bytes().get(at)?.eq_ignore_ascii_case(&wanted) {
+            at += 1;
+        } else {
+            return None;
+        }
     }
-    rest = same(rest, parts)?;
+    let rest = &text[at..];
     let ended = !phrase.ends_with(char::is_alphabetic) || !rest.starts_with(char::is_alphanumeric);
     ended.then_some(rest)
-}
-
-/// The rest after `wanted` in any ASCII letter case.
-fn same<'a>(text: &'a str, wanted: &str) -> Option<&'a str> {
-    let (head, rest) = text.split_at_checked(wanted.len())?;
-    head.eq_ignore_ascii_case(wanted).then_some(rest)
 }
 
 /// The rest after at least one white space.
