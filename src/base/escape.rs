@@ -1,51 +1,111 @@
 //! The one escaping writer: every sink of text in HTML, XML or an attribute goes through it.
 
+use std::convert::Infallible;
+use std::fmt;
+use std::io::{self, Write};
+
 /// Appends `text` to `out` so that it is safe as HTML or XML text and inside a quoted attribute.
 ///
 /// `& < > " '` become references; control characters that XML 1.0 forbids (all but tab, line feed and carriage
 /// return) and the two non-characters U+FFFE and U+FFFF are dropped.
 pub fn push_escaped(out: &mut String, text: &str) {
-    let bytes = text.as_bytes();
-    let (mut clean_from, mut from) = (0, 0);
-    while let Some(index) = next_marked(bytes, from) {
-        let (replacement, length) = match bytes[index] {
-            b'&' => ("&amp;", 1),
-            b'<' => ("&lt;", 1),
-            b'>' => ("&gt;", 1),
-            b'"' => ("&quot;", 1),
-            b'\'' => ("&#39;", 1),
-            0xef if matches!(bytes.get(index + 1..index + 3), Some([0xbf, 0xbe | 0xbf])) => ("", 3),
-            0xef => {
-                from = index + 1;
-                continue;
-            }
-            _ => ("", 1),
-        };
-        out.push_str(&text[clean_from..index]);
-        out.push_str(replacement);
-        clean_from = index + length;
-        from = clean_from;
-    }
-    out.push_str(&text[clean_from..]);
+    let Ok(()) = pieces(text, |piece| {
+        out.push_str(piece);
+        Ok::<(), Infallible>(())
+    });
 }
 
-/// The next byte that must not stay as it is or asks for a closer look.
+/// [`push_escaped`] for a stream of bytes, without a string between.
 ///
-/// This is the hottest loop of feeds and texts, and nearly every byte is plain: sixteen are looked at at once, which
-/// takes a fifth of the instructions of a look at each.
-fn next_marked(bytes: &[u8], from: usize) -> Option<usize> {
-    let (chunks, last) = bytes[from..].as_chunks::<16>();
-    let has_mark = |chunk: &[u8; 16]| chunk.iter().fold(false, |found, byte| found | is_marked(*byte));
-    let plain = chunks.iter().position(has_mark).unwrap_or(chunks.len());
-    let rest = chunks.get(plain).map_or(last, |chunk| chunk);
-    rest.iter().position(|byte| is_marked(*byte)).map(|at| from + plain * 16 + at)
+/// # Errors
+/// The stream refused a piece.
+pub fn write_escaped(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    pieces(text, |piece| out.write_all(piece.as_bytes()))
 }
 
-/// Markup, control characters, and the first byte of U+FFFE and U+FFFF (which is that of others, too).
-fn is_marked(byte: u8) -> bool {
-    let is_control = (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7f);
-    let is_markup = (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'');
-    is_control | is_markup | (byte == 0xef)
+/// Hands out `text` piece by piece: the stretches that pass as they are, and what stands for the rest.
+fn pieces<E>(text: &str, mut put: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
+    let bytes = text.as_bytes();
+    let (mut clean_from, mut at) = (0, 0);
+    while let Some(index) = next_marked(bytes, at) {
+        at = index + 1;
+        let (replacement, length) = match CLASSES[usize::from(bytes[index])] {
+            1 => ("&amp;", 1),
+            2 => ("&lt;", 1),
+            3 => ("&gt;", 1),
+            4 => ("&quot;", 1),
+            5 => ("&#39;", 1),
+            6 => ("", 1),
+            7 if matches!(bytes.get(at..at + 2), Some([0xbf, 0xbe | 0xbf])) => ("", 3),
+            _ => continue,
+        };
+        put(&text[clean_from..index])?;
+        put(replacement)?;
+        clean_from = index + length;
+        at = clean_from;
+    }
+    put(&text[clean_from..])
+}
+
+/// The first byte from `from` on that may ask for something.
+///
+/// This is the hottest loop of feeds and pages, and nearly every byte is plain: eight at a time are dismissed as one
+/// number, which takes half the instructions of looking up each (a quarter where there is no markup).
+fn next_marked(bytes: &[u8], from: usize) -> Option<usize> {
+    let rest = bytes.get(from..)?;
+    let (words, last) = rest.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let marks = marks(u64::from_le_bytes(*word));
+        if marks != 0 {
+            return Some(from + index * 8 + marks.trailing_zeros() as usize / 8);
+        }
+    }
+    let index = last.iter().position(|byte| CLASSES[usize::from(*byte)] != 0)?;
+    Some(from + words.len() * 8 + index)
+}
+
+/// Of eight bytes, the high bit of the first that may have a class, perhaps of later ones too, and nothing else; a line
+/// feed looks as if. Subtracting one from each byte at once sets that bit where a byte was zero, or one before it.
+fn marks(word: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 0xff;
+    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
+    let equal = |word: u64, byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    // `&` and `'` differ in their last bit, `<` and `>` in the one before.
+    let pairs = equal(word & !ONES, b'&') | equal(word | (ONES * 2), b'>');
+    (below(word, 0x20) | pairs | equal(word, b'"') | equal(word, 0x7f) | equal(word, 0xef)) & (ONES * 0x80)
+}
+
+/// What each byte asks for: nothing, one of the references, to be dropped, or (the first byte of U+FFFE and U+FFFF, as
+/// of others) a closer look.
+const CLASSES: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut classes = [0; 256];
+    let mut control = 0;
+    while control < 0x20 {
+        if !matches!(control, 0x9 | 0xa | 0xd) {
+            classes[control] = 6;
+        }
+        control += 1;
+    }
+    classes[0x7f] = 6;
+    classes[b'&' as usize] = 1;
+    classes[b'<' as usize] = 2;
+    classes[b'>' as usize] = 3;
+    classes[b'"' as usize] = 4;
+    classes[b'\'' as usize] = 5;
+    classes[0xef] = 7;
+    classes
+}
+
+/// A text that is escaped while it is printed.
+#[derive(Debug, Clone, Copy)]
+pub struct Escaped<'a>(pub &'a str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        pieces(self.0, |piece| out.write_str(piece))
+    }
 }
 
 /// [`push_escaped`] into a new string.
@@ -87,13 +147,53 @@ fn push_reference<'a>(out: &mut String, rest: &'a str) -> &'a str {
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, text_of};
+    use proptest::prelude::*;
+
+    use super::{CLASSES, escaped, next_marked, text_of, write_escaped};
 
     #[test]
     fn markup_and_control_characters_never_pass() {
         assert_eq!(escaped("a<b> & \"c\" 'd'\0\u{1b}e\n"), "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;e\n");
         assert_eq!(escaped(&"plain, and longer than sixteen bytes & ".repeat(2)), "plain, and longer than sixteen bytes &amp; ".repeat(2));
         assert_eq!(escaped("\u{fffe}é\u{ffff}\u{fffd}\u{7f}\u{85}ﬁ\t"), "é\u{fffd}\u{85}ﬁ\t");
+    }
+
+    #[test]
+    fn no_mark_is_missed_wherever_it_stands() {
+        for byte in 0..=u8::MAX {
+            for place in 0..8 {
+                let mut word = [b'x'; 8];
+                word[place] = byte;
+                let found = next_marked(&word, 0);
+                assert!(found == Some(place) || found.is_none() && CLASSES[usize::from(byte)] == 0, "{byte:#x} at {place}");
+            }
+        }
+        for before in 0..40 {
+            let plain = "é".repeat(before);
+            let text = format!("{plain}<\n\u{ffff}\u{fb01}\u{1}'&{plain}");
+            let expected = format!("{plain}&lt;\n\u{fb01}&#39;&amp;{plain}");
+            assert_eq!(escaped(&text), expected, "{before}");
+            let mut written = Vec::new();
+            assert!(write_escaped(&mut written, &text).is_ok());
+            assert_eq!(written, expected.as_bytes(), "{before}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_is_escaped_as_its_characters_are(text in "[a-d&<>\"'\u{0}-\u{20}\u{7f}\u{80}\u{ffdc}-\u{ffff}é]{0,60}") {
+            let each = |one: char| match one {
+                '&' => "&amp;".to_owned(),
+                '<' => "&lt;".to_owned(),
+                '>' => "&gt;".to_owned(),
+                '"' => "&quot;".to_owned(),
+                '\'' => "&#39;".to_owned(),
+                '\t' | '\n' | '\r' => one.to_string(),
+                '\0'..'\u{20}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}' => String::new(),
+                _ => one.to_string(),
+            };
+            prop_assert_eq!(escaped(&text), text.chars().map(each).collect::<String>());
+        }
     }
 
     #[test]

@@ -9,14 +9,14 @@ use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Tera};
 
-use super::closure;
+use super::closure::{self, Mentions};
 use super::faults;
 use super::filters;
 use super::functions;
 use super::layers::{self, Theme};
 use super::questions::Answers;
 use super::reads::Recorder;
-use crate::base::escape::escaped;
+use crate::base::escape::write_escaped;
 use crate::base::{Diagnostic, Diagnostics, Digest, Place, SourceText};
 use crate::input::{Config, Files};
 
@@ -29,6 +29,8 @@ pub struct TemplateSet {
     tera: Tera,
     sources: BTreeMap<String, SourceText>,
     prefixes: Vec<String>,
+    /// The plain name of each template that Tera knows by that.
+    plain: BTreeMap<String, String>,
     closures: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -56,19 +58,28 @@ impl TemplateSet {
         }
         let prefixes = theme.prefixes();
         let mut tera = empty(behind, &prefixes);
-        let texts: Vec<(&str, &str)> = sources.iter().map(|(name, source)| (name.as_str(), &*source.text)).collect();
-        if let Err(error) = tera.add_raw_templates(texts) {
+        let mentions = sources.iter().map(|(name, source)| (name.clone(), closure::mentions(&source.text))).collect();
+        let plain = plain_names(&sources, &prefixes, &mentions);
+        let loaded = |name: &'_ String| plain.get(name).unwrap_or(name).clone();
+        if let Err(error) = tera.add_raw_templates(sources.iter().map(|(name, source)| (loaded(name), &*source.text))) {
+            // Once more under their full names, which tell the files.
+            let texts = sources.iter().map(|(name, source)| (name, &*source.text));
+            let error = empty(behind, &prefixes).add_raw_templates(texts).err().unwrap_or(error);
             return Err(load_faults(&error, &sources, behind));
         }
-        let mentions = sources.iter().map(|(name, source)| (name.clone(), closure::mentions(&source.text))).collect();
         let closures = closure::closures(&mentions, |written| resolve(written, &prefixes, |name| sources.contains_key(name)));
-        Ok(Self { tera, sources, prefixes, closures })
+        Ok(Self { tera, sources, prefixes, plain, closures })
     }
 
     /// Whether there is a template of this plain name in any layer.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        self.tera.contains_template(name)
+        self.tera.contains_template(self.loaded(name))
+    }
+
+    /// The name by which Tera knows a template.
+    fn loaded<'a>(&'a self, name: &'a str) -> &'a str {
+        self.plain.get(name).map_or(name, String::as_str)
     }
 
     /// The report that a template is missing.
@@ -93,13 +104,14 @@ impl TemplateSet {
     /// # Errors
     /// The template failed, at its place.
     pub fn render(&self, name: &str, context: &Context, out: &mut Vec<u8>) -> Result<(), Failure> {
-        self.tera.render_to(name, context, &mut Limited { bytes: out }).map_err(|error| self.failure(&error))
+        self.tera.render_to(self.loaded(name), context, &mut Limited { bytes: out }).map_err(|error| self.failure(&error))
     }
 
     fn failure(&self, error: &tera::Error) -> Failure {
         match error.kind() {
             ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
-                Failure { words: report.message().to_owned(), place: place(&self.sources, report.filename(), report.span()) }
+                let name = resolve(report.filename(), &self.prefixes, |name| self.sources.contains_key(name));
+                Failure { words: report.message().to_owned(), place: place(&self.sources, &name.unwrap_or_default(), report.span()) }
             }
             ErrorKind::Io(_) => Failure { words: format!("it writes more than {} MB", OUTPUT_MAX / 1024 / 1024), place: None },
             other => Failure { words: other.to_string(), place: None },
@@ -127,11 +139,29 @@ impl Failure {
 fn empty(behind: &Behind, prefixes: &[String]) -> Tera {
     let mut tera = Tera::new();
     // The one escaping writer: Tera's own lets control characters through.
-    tera.set_escape_fn(|text, out| out.write_all(escaped(text).as_bytes()));
+    tera.set_escape_fn(|text, out| write_escaped(out, text));
     filters::register(&mut tera, &behind.config);
     functions::register(&mut tera, &behind.answers, &behind.recorder);
     tera.set_fallback_prefixes(prefixes.to_vec()).expect("no template has been added yet");
     tera
+}
+
+/// The plain name of the nearest template of each name, by its full one. Tera tries a plain name first; if it had only the
+/// full ones, it would go through the layers at each `include` of each page, which is six hundredths of all rendering.
+///
+/// Some keep their full names: those with components, whose layers tell Tera which of two counts, and those that another
+/// template calls by it.
+fn plain_names(
+    sources: &BTreeMap<String, SourceText>,
+    prefixes: &[String],
+    mentions: &BTreeMap<String, Mentions>,
+) -> BTreeMap<String, String> {
+    let plain_of = |name: &String| prefixes.iter().find_map(|prefix| name.strip_prefix(prefix.as_str()).map(str::to_owned));
+    let nearest = |name: &String, plain: &str| resolve(plain, prefixes, |full| sources.contains_key(full)).as_ref() == Some(name);
+    let called: BTreeSet<&String> = mentions.values().flat_map(|mentions| &mentions.templates).collect();
+    let named = sources.iter().filter(|(name, source)| !source.text.contains("component") && !called.contains(name));
+    let plain = named.filter_map(|(name, _)| Some((name.clone(), plain_of(name)?)));
+    plain.filter(|(name, plain)| nearest(name, plain)).collect()
 }
 
 /// The full name that a name as written means.
