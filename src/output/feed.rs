@@ -3,13 +3,15 @@
 //! All three tell the same entries: the latest briefings of the site or of a tag, with their whole text or their summary,
 //! every address in it absolute. The date of a feed is that of its latest entry, so that equal content is an equal file.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
 use super::Press;
 use super::text::{self, Reader};
-use crate::base::escape::escaped;
+use super::twin::pretty;
+use crate::base::escape::{Escaped, escaped};
 use crate::base::{Address, WrittenDate};
 use crate::briefing::key_facts::{self, Around};
 use crate::site::PageId;
@@ -23,21 +25,21 @@ const NEVER: &str = "1970-01-01T00:00:00+00:00";
 struct Feed<'a> {
     view: &'a View,
     title: String,
-    description: String,
+    description: &'a str,
     home: &'a Address,
     own: Address,
-    entries: Vec<Entry>,
+    entries: Vec<Entry<'a>>,
 }
 
 /// What every format tells of an entry.
-struct Entry {
-    title: String,
+struct Entry<'a> {
+    title: &'a str,
     link: String,
     published: Option<WrittenDate>,
     updated: Option<WrittenDate>,
-    authors: Vec<String>,
-    tags: Vec<String>,
-    summary: String,
+    authors: Vec<&'a str>,
+    tags: Vec<&'a str>,
+    summary: &'a str,
     content: Option<String>,
 }
 
@@ -56,10 +58,10 @@ fn gather<'a>(press: &Press<'a>, scope: FeedScope, format: FeedFormat) -> Feed<'
     let view = press.view;
     let config = &view.config;
     let (title, description) = match scope {
-        FeedScope::Site => (config.title.clone(), config.description.clone()),
+        FeedScope::Site => (config.title.clone(), config.description.as_str()),
         FeedScope::Tag(id) => {
             let term = &view.site.tags[id.0].term;
-            (format!("{}: {}", config.title, term.label), term.description.clone())
+            (format!("{}: {}", config.title, term.label), term.description.as_str())
         }
     };
     let entries = entries(view, scope).map(|id| entry(press, id)).collect();
@@ -75,18 +77,18 @@ pub(super) fn entries(view: &View, scope: FeedScope) -> impl Iterator<Item = Pag
     pages.iter().copied().filter(|id| view.site.page(*id).moment.is_some()).take(view.config.feed_limit)
 }
 
-fn entry(press: &Press<'_>, id: PageId) -> Entry {
+fn entry<'a>(press: &Press<'a>, id: PageId) -> Entry<'a> {
     let view = press.view;
     let page = view.site.page(id);
     let head = &page.head;
     Entry {
-        title: head.title.clone(),
+        title: &head.title,
         link: view.config.base_url.absolute(view.plan.page(id)),
         published: head.date,
         updated: head.updated.or(head.date),
-        authors: page.authors.iter().map(|author| view.site.authors[author.0].person.name.clone()).collect(),
-        tags: page.tags.iter().map(|tag| view.site.tags[tag.0].term.label.clone()).collect(),
-        summary: head.summary.clone(),
+        authors: page.authors.iter().map(|author| view.site.authors[author.0].person.name.as_str()).collect(),
+        tags: page.tags.iter().map(|tag| view.site.tags[tag.0].term.label.as_str()).collect(),
+        summary: &head.summary,
         content: view.config.feed_full.then(|| content(press, id)),
     }
 }
@@ -135,18 +137,18 @@ impl Feed<'_> {
 
     fn atom(&self) -> String {
         let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        let _ = writeln!(out, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">", escaped(&self.view.config.language));
-        let _ = writeln!(out, "  <title>{}</title>", escaped(&self.title));
+        let _ = writeln!(out, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">", Escaped(&self.view.config.language));
+        let _ = writeln!(out, "  <title>{}</title>", Escaped(&self.title));
         if !self.description.is_empty() {
-            let _ = writeln!(out, "  <subtitle>{}</subtitle>", escaped(&self.description));
+            let _ = writeln!(out, "  <subtitle>{}</subtitle>", Escaped(self.description));
         }
-        let _ = writeln!(out, "  <id>{0}</id>\n  <link href=\"{0}\"/>", escaped(&self.home_url()));
-        let _ = writeln!(out, "  <link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escaped(&self.own_url()));
+        let _ = writeln!(out, "  <id>{0}</id>\n  <link href=\"{0}\"/>", Escaped(&self.home_url()));
+        let _ = writeln!(out, "  <link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", Escaped(&self.own_url()));
         let _ = writeln!(
             out,
             "  <updated>{}</updated>\n  <author><name>{}</name></author>",
             self.updated(),
-            escaped(&self.view.config.publisher)
+            Escaped(&self.view.config.publisher)
         );
         let _ = writeln!(
             out,
@@ -164,8 +166,8 @@ impl Feed<'_> {
         let _ = writeln!(
             out,
             "  <entry>\n    <title>{}</title>\n    <id>{1}</id>\n    <link href=\"{1}\"/>",
-            escaped(&entry.title),
-            escaped(&entry.link)
+            Escaped(entry.title),
+            Escaped(&entry.link)
         );
         if let Some(date) = entry.published {
             let _ = writeln!(out, "    <published>{}</published>", self.rfc3339(date));
@@ -174,16 +176,16 @@ impl Feed<'_> {
             let _ = writeln!(out, "    <updated>{}</updated>", self.rfc3339(date));
         }
         for author in &entry.authors {
-            let _ = writeln!(out, "    <author><name>{}</name></author>", escaped(author));
+            let _ = writeln!(out, "    <author><name>{}</name></author>", Escaped(author));
         }
         for tag in &entry.tags {
-            let _ = writeln!(out, "    <category term=\"{}\"/>", escaped(tag));
+            let _ = writeln!(out, "    <category term=\"{}\"/>", Escaped(tag));
         }
         if !entry.summary.is_empty() {
-            let _ = writeln!(out, "    <summary>{}</summary>", escaped(&entry.summary));
+            let _ = writeln!(out, "    <summary>{}</summary>", Escaped(entry.summary));
         }
         if let Some(content) = &entry.content {
-            let _ = writeln!(out, "    <content type=\"html\">{}</content>", escaped(content));
+            let _ = writeln!(out, "    <content type=\"html\">{}</content>", Escaped(content));
         }
         out.push_str("  </entry>\n");
     }
@@ -193,15 +195,15 @@ impl Feed<'_> {
         out.push_str(
             "<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n",
         );
-        let description = if self.description.is_empty() { &self.title } else { &self.description };
-        let _ = writeln!(out, "  <title>{}</title>\n  <link>{}</link>", escaped(&self.title), escaped(&self.home_url()));
+        let description = if self.description.is_empty() { &self.title } else { self.description };
+        let _ = writeln!(out, "  <title>{}</title>\n  <link>{}</link>", Escaped(&self.title), Escaped(&self.home_url()));
         let _ = writeln!(
             out,
             "  <description>{}</description>\n  <language>{}</language>",
-            escaped(description),
-            escaped(&self.view.config.language)
+            Escaped(description),
+            Escaped(&self.view.config.language)
         );
-        let _ = writeln!(out, "  <atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{}\"/>", escaped(&self.own_url()));
+        let _ = writeln!(out, "  <atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{}\"/>", Escaped(&self.own_url()));
         if let Some(date) = self.latest() {
             let _ = writeln!(out, "  <lastBuildDate>{}</lastBuildDate>", self.rfc822(date));
         }
@@ -217,63 +219,87 @@ impl Feed<'_> {
         let _ = writeln!(
             out,
             "  <item>\n    <title>{}</title>\n    <link>{1}</link>\n    <guid>{1}</guid>",
-            escaped(&entry.title),
-            escaped(&entry.link)
+            Escaped(entry.title),
+            Escaped(&entry.link)
         );
         if let Some(date) = entry.published {
             let _ = writeln!(out, "    <pubDate>{}</pubDate>", self.rfc822(date));
         }
         for author in &entry.authors {
-            let _ = writeln!(out, "    <dc:creator>{}</dc:creator>", escaped(author));
+            let _ = writeln!(out, "    <dc:creator>{}</dc:creator>", Escaped(author));
         }
         for tag in &entry.tags {
-            let _ = writeln!(out, "    <category>{}</category>", escaped(tag));
+            let _ = writeln!(out, "    <category>{}</category>", Escaped(tag));
         }
-        let text = entry.content.clone().unwrap_or_else(|| escaped(&entry.summary));
-        let _ = writeln!(out, "    <description>{}</description>\n  </item>", escaped(&text));
+        let text = entry.content.as_deref().map_or_else(|| escaped(entry.summary).into(), Cow::from);
+        let _ = writeln!(out, "    <description>{}</description>\n  </item>", Escaped(&text));
     }
 
     fn json(&self) -> String {
-        let mut feed = Map::new();
-        feed.insert("version".into(), "https://jsonfeed.org/version/1.1".into());
-        feed.insert("title".into(), self.title.as_str().into());
-        feed.insert("home_page_url".into(), self.home_url().into());
-        feed.insert("feed_url".into(), self.own_url().into());
-        if !self.description.is_empty() {
-            feed.insert("description".into(), self.description.as_str().into());
-        }
-        feed.insert("language".into(), self.view.config.language.as_str().into());
-        feed.insert("authors".into(), json!([{ "name": self.view.config.publisher }]));
-        feed.insert("items".into(), self.entries.iter().map(|entry| self.json_item(entry)).collect());
-        let mut text = serde_json::to_string_pretty(&Value::Object(feed)).unwrap_or_default();
-        text.push('\n');
-        text
+        pretty(&JsonFeed {
+            version: "https://jsonfeed.org/version/1.1",
+            title: &self.title,
+            home_page_url: self.home_url(),
+            feed_url: self.own_url(),
+            description: self.description,
+            language: &self.view.config.language,
+            authors: vec![Author { name: &self.view.config.publisher }],
+            items: self.entries.iter().map(|entry| self.json_item(entry)).collect(),
+        })
     }
 
-    fn json_item(&self, entry: &Entry) -> Value {
-        let mut item = Map::new();
-        item.insert("id".into(), entry.link.as_str().into());
-        item.insert("url".into(), entry.link.as_str().into());
-        item.insert("title".into(), entry.title.as_str().into());
-        if !entry.summary.is_empty() {
-            item.insert("summary".into(), entry.summary.as_str().into());
+    fn json_item<'a>(&self, entry: &'a Entry<'_>) -> Item<'a> {
+        Item {
+            id: &entry.link,
+            url: &entry.link,
+            title: entry.title,
+            summary: entry.summary,
+            content_html: entry.content.as_deref(),
+            content_text: entry.content.is_none().then_some(entry.summary),
+            date_published: entry.published.map(|date| self.rfc3339(date)),
+            date_modified: entry.updated.map(|date| self.rfc3339(date)),
+            authors: entry.authors.iter().map(|name| Author { name }).collect(),
+            tags: &entry.tags,
         }
-        match &entry.content {
-            Some(content) => item.insert("content_html".into(), content.as_str().into()),
-            None => item.insert("content_text".into(), entry.summary.as_str().into()),
-        };
-        if let Some(date) = entry.published {
-            item.insert("date_published".into(), self.rfc3339(date).into());
-        }
-        if let Some(date) = entry.updated {
-            item.insert("date_modified".into(), self.rfc3339(date).into());
-        }
-        if !entry.authors.is_empty() {
-            item.insert("authors".into(), entry.authors.iter().map(|name| json!({ "name": name })).collect());
-        }
-        if !entry.tags.is_empty() {
-            item.insert("tags".into(), entry.tags.clone().into());
-        }
-        Value::Object(item)
     }
+}
+
+/// JSON Feed 1.1; its field names are those of the format.
+#[derive(Serialize)]
+struct JsonFeed<'a> {
+    version: &'a str,
+    title: &'a str,
+    home_page_url: String,
+    feed_url: String,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    language: &'a str,
+    authors: Vec<Author<'a>>,
+    items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Author<'a> {
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    id: &'a str,
+    url: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    summary: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_html: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    tags: &'a [&'a str],
 }

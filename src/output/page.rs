@@ -14,8 +14,7 @@ use crate::site::related::related;
 use crate::site::{Job, PageId, Plan, Task};
 use crate::theme::View;
 use crate::theme::functions::JOB;
-use crate::theme::values::{map, of_entries};
-use crate::theme::view::with;
+use crate::theme::values::{map, of_entries, with};
 
 /// What a page shows: its own values, its list.
 struct Sheet {
@@ -219,8 +218,12 @@ fn base(press: &Press<'_>, address: &Address, kind: &str, title: &str) -> Value 
     ])
 }
 
+/// The feeds of a scope, if there are any; those of the site are made once, for `site.feeds`.
 fn feeds(press: &Press<'_>, scope: FeedScope) -> Value {
-    if press.view.site.latest.is_empty() { Value::none() } else { press.view.feeds(scope) }
+    match press.view.site_value.get_from_path("feeds") {
+        Some(feeds) if scope == FeedScope::Site || feeds.is_none() => feeds.clone(),
+        _ => press.view.feeds(scope),
+    }
 }
 
 fn crumbs(press: &Press<'_>, above: impl Iterator<Item = (String, Address)>) -> Value {
@@ -367,7 +370,7 @@ fn toc_below(headings: &[Heading], level: u8) -> (Value, usize) {
     while let Some(heading) = headings.get(at).filter(|heading| heading.level > level) {
         let (children, used) = toc_below(&headings[at + 1..], heading.level);
         let title: Value = heading.title.as_str().into();
-        entries.push(map([("id", heading.id.as_str().into()), ("title", title), ("level", heading.level.into()), ("children", children)]));
+        entries.push(map([("children", children), ("id", heading.id.as_str().into()), ("level", heading.level.into()), ("title", title)]));
         at += used + 1;
     }
     (entries.into(), at)

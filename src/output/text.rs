@@ -1,5 +1,7 @@
 //! The text of a page or section as finished HTML: holes filled, key facts in their place.
 
+use memchr::memmem::Finder;
+
 use crate::base::parse_date;
 use crate::briefing::Fragment;
 use crate::briefing::key_facts::{self, Around};
@@ -53,6 +55,8 @@ fn filled(text: &Fragment, filler: &Filler<'_>, links: &[Resolved], facts: impl 
     let mut out = String::with_capacity(8 * 1024);
     text.fill(&mut out, |hole, out| match hole {
         Fill::Facts => facts(out),
+        // A heading's link to itself goes from feeds again below, so it needs no address.
+        Fill::OwnAnchor if reader == Reader::Feed && out.ends_with(PERMALINK) => {}
         _ => filler.fill(links, hole, out),
     });
     match reader {
@@ -68,12 +72,15 @@ pub fn date_of(view: &View, text: &str) -> String {
     formatted(date, &view.config.date_format, &view.clock.zone).unwrap_or_else(|_| text.to_owned())
 }
 
-/// Headings without the links to themselves, which mean nothing in a feed. The shape is the one our writer gives them.
+/// How the link of a heading to itself begins. The shape is the one our writer gives it.
+const PERMALINK: &str = "<a class=\"permalink\" href=\"";
+
+/// Headings without the links to themselves, which mean nothing in a feed.
 fn without_permalinks(html: &str) -> String {
-    const OPENING: &str = "<a class=\"permalink\"";
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some(at) = rest.find(OPENING) {
+    let finder = Finder::new(PERMALINK);
+    while let Some(at) = finder.find(rest.as_bytes()) {
         out.push_str(rest[..at].trim_end_matches(' '));
         rest = rest[at..].find("</a>").map_or("", |end| &rest[at + end + "</a>".len()..]);
     }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Press;
 use crate::base::WrittenDate;
+use crate::briefing::quantity::Parsed;
 use crate::briefing::{Correction, KeyFact, Source, markdown};
 use crate::site::{PageId, Resolved};
 use crate::theme::View;
@@ -166,9 +167,16 @@ pub fn json(view: &View, id: PageId) -> String {
         corrections: head.corrections.iter().map(|change| correction(change, &iso)).collect(),
         url: &url,
     };
-    let mut text = serde_json::to_string_pretty(&twin).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty(&twin)
+}
+
+/// Indented JSON with a line feed at its end.
+pub(super) fn pretty(data: &impl Serialize) -> String {
+    let mut bytes = Vec::with_capacity(4 * 1024);
+    // A vector takes everything, and data of ours has no key that is not text.
+    let _ = serde_json::to_writer_pretty(&mut bytes, data);
+    bytes.push(b'\n');
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// The JSON twin. Its field names are a format of their own, with a version.
@@ -205,10 +213,10 @@ struct Tag<'a> {
 #[derive(Serialize)]
 struct Fact<'a> {
     id: &'a str,
-    url: String,
+    url: Anchor<'a>,
     label: &'a str,
     value: &'a str,
-    parsed: serde_json::Value,
+    parsed: Parsed<'a>,
     source: Option<&'a str>,
     quote: Option<&'a str>,
     as_of: Option<&'a str>,
@@ -234,13 +242,22 @@ struct Change<'a> {
     major: bool,
 }
 
-fn key_fact<'a>(fact: &'a KeyFact, url: &str) -> Fact<'a> {
+/// A place on a page, by the page's address and the name of the place.
+struct Anchor<'a>(&'a str, &'a str);
+
+impl Serialize for Anchor<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{}#{}", self.0, self.1))
+    }
+}
+
+fn key_fact<'a>(fact: &'a KeyFact, url: &'a str) -> Fact<'a> {
     Fact {
         id: &fact.id,
-        url: format!("{url}#{}", fact.id),
+        url: Anchor(url, &fact.id),
         label: &fact.label,
         value: &fact.value,
-        parsed: fact.quantity.json(),
+        parsed: Parsed(&fact.quantity),
         source: fact.source.as_deref(),
         quote: fact.quote.as_deref(),
         as_of: fact.as_of.as_deref(),

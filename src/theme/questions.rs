@@ -11,8 +11,9 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use tera::{Error, TeraResult, Value};
 
+use super::values::with;
 use super::versions::Versions;
-use super::view::{View, with};
+use super::view::View;
 use crate::base::spelling::{folded, nearest};
 use crate::base::{Address, Digest, SourcePath};
 use crate::briefing::KeyFact;

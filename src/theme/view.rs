@@ -8,11 +8,11 @@ use std::sync::{OnceLock, RwLock};
 
 use rustc_hash::FxHashMap;
 use tera::Value;
-use tera::value::Key;
 
-use super::values::{map, of_data, of_entries, of_json};
+use super::values::{map, of_data, of_entries, of_serializable, with};
 use crate::base::date::spoken;
 use crate::base::{Address, WrittenDate};
+use crate::briefing::quantity::Parsed;
 use crate::briefing::{KeyFact, Source};
 use crate::input::{Config, data::Data};
 use crate::site::gate::ClosedSections;
@@ -358,7 +358,7 @@ impl View {
             ("quote", fact.quote.as_deref().into()),
             ("as_of", fact.as_of.as_deref().into()),
             ("note", fact.note.as_deref().into()),
-            ("parsed", of_json(&fact.quantity.json())),
+            ("parsed", of_serializable(&Parsed(&fact.quantity))),
         ])
     }
 
@@ -421,11 +421,4 @@ impl Terms {
         let counted = bare.iter().zip(all).map(|(bare, one)| with(bare, [("count", count(one).into())])).collect();
         Self { bare, counted }
     }
-}
-
-/// Inserts more fields into a copy of a value's map.
-#[must_use]
-pub fn with<const N: usize>(value: &Value, more: [(&'static str, Value); N]) -> Value {
-    let own = value.as_map().into_iter().flatten().map(|(key, value)| (key.clone(), value.clone()));
-    own.chain(more.map(|(key, value)| (Key::Str(key), value))).collect::<BTreeMap<_, _>>().into()
 }

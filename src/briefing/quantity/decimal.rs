@@ -83,7 +83,11 @@ impl Decimal {
         const EXACT_DIGITS: i128 = 1_000_000_000_000_000;
         let size = self.mantissa.abs();
         let exact = if self.scale == 0 { size <= EXACT_WHOLE } else { size < EXACT_DIGITS };
-        let number = if exact { self.to_string().parse::<serde_json::Number>().ok() } else { None };
+        let number = match i64::try_from(self.mantissa) {
+            Ok(whole) if exact && self.scale == 0 => Some(whole.into()),
+            _ if exact => self.to_string().parse().ok(),
+            _ => None,
+        };
         number.map_or_else(|| serde_json::Value::String(self.to_string()), serde_json::Value::Number)
     }
 

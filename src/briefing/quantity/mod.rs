@@ -29,6 +29,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 pub use decimal::Decimal;
 pub use period::Period;
+pub use print::Parsed;
 
 use amount::Joint;
 use date::NoDate;

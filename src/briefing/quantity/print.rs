@@ -1,11 +1,11 @@
-//! Printers: the canonical form for people, which the grammar reads back as the same quantity, and JSON for machines.
+//! Printers: the canonical form for people, which the grammar reads back as the same quantity, and fields for machines.
 //!
 //! The canonical form is always writable by an author: `nearly USD 1,000,000,000, in revenue`. A qualifier follows a comma
 //! (or stands in its own brackets), because after a comma the grammar takes anything as it is.
 
 use std::fmt;
 
-use serde_json::{Map, Value as Json};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::period::Period;
 use super::{Amount, Comparator, Measure, Quantity, Span, Time, Value};
@@ -98,89 +98,92 @@ fn write_qualifier(qualifier: Option<&str>, out: &mut fmt::Formatter<'_>) -> fmt
     }
 }
 
-impl Quantity {
-    /// The quantity for machines. Keys come in this order, and those that say nothing are left out:
-    ///
-    /// - every kind: `kind` (see [`Quantity::kind`]);
-    /// - `text`: `text`, as written;
-    /// - others: `comparator` (`about`, `nearly`, `more_than`, `at_least`, `less_than`, `at_most`) and, last, `qualifier`;
-    /// - `number`, `percent`, `money`: `number`; `number_range` and so on: `from` and `to`; `share`: `part` and `whole`.
-    ///   Numbers are JSON numbers where those are exact, else strings of digits ([`super::Decimal::json`]);
-    /// - with money: `currency` (ISO 4217, or null if the sign fits several and none is usual) and, if the currency was
-    ///   concluded from a sign that several share, that `sign`;
-    /// - `unit`: the unit or the counted noun;
-    /// - `date`: `date` (`2025-07-24`, `2025-07`, `2024-Q3`, `2025-H1`, `2018`, `1990s`) and `precision`;
-    /// - `date_range`: `from` and `to`, each an object as of a date, or null where the range is open.
-    #[must_use]
-    pub fn json(&self) -> Json {
-        let mut out = Map::new();
-        put(&mut out, "kind", self.kind());
-        match self {
-            Self::Text(text) => put(&mut out, "text", &**text),
-            Self::Amount(amount) => put_amount(&mut out, amount),
-            Self::Time(time) => put_time(&mut out, time),
+/// A quantity for machines, as fields of whatever is written. They come in this order, and those that say nothing are
+/// left out:
+///
+/// - every kind: `kind` (see [`Quantity::kind`]);
+/// - `text`: `text`, as written;
+/// - others: `comparator` (`about`, `nearly`, `more_than`, `at_least`, `less_than`, `at_most`) and, last, `qualifier`;
+/// - `number`, `percent`, `money`: `number`; `number_range` and so on: `from` and `to`; `share`: `part` and `whole`.
+///   Numbers are JSON numbers where those are exact, else strings of digits ([`super::Decimal::json`]);
+/// - with money: `currency` (ISO 4217, or null if the sign fits several and none is usual) and, if the currency was
+///   concluded from a sign that several share, that `sign`;
+/// - `unit`: the unit or the counted noun;
+/// - `date`: `date` (`2025-07-24`, `2025-07`, `2024-Q3`, `2025-H1`, `2018`, `1990s`) and `precision`;
+/// - `date_range`: `from` and `to`, each an object as of a date, or null where the range is open.
+#[derive(Debug, Clone, Copy)]
+pub struct Parsed<'a>(pub &'a Quantity);
+
+impl Serialize for Parsed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Quantity", FIELDS)?;
+        out.serialize_field("kind", self.0.kind())?;
+        match self.0 {
+            Quantity::Text(text) => out.serialize_field("text", &**text)?,
+            Quantity::Amount(amount) => put_amount(&mut out, amount)?,
+            Quantity::Time(time) => put_time(&mut out, time)?,
         }
-        if let Some(qualifier) = self.qualifier() {
-            put(&mut out, "qualifier", qualifier);
+        if let Some(qualifier) = self.0.qualifier() {
+            out.serialize_field("qualifier", qualifier)?;
         }
-        Json::Object(out)
+        out.end()
     }
 }
 
-fn put(out: &mut Map<String, Json>, key: &str, value: impl Into<Json>) {
-    out.insert(key.to_owned(), value.into());
+/// How many fields a quantity has at most, but for few; a hint for what is allotted.
+const FIELDS: usize = 5;
+
+fn put_comparator<S: SerializeStruct>(out: &mut S, comparator: Comparator) -> Result<(), S::Error> {
+    if comparator == Comparator::Exactly { Ok(()) } else { out.serialize_field("comparator", comparator.name()) }
 }
 
-fn put_comparator(out: &mut Map<String, Json>, comparator: Comparator) {
-    if comparator != Comparator::Exactly {
-        put(out, "comparator", comparator.name());
-    }
-}
-
-fn put_amount(out: &mut Map<String, Json>, amount: &Amount) {
-    put_comparator(out, amount.comparator);
+fn put_amount<S: SerializeStruct>(out: &mut S, amount: &Amount) -> Result<(), S::Error> {
+    put_comparator(out, amount.comparator)?;
     match amount.value {
-        Value::One(value) => put(out, "number", value.json()),
+        Value::One(value) => out.serialize_field("number", &value.json())?,
         Value::Range(low, high) => {
-            put(out, "from", low.json());
-            put(out, "to", high.json());
+            out.serialize_field("from", &low.json())?;
+            out.serialize_field("to", &high.json())?;
         }
         Value::Share(part, whole) => {
-            put(out, "part", part);
-            put(out, "whole", whole);
+            out.serialize_field("part", &part)?;
+            out.serialize_field("whole", &whole)?;
         }
     }
     match &amount.measure {
-        Measure::Plain | Measure::Percent => {}
-        Measure::Unit(unit) => put(out, "unit", unit.name()),
-        Measure::Noun(noun) => put(out, "unit", &**noun),
+        Measure::Plain | Measure::Percent => Ok(()),
+        Measure::Unit(unit) => out.serialize_field("unit", unit.name()),
+        Measure::Noun(noun) => out.serialize_field("unit", &**noun),
         Measure::Money(currency) => {
-            put(out, "currency", currency.iso());
-            if currency.is_assumed() {
-                put(out, "sign", currency.name());
-            }
+            out.serialize_field("currency", &currency.iso())?;
+            if currency.is_assumed() { out.serialize_field("sign", currency.name()) } else { Ok(()) }
         }
     }
 }
 
-fn put_time(out: &mut Map<String, Json>, time: &Time) {
-    put_comparator(out, time.comparator);
+fn put_time<S: SerializeStruct>(out: &mut S, time: &Time) -> Result<(), S::Error> {
+    put_comparator(out, time.comparator)?;
     match time.span {
         Span::One(period) => put_period(out, period),
         Span::Range(from, to) => {
-            put(out, "from", from.map(period_json));
-            put(out, "to", to.map(period_json));
+            out.serialize_field("from", &from.map(End))?;
+            out.serialize_field("to", &to.map(End))
         }
     }
 }
 
-fn put_period(out: &mut Map<String, Json>, period: Period) {
-    put(out, "date", period.iso());
-    put(out, "precision", period.precision());
+fn put_period<S: SerializeStruct>(out: &mut S, period: Period) -> Result<(), S::Error> {
+    out.serialize_field("date", &period.iso())?;
+    out.serialize_field("precision", period.precision())
 }
 
-fn period_json(period: Period) -> Json {
-    let mut out = Map::new();
-    put_period(&mut out, period);
-    Json::Object(out)
+/// An end of a range of dates.
+struct End(Period);
+
+impl Serialize for End {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Period", 2)?;
+        put_period(&mut out, self.0)?;
+        out.end()
+    }
 }
