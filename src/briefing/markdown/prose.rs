@@ -17,26 +17,27 @@ impl Words {
     pub(super) fn read(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let mut at = 0;
-        // Nearly every text is nearly all ASCII, which need not be decoded.
-        while let Some(byte) = bytes.get(at) {
-            at += 1;
-            match KINDS[usize::from(*byte)] {
-                Kind::Letter if self.inside => {}
-                Kind::Letter => {
-                    self.inside = true;
-                    self.count += 1;
-                }
-                Kind::Space => self.inside = false,
-                Kind::Mark => {}
-                Kind::Other => {
-                    let character = text[at - 1..].chars().next().unwrap_or_default();
+        while at < bytes.len() {
+            if self.inside {
+                // Whatever else is visible in ASCII goes on with the word.
+                let Some(length) = bytes[at..].iter().position(|byte| !byte.is_ascii_graphic()) else { return };
+                at += length;
+            }
+            match bytes[at] {
+                b' ' => self.inside = false,
+                byte if byte.is_ascii_alphanumeric() => self.begin(),
+                _ => {
+                    let character = text[at..].chars().next().unwrap_or_default();
                     self.read_character(character);
-                    at += character.len_utf8() - 1;
+                    at += character.len_utf8();
+                    continue;
                 }
             }
+            at += 1;
         }
     }
 
+    /// Reads any character at all.
     fn read_character(&mut self, character: char) {
         if character.is_whitespace() || character == '—' {
             self.inside = false;
@@ -44,9 +45,13 @@ impl Words {
             self.inside = false;
             self.count += 1;
         } else if !self.inside && character.is_alphanumeric() {
-            self.inside = true;
-            self.count += 1;
+            self.begin();
         }
+    }
+
+    fn begin(&mut self) {
+        self.inside = true;
+        self.count += 1;
     }
 
     /// Ends a word: a line or a block ends here.
@@ -57,35 +62,6 @@ impl Words {
     pub(super) fn count(&self) -> usize {
         self.count
     }
-}
-
-/// What a byte of a text is.
-#[derive(Clone, Copy)]
-enum Kind {
-    /// An ASCII letter or digit.
-    Letter,
-    /// ASCII white space.
-    Space,
-    /// Any other ASCII character.
-    Mark,
-    /// Part of any other character.
-    Other,
-}
-
-const KINDS: [Kind; 256] = kinds();
-
-const fn kinds() -> [Kind; 256] {
-    let mut kinds = [Kind::Other; 256];
-    let mut byte = 0;
-    while byte < 0x80_u8 {
-        kinds[byte as usize] = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Kind::Letter,
-            b' ' | b'\t'..=b'\r' => Kind::Space,
-            _ => Kind::Mark,
-        };
-        byte += 1;
-    }
-    kinds
 }
 
 fn is_ideograph(character: char) -> bool {
