@@ -99,7 +99,7 @@ fn page(status: StatusCode, file: &OutputFile, asked: &Asked<'_>, script: &Scrip
         return not_modified(&tag);
     }
     let mut html = Vec::new();
-    if file.contents.reader().and_then(|mut reader| reader.read_to_end(&mut html)).is_err() {
+    if reader(&file.contents).and_then(|mut reader| reader.read_to_end(&mut html)).is_err() {
         return failed();
     }
     let mut response = answer(status, kinds::kind("page.html"), Body::from(script.added_to(&html)));
@@ -188,10 +188,24 @@ fn slice(bytes: &Arc<[u8]>, wanted: Part) -> Bytes {
     Bytes::from_owner(Arc::clone(bytes)).slice(from..end)
 }
 
+/// A file's bytes from the first on. What stands on disk is no more trusted than its name: a file that begins in another
+/// way than when the edition was made is another one, or a link to one, and not of this site.
+fn reader(contents: &Contents) -> io::Result<Box<dyn Read + '_>> {
+    let mut reader = contents.reader()?;
+    let start = contents.start();
+    let mut found = vec![0; if matches!(contents, Contents::Disk { .. }) { start.len() } else { 0 }];
+    reader.read_exact(&mut found)?;
+    match contents {
+        Contents::Disk { .. } if found != start => Err(io::ErrorKind::InvalidData.into()),
+        Contents::Disk { .. } => Ok(Box::new(start.chain(reader))),
+        _ => Ok(reader),
+    }
+}
+
 /// A large file, read piece by piece on a thread of its own, no faster than the reader takes it.
 fn stream(contents: Contents, wanted: Part) -> io::Result<Body> {
     // Opened here, so that a file that has gone is an answer and not half of one.
-    contents.reader().map(drop)?;
+    reader(&contents).map(drop)?;
     let (pieces, body) = mpsc::channel(4);
     tokio::task::spawn_blocking(move || {
         if let Err(error) = send_pieces(&contents, wanted, &pieces) {
@@ -203,7 +217,7 @@ fn stream(contents: Contents, wanted: Part) -> io::Result<Body> {
 }
 
 fn send_pieces(contents: &Contents, wanted: Part, pieces: &mpsc::Sender<io::Result<Bytes>>) -> io::Result<()> {
-    let mut reader = contents.reader()?;
+    let mut reader = reader(contents)?;
     io::copy(&mut reader.by_ref().take(wanted.from), &mut io::sink())?;
     let mut left = wanted.len;
     while left > 0 {

@@ -22,7 +22,7 @@ use crate::preview::faults;
 #[derive(Debug)]
 pub(super) struct Folders {
     root: PathBuf,
-    litter: Litter,
+    pub(super) litter: Litter,
     watcher: RecommendedWatcher,
     watched: BTreeSet<PathBuf>,
     told_of_trouble: bool,
