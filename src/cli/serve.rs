@@ -31,9 +31,11 @@ pub fn run(options: &ServeOptions) -> Outcome {
     }
 }
 
-/// The options with the moment of `--at` decided; a day, or a time without an offset, is one of the project's zone.
+/// The options with the folder found and the moment of `--at` decided. The folder is found once, for the one that the
+/// command was called in may go and come back. A day, or a time without an offset, is one of the project's zone.
 fn settled(options: &ServeOptions, project: &Project) -> Option<ServeOptions> {
     let mut settled = options.clone();
+    settled.project.root = Some(project.root.clone());
     if let Some(text) = &options.at {
         let zone = Config::read(&project.snapshot().0, Overrides::default()).0.timezone;
         let Ok(moment) = parse_date(text).map(|date| date.instant(&zone)) else {

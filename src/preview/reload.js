@@ -14,16 +14,22 @@
   const reload = () => {
     try {
       if (!isStandIn) sessionStorage.setItem(SCROLL, JSON.stringify([location.pathname, scrollX, scrollY]));
-    } catch { /* storage may be forbidden */ }
+      // Of a page that was away, the browser would remember how far the stand-in was scrolled.
+      if (sessionStorage.getItem(SCROLL)) history.scrollRestoration = "manual";
+    } catch { /* storage may be forbidden; browsers do well enough without us */ }
     location.reload();
   };
   const scrollBack = () => {
+    let path, left, top;
     try {
-      const [path, left, top] = JSON.parse(sessionStorage.getItem(SCROLL)) ?? [];
-      if (isStandIn && path === location.pathname) return;
-      sessionStorage.removeItem(SCROLL);
-      if (path === location.pathname) scrollTo({ left, top, behavior: "instant" });
-    } catch { /* as above */ }
+      [path, left, top] = JSON.parse(sessionStorage.getItem(SCROLL)) ?? [];
+      if (path && !(isStandIn && path === location.pathname)) sessionStorage.removeItem(SCROLL);
+    } catch { return; }
+    if (isStandIn || path !== location.pathname) return;
+    const scroll = () => scrollTo({ left, top, behavior: "instant" });
+    scroll();
+    // Pictures that came late may have moved it.
+    addEventListener("load", () => { scroll(); history.scrollRestoration = "auto"; });
   };
 
   const restyle = (path) => {
@@ -89,6 +95,6 @@
   document.addEventListener("visibilitychange", () => (document.hidden ? rest() : ask()));
   addEventListener("pageshow", ({ persisted }) => { if (persisted) ask(); });
   addEventListener("focus", () => { if (stream?.readyState === EventSource.CLOSED) ask(); });
-  addEventListener("load", scrollBack);
+  scrollBack();
   if (!document.hidden) listen();
 })();

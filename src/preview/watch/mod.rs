@@ -29,6 +29,9 @@ const LONGEST: Duration = Duration::from_millis(300);
 const POLL_REST: Duration = Duration::from_millis(400);
 /// How often a root that has vanished is looked for.
 const ROOT_REST: Duration = Duration::from_millis(200);
+/// How often it is made sure that the root is the folder that is watched: the system tells nothing of a removed folder
+/// that some program still works in, be it this one.
+const ROOT_LOOK: Duration = Duration::from_secs(1);
 
 /// How to learn of changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -152,7 +155,7 @@ fn next_told(root: &Path, folders: &mut Folders, signals: &Receiver<Signal>, idl
         let mut batch = Batch::default();
         match first_signal(folders, signals, idle)? {
             Some(event) => gather(event, &mut batch, folders, signals)?,
-            None if !folders.root_is_back() => continue,
+            None if !folders.root_has_changed() => continue,
             None => batch.anything = true,
         }
         if batch.says_nothing() {
@@ -164,39 +167,37 @@ fn next_told(root: &Path, folders: &mut Folders, signals: &Receiver<Signal>, idl
     }
 }
 
-/// The next event; `Some(None)` when it is time to look for a root that has vanished, `None` at the end.
+/// The next event; `Some(None)` when it is time to look at the root, `None` at the end.
 #[expect(clippy::option_option, reason = "the outer one is the end, so that `?` passes it on")]
 fn first_signal(
     folders: &Folders,
     signals: &Receiver<Signal>,
     idle: &mut dyn FnMut() -> bool,
 ) -> Option<Option<notify::Result<notify::Event>>> {
-    match wait(signals, (!folders.has_root()).then_some(ROOT_REST), idle) {
+    let time = if folders.has_root() { ROOT_LOOK } else { ROOT_REST };
+    match wait(signals, time, idle) {
         Ok(Signal::Disk(event)) => Some(Some(event)),
         Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => None,
         Err(RecvTimeoutError::Timeout) => Some(None),
     }
 }
 
-/// Waits for a signal, at most for `time` if that is given; does other work meanwhile, piece by piece.
-fn wait(signals: &Receiver<Signal>, time: Option<Duration>, idle: &mut dyn FnMut() -> bool) -> Result<Signal, RecvTimeoutError> {
-    let end = time.map(|time| Instant::now() + time);
-    let left = || end.map(|end| end.saturating_duration_since(Instant::now()));
+/// Waits for a signal, at most for `time`; does other work meanwhile, piece by piece.
+fn wait(signals: &Receiver<Signal>, time: Duration, idle: &mut dyn FnMut() -> bool) -> Result<Signal, RecvTimeoutError> {
+    let end = Instant::now() + time;
+    let left = || end.saturating_duration_since(Instant::now());
     loop {
         match signals.try_recv() {
             Ok(signal) => return Ok(signal),
             Err(TryRecvError::Disconnected) => return Err(RecvTimeoutError::Disconnected),
-            Err(TryRecvError::Empty) if left() == Some(Duration::ZERO) => return Err(RecvTimeoutError::Timeout),
+            Err(TryRecvError::Empty) if left().is_zero() => return Err(RecvTimeoutError::Timeout),
             Err(TryRecvError::Empty) => {}
         }
         if !idle() {
             break;
         }
     }
-    match left() {
-        Some(left) => signals.recv_timeout(left),
-        None => signals.recv().map_err(|_| RecvTimeoutError::Disconnected),
-    }
+    signals.recv_timeout(left())
 }
 
 /// Adds `event` and those that follow it closely to the batch; `None` if the watch is stopped meanwhile.
@@ -236,7 +237,7 @@ fn next_seen(survey: &mut Survey, signals: &Receiver<Signal>, idle: &mut dyn FnM
 
 /// Waits; `None` if the watch is stopped meanwhile.
 fn rest(time: Duration, signals: &Receiver<Signal>, idle: &mut dyn FnMut() -> bool) -> Option<()> {
-    matches!(wait(signals, Some(time), idle), Err(RecvTimeoutError::Timeout)).then_some(())
+    matches!(wait(signals, time, idle), Err(RecvTimeoutError::Timeout)).then_some(())
 }
 
 fn below(root: &Path, paths: &BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
