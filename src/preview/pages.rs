@@ -3,7 +3,7 @@
 //! Each is whole in itself, with no outside resource, and every text in it passes the one escaping writer; so it shows
 //! content that broke a build without being broken by it. Equal findings give equal pages.
 
-use crate::base::escape::{escaped, push_escaped};
+use crate::base::escape::escaped;
 use crate::base::report::{position, tally};
 use crate::base::spelling::count;
 use crate::base::{Diagnostic, Diagnostics, OutputPath, Place, Severity, Span};
@@ -153,7 +153,7 @@ fn list<'a>(findings: impl Iterator<Item = &'a Diagnostic>) -> String {
 fn push_finding(out: &mut String, finding: &Diagnostic) {
     let word = finding.severity.word();
     out.push_str(&format!("<li class=\"finding {word}\">\n<h3><span>{word} {}</span> ", finding.code));
-    push_escaped(out, &finding.message);
+    out.push_str(&worded(&finding.message));
     out.push_str("</h3>\n");
     if let Some(place) = &finding.place {
         push_place(out, "", place);
@@ -162,9 +162,20 @@ fn push_finding(out: &mut String, finding: &Diagnostic) {
         push_place(out, &note.message, &note.place);
     }
     if let Some(hint) = &finding.hint {
-        out.push_str(&format!("<p><strong>Hint:</strong> {}</p>\n", escaped(hint)));
+        out.push_str(&format!("<p><strong>Hint:</strong> {}</p>\n", worded(hint)));
     }
     out.push_str(&format!("<p class=\"dim\"><code>nutgraf explain {}</code></p>\n</li>\n", finding.code));
+}
+
+/// The words of a message, what stands between backticks as code.
+fn worded(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return escaped(text);
+    }
+    let part =
+        |(index, part): (usize, &&str)| if index.is_multiple_of(2) { escaped(part) } else { format!("<code>{}</code>", escaped(part)) };
+    parts.iter().enumerate().map(part).collect()
 }
 
 fn push_place(out: &mut String, words: &str, place: &Place) {
@@ -212,10 +223,10 @@ mod tests {
         let html = broken_site(&all([error.clone(), warning.clone()]), "/repo/");
         for part in [
             "<h1>1 error to mend</h1>",
-            "error E0105</span> unknown key `tgas`",
+            "error E0105</span> unknown key <code>tgas</code>",
             "content/&lt;i&gt;.md:2:1",
             "<pre><b>2 | </b><mark>tgas</mark>: [a]</pre>",
-            "did you mean `tags`?",
+            "did you mean <code>tags</code>?",
             "nutgraf explain E0105",
             "<a href=\"/repo/__nutgraf/\">1 other finding</a>",
         ] {
@@ -243,6 +254,15 @@ mod tests {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert!(!html.contains(">Errors<"));
+    }
+
+    #[test]
+    fn code_in_messages_is_code_unless_its_marks_do_not_match() {
+        for (text, expected) in
+            [("plain", "plain"), ("a `<b>` c `d`", "a <code>&lt;b&gt;</code> c <code>d</code>"), ("`a` or `", "`a` or `"), ("", "")]
+        {
+            assert_eq!(super::worded(text), expected);
+        }
     }
 
     #[test]

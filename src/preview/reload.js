@@ -28,8 +28,8 @@
     if (isStandIn || path !== location.pathname) return;
     const scroll = () => scrollTo({ left, top, behavior: "instant" });
     scroll();
-    // Pictures that came late may have moved it.
-    addEventListener("load", () => { scroll(); history.scrollRestoration = "auto"; });
+    // Pictures that came late may have moved it. The browser's own way is for later, or it would go its way right now.
+    addEventListener("load", () => { scroll(); setTimeout(() => { history.scrollRestoration = "auto"; }); });
   };
 
   const restyle = (path) => {

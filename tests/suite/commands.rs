@@ -539,6 +539,19 @@ fn watching_builds_again_and_keeps_the_last_good_site() {
 }
 
 #[test]
+fn a_build_does_not_set_off_another_also_where_the_output_has_moved() {
+    let desk = Desk::with(SMALL);
+    let mut running = Running::start(&mut desk.command(&["build", "--watch"]));
+    running.waits_for("Built 2 pages");
+    desk.write("nutgraf.yaml", "title: Small\noutput: site\n");
+    running.waits_for("Built 2 pages");
+    assert!(desk.has("site/index.html"));
+    desk.write("content/b.md", "---\ntitle: B\n---\nEdited.\n");
+    let next = running.waits_for("Built 2 pages");
+    assert!(next.contains("written") && desk.read("site/b/index.html").contains("Edited."), "{next}");
+}
+
+#[test]
 fn a_title_with_braces_is_a_title() {
     let desk = crate::desk::Desk::with("-- content/b.md --\n# B\n");
     desk.done(&["new", "On {{ date }}"]);

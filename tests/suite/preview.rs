@@ -217,7 +217,9 @@ fn a_moment_shows_the_site_as_it_will_be() {
 #[test]
 fn only_the_page_that_changed_is_loaded_again_and_style_sheets_without_that() {
     let mut preview = Preview::of(SITE, &[]);
-    preview.desk.write("templates/base.html", "<link rel=stylesheet href={{ asset(name=\"s.css\") }}><body>{% block main %}{% endblock %}</body>");
+    preview
+        .desk
+        .write("templates/base.html", "<link rel=stylesheet href={{ asset(name=\"s.css\") }}><body>{% block main %}{% endblock %}</body>");
     preview.desk.write("static/s.css", "p { color: red }");
     preview.running.waits_for("Built again");
     let (mut a, mut b) = (preview.tab("/repo/a/"), preview.tab("/repo/b/"));
@@ -241,7 +243,9 @@ fn a_mistake_is_shown_where_it_is_and_goes_by_itself() {
     for (path, status) in [("/repo/b/", "500"), ("/repo/__nutgraf/", "200")] {
         let answer = preview.get(path);
         assert_eq!(answer.status, status, "{path}");
-        for part in ["E0105", "unknown key `tgas`", "content/b.md:3:1", "<mark>tgas</mark>: [x]", "did you mean `tags`?"] {
+        for part in
+            ["E0105", "unknown key <code>tgas</code>", "content/b.md:3:1", "<mark>tgas</mark>: [x]", "did you mean <code>tags</code>?"]
+        {
             assert!(answer.body.contains(part), "{path}: no {part} in\n{}", answer.body);
         }
     }
