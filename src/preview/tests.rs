@@ -12,7 +12,7 @@ use axum::http::HeaderMap;
 use super::fixture::{Growing, Shelf};
 use super::server::{Desk, answer};
 use crate::base::{Code, Diagnostic, Digest};
-use crate::input::Contents;
+use crate::input::{Contents, Start};
 
 const HOST: &str = "127.0.0.1:4343";
 /// Far longer than anything takes; nothing waits for it unless a test fails.
@@ -183,8 +183,8 @@ fn an_unchanged_file_is_not_sent_again_and_a_page_is_after_a_build() {
 fn parts_of_files_and_files_on_disk() {
     let folder = Folder::new("disk");
     folder.write("big.bin", "0123456789");
-    let contents = Contents::Disk { path: folder.0.join("big.bin"), len: 10, start: crate::input::Start::known(b"01") };
-    let gone = Contents::Disk { path: folder.0.join("gone.bin"), len: 10, start: crate::input::Start::known(b"") };
+    let contents = Contents::Disk { path: folder.0.join("big.bin"), len: 10, start: Start::known(b"01") };
+    let gone = Contents::Disk { path: folder.0.join("gone.bin"), len: 10, start: Start::known(b"") };
     let desk = desk(site().with("big.bin", contents, Digest::of(b"big")).with("gone.bin", gone, Digest::of(b"gone")));
     for path in ["/movie.mp4", "/big.bin"] {
         let tag = ask(&desk, &format!("GET {path}"), &[]).header("etag").to_owned();
@@ -216,14 +216,22 @@ fn what_has_taken_the_place_of_a_file_is_not_served() {
     let folder = Folder::new("swap");
     folder.write("big.bin", "0123456789");
     folder.write("secret", "SECRET-CANARY, longer than that");
-    let contents = Contents::Disk { path: folder.0.join("big.bin"), len: 10, start: Arc::from(&b"0123"[..]) };
-    let desk = desk(site().with("big.bin", contents, Digest::of(b"big")));
-    assert_eq!(ask(&desk, "GET /big.bin", &[]).body, "0123456789");
+    // One whose first bytes are known, and one that is known by its digest alone.
+    let file = |start| Contents::Disk { path: folder.0.join("big.bin"), len: 10, start };
+    let digest = Digest::of(b"0123456789");
+    let desk = || desk(site().with("big.bin", file(Start::known(b"0123")), digest).with("unread.bin", file(Start::default()), digest));
+    let before = desk();
+    let lines = ["GET /big.bin", "GET /unread.bin"];
+    for line in lines {
+        assert_eq!(ask(&before, line, &[]).body, "0123456789");
+    }
     folder.remove("big.bin");
     std::os::unix::fs::symlink(folder.0.join("secret"), folder.0.join("big.bin")).expect("a link");
-    for headers in [vec![], vec![("range", "bytes=6-9")]] {
-        let answer = ask(&desk, "GET /big.bin", &headers);
-        assert!(answer.status == 500 && !answer.body.contains("CANARY"), "{}", answer.body);
+    for (line, headers) in lines.iter().flat_map(|line| [(line, vec![]), (line, vec![("range", "bytes=6-9")])]) {
+        for desk in [&before, &desk()] {
+            let answer = ask(desk, line, &headers);
+            assert!(answer.status == 500 && !answer.body.contains("CANARY"), "{line}: {}", answer.body);
+        }
     }
 }
 
