@@ -176,7 +176,7 @@ pub struct ServeOptions {
     /// What every command takes.
     #[command(flatten)]
     pub project: ProjectOptions,
-    /// The port; another free one is taken if this is busy and was not asked for.
+    /// The port, 0 for any that is free [default: 4343, or the next free one]
     #[arg(long, short, value_name = "PORT")]
     pub port: Option<u16>,
     /// The address to listen on.
@@ -188,4 +188,10 @@ pub struct ServeOptions {
     /// Show only what is published: no drafts, nothing scheduled.
     #[arg(long, conflicts_with_all = ["drafts", "future"])]
     pub published: bool,
+    /// Show the site as it will be at a moment: what is published then, and no more.
+    #[arg(long, value_name = "TIME", conflicts_with = "now")]
+    pub at: Option<String>,
+    /// Open the front page in the browser.
+    #[arg(long)]
+    pub open: bool,
 }

@@ -27,13 +27,17 @@ pub fn run(options: &BuildOptions) -> Outcome {
     let method = if options.poll { Method::Poll } else { Method::System };
     let out = options.out.as_ref().and_then(|out| std::path::absolute(out).ok());
     let ignored: Vec<PathBuf> = out.into_iter().chain([project.root.join(engine::output_folder(&project.snapshot().0))]).collect();
-    let watch = match Watch::new(&project.root, &ignored, method) {
+    let mut watch = match Watch::new(&project.root, &ignored, method) {
         Ok(watch) => watch,
         Err(fault) => return told(vec![*fault], options),
     };
     let mut last = once(&project, options);
-    for _ in watch {
+    while let Some(batch) = watch.next_batch(&mut || false) {
         let Some(project) = Project::open(&options.project) else { continue };
+        if batch.anything || batch.paths.iter().any(|path| path.starts_with("nutgraf.yaml") || path.starts_with("nutgraf.yml")) {
+            // The output may go to another folder now, and what is written there must not set off the next build.
+            watch.ignore(&project.root.join(engine::output_folder(&project.snapshot().0)));
+        }
         last = once(&project, options);
     }
     last

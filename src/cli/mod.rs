@@ -5,6 +5,7 @@
 //! machine failure.
 
 mod arguments;
+mod browser;
 mod build;
 mod check;
 mod explain;

@@ -5,25 +5,49 @@ use std::sync::Arc;
 
 use super::arguments::ServeOptions;
 use super::project::Project;
-use super::{Outcome, terminal};
+use super::{Outcome, browser, terminal};
+use crate::base::date::{parse_date, spoken};
 use crate::base::report::{self, tally};
-use crate::base::{BaseUrl, Diagnostic, Diagnostics, OutputPath};
+use crate::base::{Address, BaseUrl, Diagnostic, Diagnostics, OutputPath, SourcePath};
 use crate::engine;
+use crate::input::{Config, Files, Overrides};
 use crate::output::{Output, OutputFile};
 use crate::preview::watch::{Method, Watch};
 use crate::preview::{self, Batch, Edition, Event, Preview};
+use crate::site::Task;
+use crate::theme::View;
 
 /// Runs the command.
 #[must_use]
 pub fn run(options: &ServeOptions) -> Outcome {
     let Some(project) = Project::open(&options.project) else { return Outcome::Failed };
-    match serve(&project, options) {
+    let Some(options) = settled(options, &project) else { return Outcome::Failed };
+    match serve(&project, &options) {
         Ok(()) => Outcome::Done,
         Err(fault) => {
             terminal::say(&report::human(&Diagnostics::from_iter([*fault]), terminal::paint()));
             Outcome::Failed
         }
     }
+}
+
+/// The options with the folder found and the moment of `--at` decided. The folder is found once, for the one that the
+/// command was called in may go and come back. A day, or a time without an offset, is one of the project's zone.
+fn settled(options: &ServeOptions, project: &Project) -> Option<ServeOptions> {
+    let mut settled = options.clone();
+    settled.project.root = Some(project.root.clone());
+    if let Some(text) = &options.at {
+        let zone = Config::read(&project.snapshot().0, Overrides::default()).0.timezone;
+        let Ok(moment) = parse_date(text).map(|date| date.instant(&zone)) else {
+            terminal::complain(&format!("--at cannot read `{text}`; write it as 2026-03-03, 2026-03-03T09:00 or 2026-03-03T09:00:00Z"));
+            return None;
+        };
+        settled.project.now = Some(moment.to_string());
+        if !options.project.quiet {
+            terminal::say(&format!("The site as it will be on {}", spoken(&moment.to_zoned(zone))));
+        }
+    }
+    Some(settled)
 }
 
 fn serve(project: &Project, options: &ServeOptions) -> Result<(), Box<Diagnostic>> {
@@ -38,8 +62,16 @@ fn serve(project: &Project, options: &ServeOptions) -> Result<(), Box<Diagnostic
     let ignored: Vec<PathBuf> = vec![project.root.join(engine::output_folder(&project.snapshot().0))];
     let watch = Watch::new(&project.root, &ignored, method)?;
     let mut desk = Desk { project: project.clone(), options: options.clone(), origin: preview.origin() };
-    let quiet = options.project.quiet;
-    preview.serve(watch, move |_: &Batch| desk.edition(), move |event| tell(&event, quiet))
+    let (quiet, open) = (options.project.quiet, options.open);
+    let told = move |event: Event<'_>| {
+        tell(&event, quiet);
+        if let Event::Listening { site, .. } = event
+            && open
+        {
+            browser::open(site);
+        }
+    };
+    preview.serve(watch, move |_: &Batch| desk.edition(), told)
 }
 
 /// Makes editions.
@@ -57,19 +89,21 @@ impl Desk {
         }
         let (files, found) = self.project.snapshot();
         let mut options = self.project.options.clone();
-        options.drafts = !self.options.published;
-        options.future = !self.options.published;
+        let is_as_published = self.options.published || self.options.at.is_some();
+        options.drafts |= !is_as_published;
+        options.future |= !is_as_published;
         options.overrides.base_url = Some(self.address(&files));
         let built = engine::build(&files, &options, &mut |_| {});
         let diagnostics = found.into_iter().chain(built.diagnostics).collect::<Diagnostics>().settled();
         let prefix = built.config.base_url.prefix().to_owned();
         let is_broken = built.output.is_none();
-        Arc::new(Finished { output: built.output.unwrap_or_default(), diagnostics, prefix, is_broken })
+        let diagnostics = Arc::new(diagnostics);
+        Arc::new(Finished { output: built.output.unwrap_or_default(), diagnostics, prefix, is_broken, view: built.view })
     }
 
     /// The path of the published site, at this machine.
-    fn address(&self, files: &crate::input::Files) -> BaseUrl {
-        let overrides = crate::input::Overrides { base_url: self.project.options.overrides.base_url.clone() };
+    fn address(&self, files: &Files) -> BaseUrl {
+        let overrides = Overrides { base_url: self.project.options.overrides.base_url.clone() };
         engine::base_url(files, overrides).with_origin(&self.origin)
     }
 }
@@ -77,9 +111,22 @@ impl Desk {
 /// An edition that is printed whole.
 struct Finished {
     output: Output,
-    diagnostics: Diagnostics,
+    diagnostics: Arc<Diagnostics>,
     prefix: String,
     is_broken: bool,
+    view: Arc<View>,
+}
+
+impl Finished {
+    /// The file that a page of the site is made from.
+    fn source(&self, path: &OutputPath) -> Option<&SourcePath> {
+        let address = format!("/{}", path.as_str().strip_suffix("index.html").unwrap_or(path.as_str()));
+        match self.view.plan.at(&Address::new(&address).ok()?)?.task {
+            Task::Page(id) => Some(&self.view.site.page(id).head.path),
+            Task::Section(id, _) => self.view.site.sections.get(id.0)?.head.as_ref().map(|head| &head.path),
+            _ => None,
+        }
+    }
 }
 
 impl Edition for Finished {
@@ -87,8 +134,13 @@ impl Edition for Finished {
         Ok(self.output.get(path).cloned())
     }
 
-    fn diagnostics(&self) -> &Diagnostics {
-        &self.diagnostics
+    fn diagnostics(&self) -> Arc<Diagnostics> {
+        Arc::clone(&self.diagnostics)
+    }
+
+    fn findings(&self, path: &OutputPath) -> Diagnostics {
+        let Some(source) = self.source(path) else { return Diagnostics::new() };
+        self.diagnostics.iter().filter(|finding| finding.place.as_ref().is_some_and(|place| place.path == *source)).cloned().collect()
     }
 
     fn prefix(&self) -> &str {
@@ -103,11 +155,12 @@ impl Edition for Finished {
 fn tell(event: &Event<'_>, quiet: bool) {
     match event {
         Event::Built { number, edition, took, .. } => {
-            terminal::say_if_any(&report::human(edition.diagnostics(), terminal::paint()));
+            terminal::say_if_any(&report::human(&edition.diagnostics(), terminal::paint()));
             if !quiet {
                 terminal::say(&built(*number, *edition, took.as_millis()));
             }
         }
+        Event::Found { new, .. } => terminal::say_if_any(&report::human(new, terminal::paint())),
         Event::Listening { site, findings, exposed } => {
             terminal::say(&format!("Preview at {site} (findings at {findings}); stop with Ctrl-C"));
             if *exposed {
@@ -120,7 +173,7 @@ fn tell(event: &Event<'_>, quiet: bool) {
 
 fn built(number: u64, edition: &dyn Edition, milliseconds: u128) -> String {
     let verb = if number == 1 { "Built" } else { "Built again" };
-    match (edition.is_broken(), tally(edition.diagnostics())) {
+    match (edition.is_broken(), tally(&edition.diagnostics())) {
         (true, tally) => format!("The site cannot be shown: {tally}. It is built again when a file changes."),
         (false, tally) if tally.is_empty() => format!("{verb} in {milliseconds} ms"),
         (false, tally) => format!("{verb} in {milliseconds} ms ({tally})"),

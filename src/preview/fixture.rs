@@ -1,7 +1,7 @@
-//! An edition for tests: files in a map.
+//! Editions for tests: files in a map; and one that comes to know more while it is shown.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::Edition;
 use crate::base::{Code, Diagnostic, Diagnostics, Digest, OutputPath};
@@ -12,7 +12,9 @@ use crate::output::OutputFile;
 #[derive(Default, Clone)]
 pub(super) struct Shelf {
     files: BTreeMap<OutputPath, OutputFile>,
-    findings: Diagnostics,
+    findings: Arc<Diagnostics>,
+    of_files: BTreeMap<String, Diagnostics>,
+    is_broken: bool,
     prefix: String,
 }
 
@@ -30,9 +32,22 @@ impl Shelf {
         self
     }
 
+    /// A site that cannot be shown.
     pub(super) fn broken(mut self, message: &str) -> Self {
-        self.findings.push(Diagnostic::new(Code::E0103, message));
+        self.is_broken = true;
+        self.add(Diagnostic::new(Code::E0103, message));
         self
+    }
+
+    /// A finding about one of the files.
+    pub(super) fn finding(mut self, path: &str, finding: Diagnostic) -> Self {
+        self.of_files.entry(path.to_owned()).or_default().push(finding.clone());
+        self.add(finding);
+        self
+    }
+
+    fn add(&mut self, finding: Diagnostic) {
+        self.findings = Arc::new(self.findings.iter().cloned().chain([finding]).collect());
     }
 
     pub(super) fn shared(self) -> Arc<dyn Edition> {
@@ -49,8 +64,12 @@ impl Edition for Shelf {
         }
     }
 
-    fn diagnostics(&self) -> &Diagnostics {
-        &self.findings
+    fn diagnostics(&self) -> Arc<Diagnostics> {
+        Arc::clone(&self.findings)
+    }
+
+    fn findings(&self, path: &OutputPath) -> Diagnostics {
+        self.of_files.get(path.as_str()).cloned().unwrap_or_default()
     }
 
     fn prefix(&self) -> &str {
@@ -58,6 +77,57 @@ impl Edition for Shelf {
     }
 
     fn is_broken(&self) -> bool {
-        self.findings.has_errors()
+        self.is_broken
+    }
+}
+
+/// What [`Growing`] does in one slice of background work.
+pub(super) type Slice = Box<dyn Fn(&Growing) -> bool + Send>;
+
+/// A site that comes to know more.
+pub(super) struct Growing {
+    now: Mutex<Shelf>,
+    idle: Mutex<Slice>,
+}
+
+impl Growing {
+    pub(super) fn new(shelf: Shelf, idle: impl Fn(&Self) -> bool + Send + 'static) -> Arc<Self> {
+        Arc::new(Self { now: Mutex::new(shelf), idle: Mutex::new(Box::new(idle)) })
+    }
+
+    pub(super) fn find(&self, path: &str, finding: Diagnostic) {
+        let mut now = self.now.lock().expect("nobody panics with it");
+        *now = now.clone().finding(path, finding);
+    }
+
+    fn now(&self) -> Shelf {
+        self.now.lock().expect("nobody panics with it").clone()
+    }
+}
+
+impl Edition for Growing {
+    fn file(&self, path: &OutputPath) -> Result<Option<OutputFile>, Diagnostics> {
+        self.now().file(path)
+    }
+
+    fn diagnostics(&self) -> Arc<Diagnostics> {
+        self.now().diagnostics()
+    }
+
+    fn findings(&self, path: &OutputPath) -> Diagnostics {
+        self.now().findings(path)
+    }
+
+    fn prefix(&self) -> &str {
+        "/"
+    }
+
+    fn is_broken(&self) -> bool {
+        false
+    }
+
+    fn idle(&self) -> bool {
+        let idle = self.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        idle(self)
     }
 }

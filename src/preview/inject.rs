@@ -3,7 +3,7 @@
 use crate::base::Digest;
 use crate::base::escape::push_escaped;
 
-use super::route::OWN;
+use super::route::{OWN, component};
 
 /// What the script in one answer must know: which page it stands in, and in which state.
 #[derive(Debug, Clone)]
@@ -26,8 +26,7 @@ impl Script<'_> {
     /// The element that loads the script.
     pub(super) fn element(&self) -> String {
         let own = format!("{}{OWN}/", self.prefix);
-        let mut events = format!("{own}events?token={}&digest={}&page=", self.token, self.digest.hex());
-        push_component(&mut events, self.page);
+        let events = format!("{own}events?token={}&digest={}&page={}", self.token, self.digest.hex(), component(self.page));
         let mut out = String::from("<script defer src=\"");
         push_escaped(&mut out, &own);
         out.push_str("reload.js\" data-events=\"");
@@ -42,17 +41,6 @@ impl Script<'_> {
         let at = page.windows(END.len()).rposition(|window| window.eq_ignore_ascii_case(END)).unwrap_or(page.len());
         let element = self.element();
         [&page[..at], element.as_bytes(), &page[at..]].concat()
-    }
-}
-
-/// Percent-encodes all but unreserved characters (RFC 3986), so that a path can stand in a query.
-fn push_component(out: &mut String, text: &str) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
     }
 }
 

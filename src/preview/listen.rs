@@ -1,19 +1,21 @@
 //! Taking hold of a port, and connections that cannot be held open for ever.
 //!
-//! A client that neither asks nor takes anything for half a minute is let go, and there are never more than a few
-//! hundred at once, so that no page can tie up the preview.
+//! A client that neither asks nor takes anything for half a minute is let go. There are never more than a few hundred
+//! at once: when there is no seat left, the guest that has been given nothing for the longest time leaves. So a newcomer
+//! is never kept waiting, whoever sits there, and a guest that asks at once is answered long before its turn to leave.
 
+use std::collections::BTreeMap;
 use std::future::Future as _;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::oneshot;
 use tokio::time::{Instant, Sleep};
 
 use super::{Options, faults};
@@ -21,7 +23,7 @@ use crate::base::Diagnostic;
 
 /// How many ports after the one asked for are tried.
 const MORE_PORTS: u16 = 20;
-/// The most connections at a time; further ones wait until one ends.
+/// The most connections at a time.
 const MOST: usize = 256;
 /// How long a connection may stay open without anything being sent over it. An open event stream is kept by its
 /// keep-alive comments, which come more often.
@@ -63,13 +65,13 @@ pub(super) fn origin(address: SocketAddr) -> String {
 /// A listener whose connections are [`Limited`].
 pub(super) struct Door {
     listener: TcpListener,
-    places: Arc<Semaphore>,
+    seats: Seats,
 }
 
 impl Door {
     /// Needs a runtime around it.
     pub(super) fn new(listener: std::net::TcpListener) -> io::Result<Self> {
-        Ok(Self { listener: TcpListener::from_std(listener)?, places: Arc::new(Semaphore::new(MOST)) })
+        Ok(Self { listener: TcpListener::from_std(listener)?, seats: Seats::default() })
     }
 }
 
@@ -78,12 +80,11 @@ impl axum::serve::Listener for Door {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Limited, SocketAddr) {
-        // It would fail only if the semaphore were closed, which nobody does.
-        let place = Arc::clone(&self.places).acquire_owned().await.ok();
         let (stream, address) = axum::serve::Listener::accept(&mut self.listener).await;
         // Small answers should not wait for one another; failing to ask for that costs nothing.
         let _ = stream.set_nodelay(true);
-        (Limited { stream, idle: Box::pin(tokio::time::sleep(PATIENCE)), _place: place }, address)
+        let (seat, leave) = self.seats.take();
+        (Limited { stream, idle: Box::pin(tokio::time::sleep(PATIENCE)), seat, leave }, address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -91,30 +92,101 @@ impl axum::serve::Listener for Door {
     }
 }
 
-/// A connection on which reading fails once nothing has been written for [`PATIENCE`].
+/// Who sits where: by the moment at which each was last given something, or came.
+#[derive(Clone, Default)]
+struct Seats(Arc<Mutex<Row>>);
+
+#[derive(Default)]
+struct Row {
+    /// Counts all moments.
+    moment: u64,
+    seats: BTreeMap<u64, oneshot::Sender<()>>,
+}
+
+impl Seats {
+    /// A seat for a newcomer, and the sign for it to leave; if all are taken, one is made free.
+    fn take(&self) -> (Seat, oneshot::Receiver<()>) {
+        let (sign, leave) = oneshot::channel();
+        let mut row = self.row();
+        while row.seats.len() >= MOST {
+            // Dropped, the sign is given.
+            row.seats.pop_first();
+        }
+        row.moment += 1;
+        let moment = row.moment;
+        row.seats.insert(moment, sign);
+        (Seat { seats: self.clone(), moment }, leave)
+    }
+
+    fn row(&self) -> MutexGuard<'_, Row> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The seat of one connection; free again when it is dropped.
+struct Seat {
+    seats: Seats,
+    moment: u64,
+}
+
+impl Seat {
+    /// Its guest was given something.
+    fn renew(&mut self) {
+        let mut row = self.seats.row();
+        if let Some(sign) = row.seats.remove(&self.moment) {
+            row.moment += 1;
+            self.moment = row.moment;
+            row.seats.insert(self.moment, sign);
+        }
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.seats.row().seats.remove(&self.moment);
+    }
+}
+
+/// A connection that fails once nothing has been written for [`PATIENCE`], or when its seat is needed.
 pub(super) struct Limited {
     stream: TcpStream,
     idle: Pin<Box<Sleep>>,
-    _place: Option<OwnedSemaphorePermit>,
+    seat: Seat,
+    leave: oneshot::Receiver<()>,
+}
+
+impl Limited {
+    /// What is still to come of a step that has to wait, unless the guest must leave.
+    fn wait<T>(&mut self, context: &mut Context<'_>) -> Poll<io::Result<T>> {
+        if self.idle.as_mut().poll(context).is_ready() {
+            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+        }
+        // The sign is given by dropping the other end.
+        Pin::new(&mut self.leave).poll(context).map(|_| Err(io::ErrorKind::ConnectionAborted.into()))
+    }
 }
 
 impl AsyncRead for Limited {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         match Pin::new(&mut self.stream).poll_read(context, buffer) {
             // Reading does not extend the time: a request sent byte by byte must end within it too.
-            Poll::Pending if self.idle.as_mut().poll(context).is_ready() => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
-            polled => polled,
+            Poll::Pending => self.wait(context),
+            ready => ready,
         }
     }
 }
 
 impl AsyncWrite for Limited {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
-        if matches!(written, Poll::Ready(Ok(_))) {
-            self.idle.as_mut().reset(Instant::now() + PATIENCE);
+        match Pin::new(&mut self.stream).poll_write(context, bytes) {
+            Poll::Pending => self.wait(context),
+            Poll::Ready(Ok(written)) => {
+                self.idle.as_mut().reset(Instant::now() + PATIENCE);
+                self.seat.renew();
+                Poll::Ready(Ok(written))
+            }
+            failed => failed,
         }
-        written
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -130,7 +202,9 @@ impl AsyncWrite for Limited {
 mod tests {
     use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-    use super::{bound, origin};
+    use tokio::sync::oneshot::error::TryRecvError;
+
+    use super::{MOST, Seats, bound, origin};
     use crate::base::Code;
     use crate::preview::Options;
 
@@ -165,5 +239,17 @@ mod tests {
         ] {
             assert_eq!(origin(address.parse::<SocketAddr>().expect("an address")), expected);
         }
+    }
+
+    #[test]
+    fn who_was_given_nothing_for_longest_leaves_first() {
+        let seats = Seats::default();
+        let mut guests: Vec<_> = (0..MOST).map(|_| seats.take()).collect();
+        guests[0].0.renew();
+        let gone = guests.remove(2);
+        drop(gone);
+        let _newcomers = [seats.take(), seats.take(), seats.take()];
+        let left: Vec<bool> = guests.iter_mut().take(4).map(|(_, leave)| leave.try_recv() == Err(TryRecvError::Closed)).collect();
+        assert_eq!(left, [false, true, true, false], "the first was served, one seat was free, and two had to be made so");
     }
 }

@@ -1,18 +1,22 @@
 //! The local desk: the site as it is now, served to this machine's browsers, built anew at every change.
 //!
 //! What is shown is an [`Edition`], asked for one file at a time, so that one may be a finished map or render on
-//! demand. A build thread waits for the [`Watch`], makes the next edition and puts it in the place of the last, whole;
-//! the server answers from whichever is there. Nothing is read from the disk but the large files an edition points to,
-//! and nothing is written. While an edition is broken, its findings stand in place of every page.
+//! demand. A build thread (`newsroom`) waits for the [`Watch`], makes the next edition and puts it in the place of the
+//! last, whole; the server answers from whichever is there. Nothing is read from the disk but the large files an
+//! edition points to, and nothing is written. What cannot be rendered has its findings in its place.
 //!
 //! Read `server` for the way of a request: `guard` (whose is it), `route` (what does it ask for), `view` (what is
-//! there), `respond` (the answer); `reload` tells open pages what has changed; `pages` are those of the preview itself.
+//! there), `respond` (the answer); `reload` tells open pages what has changed, and their `badge`; `pages` are those of
+//! the preview itself.
 
+mod badge;
+mod edition;
 mod faults;
 mod guard;
 mod inject;
 mod kinds;
 mod listen;
+mod newsroom;
 mod pages;
 mod reload;
 mod respond;
@@ -24,41 +28,26 @@ pub mod watch;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod sockets;
+#[cfg(test)]
 mod tests;
 
 use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 
+pub use self::edition::Edition;
 pub use self::watch::{Batch, Watch};
-use crate::base::{Diagnostic, Diagnostics, OutputPath};
-use crate::output::OutputFile;
+use crate::base::{Diagnostic, Diagnostics};
 
+use self::newsroom::Newsroom;
 use self::server::Desk;
 
 /// The port of the preview unless another is asked for.
 pub const PORT: u16 = 4343;
-
-/// What the preview shows now: one state of the site.
-pub trait Edition: Send + Sync {
-    /// One file of the site; `Ok(None)` if it has no such file.
-    ///
-    /// Called from several threads at once, and again for the same path: an edition that renders on demand keeps what
-    /// it has rendered.
-    ///
-    /// # Errors
-    /// The findings that kept the file from being made; they are shown in its place.
-    fn file(&self, path: &OutputPath) -> Result<Option<OutputFile>, Diagnostics>;
-    /// All findings, errors and others.
-    fn diagnostics(&self) -> &Diagnostics;
-    /// The path under which the site is served, as in production: `/` or `/repo/`.
-    fn prefix(&self) -> &str;
-    /// Whether errors keep the site from being published: its pages are then not shown.
-    fn is_broken(&self) -> bool;
-}
 
 /// Where the preview listens, and to whom.
 #[derive(Debug, Clone)]
@@ -92,6 +81,13 @@ pub enum Event<'a> {
         cause: &'a Batch,
         /// How long the build took.
         took: Duration,
+    },
+    /// The background work is done, and has found more than was known when the edition was put in place.
+    Found {
+        /// What was not known then.
+        new: &'a Diagnostics,
+        /// The edition.
+        edition: &'a dyn Edition,
     },
     /// Browsers can ask from now on.
     Listening {
@@ -133,7 +129,8 @@ impl Preview {
     /// Builds, serves, and builds again whenever `watch` gives out a batch, until the program is interrupted.
     ///
     /// `build` is first called with [`Batch::first`], then always on one thread of its own. A build in progress does
-    /// not keep the preview from ending; its thread is left behind.
+    /// not keep the preview from ending; its thread is left behind. While nothing changes, the thread works on the edition
+    /// in the background ([`Edition::idle`]).
     ///
     /// # Errors
     /// E0901: the system gives no means to serve.
@@ -152,8 +149,8 @@ impl Preview {
         T: Fn(Event<'_>) + Send + 'static,
     {
         let stopper = watch.stopper();
-        let mut newsroom = Newsroom { build, told, number: 0 };
-        let first = newsroom.edition(&Batch::first());
+        let mut newsroom = Newsroom::new(build, told);
+        let first = newsroom.edition(&Batch::first(), drop);
         let desk = Arc::new(Desk::new(Arc::clone(&first), self.address, &self.names));
         newsroom.tell_address(&self.origin(), first.prefix(), !self.address.ip().is_loopback());
 
@@ -172,41 +169,5 @@ impl Preview {
             thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         }
         served
-    }
-}
-
-/// The build thread: makes editions and tells of them.
-struct Newsroom<B, T> {
-    build: B,
-    told: T,
-    number: u64,
-}
-
-impl<B, T> Newsroom<B, T>
-where
-    B: FnMut(&Batch) -> Arc<dyn Edition>,
-    T: Fn(Event<'_>),
-{
-    fn work(mut self, watch: Watch, desk: &Desk, _alive: oneshot::Sender<()>) {
-        for batch in watch {
-            if let Some(trouble) = &batch.trouble {
-                (self.told)(Event::WatchTrouble(trouble));
-            }
-            desk.publish(self.edition(&batch));
-        }
-    }
-
-    fn edition(&mut self, cause: &Batch) -> Arc<dyn Edition> {
-        let start = Instant::now();
-        let edition = (self.build)(cause);
-        self.number += 1;
-        (self.told)(Event::Built { number: self.number, edition: &*edition, cause, took: start.elapsed() });
-        edition
-    }
-
-    fn tell_address(&self, origin: &str, prefix: &str, exposed: bool) {
-        let site = format!("{origin}{prefix}");
-        let findings = format!("{site}{}/", route::OWN);
-        (self.told)(Event::Listening { site: &site, findings: &findings, exposed });
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! The work is in proportion to what is looked at, not to the site. Each stream says which page it belongs to and in
 //! which state it was shown; of all else only the files that were served are watched. When a new edition is in place,
-//! exactly these are compared. A page that was away says with which edition it left, and is told what it missed.
+//! exactly these are compared. A page that was away says with which edition it left, and is told what it missed. Every
+//! message holds the page's badge; when findings come up late, those are told whose badge or content that changes.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::convert::Infallible;
@@ -18,6 +19,7 @@ use serde_json::json;
 use tokio::sync::mpsc;
 
 use super::Edition;
+use super::badge::Badge;
 use super::route::{Route, route};
 use super::server::Current;
 use super::view::{self, look};
@@ -90,8 +92,22 @@ struct Open {
 #[derive(Debug)]
 struct Reader {
     route: Route,
-    digest: Digest,
+    state: State,
     messages: mpsc::Sender<Message>,
+}
+
+/// What a page shows, and what its corner says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct State {
+    digest: Digest,
+    badge: Option<Badge>,
+}
+
+impl State {
+    fn of(edition: &dyn Edition, route: &Route) -> Self {
+        let view = look(edition, route);
+        Self { digest: view.digest(), badge: Badge::of(edition, &view) }
+    }
 }
 
 /// A file that was served, or missed.
@@ -121,14 +137,15 @@ impl Reload {
 
     /// Opens a stream; its first message says what the page has missed.
     pub(super) fn join(&self, claim: &Claim, current: &Current) -> mpsc::Receiver<Message> {
-        let digest = look(&*current.edition, &claim.route).digest();
+        let state = State::of(&*current.edition, &claim.route);
+        let is_changed = state.digest != claim.digest;
         let (messages, stream) = mpsc::channel(BACKLOG);
         let mut open = self.open();
         let missed = open.assets.iter().filter(|(_, asset)| asset.changed > claim.edition);
         let assets: Vec<String> = missed.map(|(path, _)| address(current.edition.prefix(), path)).collect();
-        let reader = Reader { route: claim.route.clone(), digest, messages };
+        let reader = Reader { route: claim.route.clone(), state, messages };
         // A new channel has room; and if not, the stream ends and the page asks again.
-        if reader.tell(current.number, digest != claim.digest, &assets) && !open.is_closed {
+        if reader.tell(current.number, is_changed, &assets) && !open.is_closed {
             open.make_room();
             // If a newer edition was told of meanwhile, this page has not heard of it: it is told of all it may miss.
             if current.number < open.edition {
@@ -146,9 +163,22 @@ impl Reload {
         let assets = open.changed_assets(&*current.edition, current.number);
         let mut streams = std::mem::take(&mut open.streams);
         streams.retain_mut(|reader| {
-            let digest = look(&*current.edition, &reader.route).digest();
-            let is_changed = std::mem::replace(&mut reader.digest, digest) != digest;
-            reader.tell(current.number, is_changed, &assets)
+            let before = reader.update(current);
+            reader.tell(current.number, before.digest != reader.state.digest, &assets)
+        });
+        open.streams = streams;
+    }
+
+    /// Tells the pages for which findings that came up late change something.
+    pub(super) fn tell_findings(&self, current: &Current) {
+        let mut open = self.open();
+        if current.number < open.edition {
+            return;
+        }
+        let mut streams = std::mem::take(&mut open.streams);
+        streams.retain_mut(|reader| {
+            let before = reader.update(current);
+            before == reader.state || reader.tell(current.number, before.digest != reader.state.digest, &[])
         });
         open.streams = streams;
     }
@@ -199,9 +229,15 @@ impl Open {
 }
 
 impl Reader {
+    /// Looks at the page anew; gives its state before.
+    fn update(&mut self, current: &Current) -> State {
+        std::mem::replace(&mut self.state, State::of(&*current.edition, &self.route))
+    }
+
     /// Whether the message could be given: not if the page is gone, or takes none.
     fn tell(&self, edition: u64, page: bool, assets: &[String]) -> bool {
-        let news = json!({ "edition": edition, "page": page, "assets": assets });
+        let badge = self.state.badge.as_ref().map(Badge::json);
+        let news = json!({ "edition": edition, "page": page, "assets": assets, "badge": badge });
         self.messages.try_send(Message::News(news.to_string())).is_ok()
     }
 }

@@ -18,6 +18,7 @@ use tokio::sync::mpsc;
 use super::inject::Script;
 use super::view::{Target, View};
 use super::{kinds, pages};
+use crate::base::Digest;
 use crate::input::Contents;
 use crate::output::OutputFile;
 
@@ -99,7 +100,7 @@ fn page(status: StatusCode, file: &OutputFile, asked: &Asked<'_>, script: &Scrip
         return not_modified(&tag);
     }
     let mut html = Vec::new();
-    if file.contents.reader().and_then(|mut reader| reader.read_to_end(&mut html)).is_err() {
+    if reader(file).and_then(|mut reader| reader.read_to_end(&mut html)).is_err() {
         return failed();
     }
     let mut response = answer(status, kinds::kind("page.html"), Body::from(script.added_to(&html)));
@@ -114,9 +115,9 @@ fn asset(kind: &'static str, file: &OutputFile, asked: &Asked<'_>) -> Response {
     }
     let whole = Part { from: 0, len: file.contents.len() };
     let mut response = match wanted_part(asked, &tag, whole.len) {
-        Wanted::Whole => part(StatusCode::OK, kind, &file.contents, whole, asked),
+        Wanted::Whole => part(StatusCode::OK, kind, file, whole, asked),
         Wanted::Part(wanted) => {
-            let mut response = part(StatusCode::PARTIAL_CONTENT, kind, &file.contents, wanted, asked);
+            let mut response = part(StatusCode::PARTIAL_CONTENT, kind, file, wanted, asked);
             let range = format!("bytes {}-{}/{}", wanted.from, wanted.from + wanted.len - 1, whole.len);
             set(&mut response, header::CONTENT_RANGE, &range);
             response
@@ -169,11 +170,11 @@ fn read_range(range: &str, len: u64) -> Wanted {
     if from < end { Wanted::Part(Part { from, len: end - from }) } else { Wanted::Impossible }
 }
 
-fn part(status: StatusCode, kind: &'static str, contents: &Contents, wanted: Part, asked: &Asked<'_>) -> Response {
-    let body = match contents {
+fn part(status: StatusCode, kind: &'static str, file: &OutputFile, wanted: Part, asked: &Asked<'_>) -> Response {
+    let body = match &file.contents {
         _ if asked.method == Method::HEAD => Ok(Body::empty()),
         Contents::Memory(bytes) => Ok(Body::from(slice(bytes, wanted))),
-        elsewhere => stream(elsewhere.clone(), wanted),
+        _ => stream(file.clone(), wanted),
     };
     let Ok(body) = body else { return failed() };
     let mut response = answer(status, kind, body);
@@ -188,13 +189,31 @@ fn slice(bytes: &Arc<[u8]>, wanted: Part) -> Bytes {
     Bytes::from_owner(Arc::clone(bytes)).slice(from..end)
 }
 
+/// A file's bytes from the first on. What stands on disk is no more trusted than its name: a file that begins in another
+/// way than when the edition was made is another one, or a link to one, and not of this site.
+fn reader(file: &OutputFile) -> io::Result<Box<dyn Read + '_>> {
+    let mut reader = file.contents.reader()?;
+    let Contents::Disk { start, .. } = &file.contents else { return Ok(reader) };
+    if start.bytes().is_empty() {
+        // Nobody has looked into it in this run, so it is known by its digest alone; from now on by how it begins.
+        if Digest::of_reader(reader)? != file.digest {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let _ = file.contents.start();
+        return file.contents.reader();
+    }
+    let mut found = vec![0; start.bytes().len()];
+    reader.read_exact(&mut found)?;
+    if found == start.bytes() { Ok(Box::new(start.bytes().chain(reader))) } else { Err(io::ErrorKind::InvalidData.into()) }
+}
+
 /// A large file, read piece by piece on a thread of its own, no faster than the reader takes it.
-fn stream(contents: Contents, wanted: Part) -> io::Result<Body> {
+fn stream(file: OutputFile, wanted: Part) -> io::Result<Body> {
     // Opened here, so that a file that has gone is an answer and not half of one.
-    contents.reader().map(drop)?;
+    reader(&file).map(drop)?;
     let (pieces, body) = mpsc::channel(4);
     tokio::task::spawn_blocking(move || {
-        if let Err(error) = send_pieces(&contents, wanted, &pieces) {
+        if let Err(error) = send_pieces(&file, wanted, &pieces) {
             // The reader learns that the rest is missing, unless it has gone itself.
             let _ = pieces.blocking_send(Err(error));
         }
@@ -202,8 +221,8 @@ fn stream(contents: Contents, wanted: Part) -> io::Result<Body> {
     Ok(Body::from_stream(Pieces(body)))
 }
 
-fn send_pieces(contents: &Contents, wanted: Part, pieces: &mpsc::Sender<io::Result<Bytes>>) -> io::Result<()> {
-    let mut reader = contents.reader()?;
+fn send_pieces(file: &OutputFile, wanted: Part, pieces: &mpsc::Sender<io::Result<Bytes>>) -> io::Result<()> {
+    let mut reader = reader(file)?;
     io::copy(&mut reader.by_ref().take(wanted.from), &mut io::sink())?;
     let mut left = wanted.len;
     while left > 0 {

@@ -8,6 +8,8 @@ use crate::base::{OutputPath, Segment};
 
 /// The folder of the preview's own addresses, below the site's prefix.
 pub(super) const OWN: &str = "__nutgraf";
+/// The folder below it where each page's own findings are listed.
+pub(super) const FINDINGS_OF: &str = "page";
 
 /// What a path asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub(super) enum Route {
     Site(Place),
     /// The preview's list of findings.
     Findings,
+    /// The findings about one file of the site.
+    FindingsOf(OutputPath),
     /// The preview's script.
     Script,
     /// The stream of reload events.
@@ -75,6 +79,7 @@ pub(super) fn route(prefix: &str, path: &str) -> Route {
 fn own_route(rest: &[String], is_folder: bool) -> Route {
     match (rest, is_folder) {
         ([], _) => Route::Findings,
+        ([name, path @ ..], false) if name == FINDINGS_OF => OutputPath::new(&path.join("/")).map_or(Route::Nowhere, Route::FindingsOf),
         ([name], false) if name == "reload.js" => Route::Script,
         ([name], false) if name == "events" => Route::Events,
         _ => Route::Nowhere,
@@ -100,6 +105,24 @@ fn strip<'a>(segments: &'a [String], prefix: &str) -> Option<&'a [String]> {
         below = below.split_first().filter(|(first, _)| *first == part.as_str())?.1;
     }
     Some(below)
+}
+
+/// A path, percent-encoded, so that [`route`] reads it back.
+pub(super) fn encoded(path: &str) -> String {
+    path.split('/').map(component).collect::<Vec<_>>().join("/")
+}
+
+/// Percent-encodes all but unreserved characters (RFC 3986): one part of a path, or a whole path within a query.
+pub(super) fn component(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -132,6 +155,11 @@ mod tests {
             ("/", "/__nutgraf/reload.js", "Script"),
             ("/", "/__nutgraf/reload.js/", "Nowhere"),
             ("/", "/__nutgraf/other", "Nowhere"),
+            ("/", "/__nutgraf/page/a/b%20c.html", "FindingsOf(OutputPath(\"a/b c.html\"))"),
+            ("/", "/__nutgraf/page", "Nowhere"),
+            ("/", "/__nutgraf/page/", "Nowhere"),
+            ("/", "/__nutgraf/page/a/", "Nowhere"),
+            ("/", "/__nutgraf/page/%2e%2e/a", "Nowhere"),
             ("/repo/", "/repo/", "index.html"),
             ("/repo/", "/repo/a/", "a/index.html"),
             ("/repo/", "/re%70o/a/", "a/index.html"),

@@ -1,14 +1,15 @@
 //! The way of a request, and the life of the server.
 //!
 //! Everything runs on one thread but what may take long: looking at an edition, which may render, and reading files.
-//! That happens on threads of its own, where a panic ends one answer and nothing else.
+//! That happens on threads of its own, where a panic ends one answer and nothing else. While any answer is in the
+//! making, background work rests.
 
 use std::future::Future;
 use std::hash::{BuildHasher as _, RandomState};
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::pin::pin;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -27,7 +28,10 @@ use super::reload::{self, Claim, Reload};
 use super::respond::{self, Asked};
 use super::route::{Route, route};
 use super::view::{View, look};
+use crate::base::Diagnostics;
 
+/// How long background work waits for answers in the making before it looks whether something else is to be done.
+const COURTESY: Duration = Duration::from_millis(50);
 /// How long open answers may go on once the server is to stop.
 const FAREWELL: Duration = Duration::from_secs(1);
 
@@ -56,19 +60,75 @@ impl Run {
     }
 }
 
+/// What is known of an edition's findings at one moment.
+#[derive(Debug, Clone)]
+struct Known {
+    findings: Arc<Diagnostics>,
+    is_complete: bool,
+}
+
+impl Known {
+    fn of(edition: &dyn Edition) -> Self {
+        Self { findings: edition.diagnostics(), is_complete: edition.is_complete() }
+    }
+
+    /// Whether both are the same, as far as can be told without comparing every finding.
+    fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.findings, &other.findings) && self.is_complete == other.is_complete
+    }
+}
+
+/// How many answers are in the making.
+#[derive(Debug, Default)]
+struct Visits {
+    number: Mutex<usize>,
+    ended: Condvar,
+}
+
+impl Visits {
+    fn begin(&self) -> Visit<'_> {
+        *self.number() += 1;
+        Visit(self)
+    }
+
+    fn are_over(&self) -> bool {
+        let waited = self.ended.wait_timeout_while(self.number(), COURTESY, |number| *number > 0);
+        *waited.unwrap_or_else(PoisonError::into_inner).0 == 0
+    }
+
+    fn number(&self) -> MutexGuard<'_, usize> {
+        self.number.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An answer in the making.
+pub(super) struct Visit<'a>(&'a Visits);
+
+impl Drop for Visit<'_> {
+    fn drop(&mut self) {
+        *self.0.number() -= 1;
+        self.0.ended.notify_all();
+    }
+}
+
 /// All that answers share.
 pub(super) struct Desk {
     current: RwLock<Current>,
     reload: Reload,
     guard: Guard,
     run: Run,
+    visits: Visits,
+    /// What open pages were told of last.
+    told: Mutex<Known>,
 }
 
 impl Desk {
     /// A desk with its first edition, for what listens at `address` and may also be called by `names`.
     pub(super) fn new(edition: Arc<dyn Edition>, address: SocketAddr, names: &[String]) -> Self {
+        let told = Mutex::new(Known::of(&*edition));
         let current = RwLock::new(Current { number: 1, edition });
-        Self { current, reload: Reload::default(), guard: Guard::new(address, names), run: Run::new() }
+        let (reload, visits) = (Reload::default(), Visits::default());
+        Self { current, reload, guard: Guard::new(address, names), run: Run::new(), visits, told }
     }
 
     /// Puts a new edition in place, then tells the open pages.
@@ -78,7 +138,37 @@ impl Desk {
             *place = Current { number: place.number + 1, edition };
             place.clone()
         };
+        *self.told() = Known::of(&*current.edition);
         self.reload.tell(&current);
+    }
+
+    /// The edition in place.
+    pub(super) fn edition(&self) -> Arc<dyn Edition> {
+        self.current().edition
+    }
+
+    /// Tells the open pages of findings that the edition in place has come to know since they were told last.
+    pub(super) fn tell_findings(&self) {
+        let current = self.current();
+        let now = Known::of(&*current.edition);
+        let before = std::mem::replace(&mut *self.told(), now.clone());
+        if !before.is(&now) {
+            self.reload.tell_findings(&current);
+        }
+    }
+
+    /// Whether no answer is in the making; waits a moment for that.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.visits.are_over()
+    }
+
+    /// From now until it is dropped, an answer is in the making.
+    pub(super) fn visit(&self) -> Visit<'_> {
+        self.visits.begin()
+    }
+
+    fn told(&self) -> MutexGuard<'_, Known> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn current(&self) -> Current {
@@ -109,6 +199,7 @@ pub(super) async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> R
 
 /// The answer to a request that may be answered.
 fn admitted(desk: &Desk, parts: &Parts) -> Response {
+    let _visit = desk.visit();
     let current = desk.current();
     let path = parts.uri.path();
     match route(current.edition.prefix(), path) {
@@ -121,6 +212,8 @@ fn admitted(desk: &Desk, parts: &Parts) -> Response {
 fn shown(desk: &Desk, parts: &Parts, current: &Current, route: &Route) -> Response {
     let view = look(&*current.edition, route);
     note_asset(desk, route, &view, current);
+    // An edition that renders on demand may have learnt something by it.
+    desk.tell_findings();
     let prefix = current.edition.prefix();
     let path = parts.uri.path();
     let query = parts.uri.path_and_query().map_or("", |whole| &whole.as_str()[path.len()..]);
@@ -134,7 +227,7 @@ fn shown(desk: &Desk, parts: &Parts, current: &Current, route: &Route) -> Respon
 fn note_asset(desk: &Desk, route: &Route, view: &View, current: &Current) {
     match (route, view) {
         (_, View::File { path, file, .. }) if !view.is_page() => desk.reload.note(path.clone(), Some(file.digest), current),
-        (Route::Site(place), View::Missing) => {
+        (Route::Site(place), view) if view.is_missing() && !place.is_page() => {
             if let Some(path) = place.path() {
                 desk.reload.note(path, None, current);
             }

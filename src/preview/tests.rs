@@ -1,32 +1,27 @@
-//! The preview as a browser meets it: requests in, answers out; the last ones through a socket.
+//! The preview as a browser meets it: requests in, answers out.
 
 use std::future::Future;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
-use tokio::sync::oneshot;
 
-use super::fixture::Shelf;
+use super::fixture::{Growing, Shelf};
 use super::server::{Desk, answer};
-use super::watch::Method;
-use super::{Edition, Event, Options, Preview, Watch};
-use crate::base::Digest;
-use crate::input::Contents;
+use crate::base::{Code, Diagnostic, Digest};
+use crate::input::{Contents, Start};
 
 const HOST: &str = "127.0.0.1:4343";
 /// Far longer than anything takes; nothing waits for it unless a test fails.
-const LONG: Duration = Duration::from_secs(30);
+pub(super) const LONG: Duration = Duration::from_secs(30);
 
-struct Answer {
-    status: u16,
-    headers: HeaderMap,
-    body: String,
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    pub(super) body: String,
 }
 
 impl Answer {
@@ -35,7 +30,7 @@ impl Answer {
     }
 
     /// The text of an attribute of the injected script, unescaped.
-    fn script(&self, name: &str) -> String {
+    pub(super) fn script(&self, name: &str) -> String {
         let (_, after) = self.body.split_once(&format!("{name}=\"")).expect("the page holds the script");
         after.split('"').next().unwrap_or_default().replace("&amp;", "&")
     }
@@ -96,7 +91,7 @@ fn what_a_path_answers() {
         ("GET /none/", 404, "text/html; charset=utf-8", "lost"),
         ("GET /none", 404, "text/html; charset=utf-8", "lost"),
         ("GET /a/none.html", 404, "text/html; charset=utf-8", "lost"),
-        ("GET /none.css", 404, "text/plain; charset=utf-8", "no such file"),
+        ("GET /none.css", 404, "text/html; charset=utf-8", "lost"),
         ("GET /%2e%2e/%2e%2e/etc/passwd", 404, "text/html; charset=utf-8", "lost"),
         ("GET /..%2f..%2fetc%2fpasswd", 404, "text/html; charset=utf-8", "lost"),
         ("GET /a%00", 404, "text/html; charset=utf-8", "lost"),
@@ -188,8 +183,8 @@ fn an_unchanged_file_is_not_sent_again_and_a_page_is_after_a_build() {
 fn parts_of_files_and_files_on_disk() {
     let folder = Folder::new("disk");
     folder.write("big.bin", "0123456789");
-    let contents = Contents::Disk { path: folder.0.join("big.bin"), len: 10, start: crate::input::Start::known(b"01") };
-    let gone = Contents::Disk { path: folder.0.join("gone.bin"), len: 10, start: crate::input::Start::known(b"") };
+    let contents = Contents::Disk { path: folder.0.join("big.bin"), len: 10, start: Start::known(b"01") };
+    let gone = Contents::Disk { path: folder.0.join("gone.bin"), len: 10, start: Start::known(b"") };
     let desk = desk(site().with("big.bin", contents, Digest::of(b"big")).with("gone.bin", gone, Digest::of(b"gone")));
     for path in ["/movie.mp4", "/big.bin"] {
         let tag = ask(&desk, &format!("GET {path}"), &[]).header("etag").to_owned();
@@ -213,6 +208,31 @@ fn parts_of_files_and_files_on_disk() {
         assert_eq!((answer.status, answer.header("content-range")), (416, "bytes */10"), "{path}");
     }
     assert_eq!(ask(&desk, "GET /gone.bin", &[]).status, 500);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_has_taken_the_place_of_a_file_is_not_served() {
+    let folder = Folder::new("swap");
+    folder.write("big.bin", "0123456789");
+    folder.write("secret", "SECRET-CANARY, longer than that");
+    // One whose first bytes are known, and one that is known by its digest alone.
+    let file = |start| Contents::Disk { path: folder.0.join("big.bin"), len: 10, start };
+    let digest = Digest::of(b"0123456789");
+    let desk = || desk(site().with("big.bin", file(Start::known(b"0123")), digest).with("unread.bin", file(Start::default()), digest));
+    let before = desk();
+    let lines = ["GET /big.bin", "GET /unread.bin"];
+    for line in lines {
+        assert_eq!(ask(&before, line, &[]).body, "0123456789");
+    }
+    folder.remove("big.bin");
+    std::os::unix::fs::symlink(folder.0.join("secret"), folder.0.join("big.bin")).expect("a link");
+    for (line, headers) in lines.iter().flat_map(|line| [(line, vec![]), (line, vec![("range", "bytes=6-9")])]) {
+        for desk in [&before, &desk()] {
+            let answer = ask(desk, line, &headers);
+            assert!(answer.status == 500 && !answer.body.contains("CANARY"), "{line}: {}", answer.body);
+        }
+    }
 }
 
 #[test]
@@ -279,8 +299,13 @@ impl Tab {
     }
 }
 
-fn news(edition: u64, page: bool, assets: &str) -> String {
-    format!("data: {{\"edition\":{edition},\"page\":{page},\"assets\":[{assets}]}}")
+pub(super) fn news(edition: u64, page: bool, assets: &str) -> String {
+    format!("data: {{\"edition\":{edition},\"page\":{page},\"assets\":[{assets}],\"badge\":null}}")
+}
+
+fn with_badge(edition: u64, page: bool, tone: &str, text: &str, href: &str) -> String {
+    let badge = format!("{{\"tone\":\"{tone}\",\"text\":\"{text}\",\"href\":\"{href}\"}}");
+    news(edition, page, "").replace("null", &badge)
 }
 
 #[test]
@@ -317,6 +342,79 @@ fn an_open_page_hears_what_changed_for_it_and_no_more() {
             }
         }
     });
+}
+
+#[test]
+fn a_style_sheet_that_alone_has_changed_does_not_reload_the_page() {
+    block_on(async {
+        let page = |style: &str, script: &str| {
+            let html = format!("<link href=/s.css?v={style}><script src=/x.js?v={script}></script>.css?v=none, .css?v=012");
+            Shelf::new("/", &[("index.html", html.as_str()), ("s.css", style), ("x.js", script)])
+        };
+        let desk = desk(page("00000001", "0000000a"));
+        asked(&desk, "GET /s.css?v=00000001", &[]).await;
+        let mut tab = Tab::new(&desk, "/").await;
+        assert_eq!(tab.event().await, news(1, false, ""));
+        desk.publish(page("00000002", "0000000a").shared());
+        assert_eq!(tab.event().await, news(2, false, "\"/s.css\""));
+        assert!(asked(&desk, "GET /", &[]).await.body.contains("s.css?v=00000002"));
+        desk.publish(page("00000002", "0000000b").shared());
+        assert_eq!(tab.event().await, news(3, true, ""));
+    });
+}
+
+#[test]
+fn a_page_that_cannot_be_made_leaves_the_others_as_they_are() {
+    block_on(async {
+        let fault = || Diagnostic::new(Code::E0504, "template broke on demand");
+        let desk = desk(site().finding("faulty.html", fault()));
+        let page = asked(&desk, "GET /faulty.html", &[]).await;
+        assert_eq!(page.status, 500);
+        assert!(page.body.contains("This page cannot be shown") && page.body.contains("template broke on demand"), "{}", page.body);
+        let mut failing = Tab::new(&desk, "/faulty.html").await;
+        assert_eq!(failing.event().await, news(1, false, ""), "no badge where the page says it all");
+        let mut home = Tab::new(&desk, "/").await;
+        assert_eq!(home.event().await, with_badge(1, false, "error", "1 error elsewhere", "/__nutgraf/"));
+        let list = asked(&desk, "GET /__nutgraf/page/faulty.html", &[]).await;
+        assert!(list.status == 200 && list.body.contains("template broke on demand"), "{}", list.body);
+        desk.publish(site().shared());
+        assert_eq!((home.event().await, failing.event().await), (news(2, false, ""), news(2, false, "")));
+    });
+}
+
+#[test]
+fn findings_that_come_up_late_reach_corners_and_lists_and_nobody_else() {
+    block_on(async {
+        let edition = Growing::new(site(), |_| false);
+        let desk = Arc::new(Desk::new(edition.clone(), HOST.parse().expect("an address"), &[]));
+        let mut tabs = [Tab::new(&desk, "/").await, Tab::new(&desk, "/__nutgraf/").await, Tab::new(&desk, "/a/").await];
+        for tab in &mut tabs {
+            assert_eq!(tab.event().await, news(1, false, ""));
+        }
+        desk.tell_findings();
+        edition.find("a/index.html", Diagnostic::new(Code::W0304, "no alt text"));
+        desk.tell_findings();
+        desk.tell_findings();
+        let [mut home, mut list, mut page] = tabs;
+        assert_eq!(page.event().await, with_badge(1, false, "warning", "1 warning", "/__nutgraf/page/a/index.html"));
+        assert_eq!(list.event().await, news(1, true, ""));
+        // What an answer brings up is told too.
+        edition.find("index.html", Diagnostic::new(Code::E0103, "wrong"));
+        asked(&desk, "GET /", &[]).await;
+        assert_eq!(home.event().await, with_badge(1, false, "error", "1 error", "/__nutgraf/page/index.html"));
+        assert_eq!(page.event().await, with_badge(1, false, "warning", "1 warning, 1 elsewhere", "/__nutgraf/page/a/index.html"));
+        assert!(asked(&desk, "GET /__nutgraf/", &[]).await.body.contains("no alt text"));
+    });
+}
+
+#[test]
+fn background_work_waits_for_answers() {
+    let desk = desk(site());
+    assert!(desk.is_quiet());
+    let visit = desk.visit();
+    assert!(!desk.is_quiet());
+    drop(visit);
+    assert!(desk.is_quiet());
 }
 
 #[test]
@@ -377,130 +475,17 @@ impl Folder {
     }
 }
 
+impl Folder {
+    #[expect(clippy::disallowed_methods, reason = "tests of the shell use a disk")]
+    pub(super) fn remove(&self, path: &str) {
+        let path = self.0.join(path);
+        if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }.expect("removed");
+    }
+}
+
 impl Drop for Folder {
     #[expect(clippy::disallowed_methods, reason = "tests of the shell use a disk")]
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
     }
-}
-
-/// A preview that really listens, with a page that holds the text of `content/a.md`.
-struct Running {
-    folder: Folder,
-    address: SocketAddr,
-    told: mpsc::Receiver<String>,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<std::thread::JoinHandle<()>>,
-}
-
-impl Running {
-    fn new(name: &str) -> Self {
-        let folder = Folder::new(name);
-        folder.write("content/a.md", "first");
-        let preview = Preview::bind(&Options { port: 0, ..Options::default() }).expect("a port");
-        let address = preview.address;
-        let watch = Watch::new(&folder.0, &["public".into()], Method::System).expect("a watch");
-        let (tell, told) = mpsc::channel();
-        let (stop, stopped) = oneshot::channel::<()>();
-        let source = folder.0.join("content/a.md");
-        let thread = std::thread::spawn(move || {
-            let stop = async move { drop(stopped.await) };
-            let told = move |event: Event<'_>| tell.send(words(&event)).expect("the test listens");
-            preview.serve_until(stop, watch, move |_| edition_of(&source), told).expect("it serves");
-        });
-        Self { folder, address, told, stop: Some(stop), thread: Some(thread) }
-    }
-
-    fn told(&self) -> String {
-        self.told.recv_timeout(LONG).expect("something is told")
-    }
-
-    fn send(&self, line: &str) -> BufReader<TcpStream> {
-        let mut stream = TcpStream::connect(self.address).expect("it listens");
-        stream.set_read_timeout(Some(LONG)).expect("a timeout");
-        let request = format!("{line} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
-        // A server that has seen enough may answer and hang up before all is sent; what it answered is what counts.
-        let _ = stream.write_all(request.as_bytes());
-        BufReader::new(stream)
-    }
-
-    fn whole(&self, line: &str) -> String {
-        let mut bytes = Vec::new();
-        // A connection that is reset once the answer is through has still answered.
-        let _ = self.send(line).read_to_end(&mut bytes);
-        String::from_utf8_lossy(&bytes).into_owned()
-    }
-
-    fn end(&mut self) {
-        self.stop.take().expect("ended once").send(()).expect("it runs");
-        self.thread.take().expect("ended once").join().expect("an orderly end");
-    }
-}
-
-fn words(event: &Event<'_>) -> String {
-    match event {
-        Event::Built { number, cause, .. } => format!("built {number}, anything: {}", cause.anything),
-        Event::Listening { site, findings, exposed } => format!("{site} {findings} {exposed}"),
-        Event::WatchTrouble(fault) => format!("trouble {}", fault.message),
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "tests of the shell use a disk")]
-fn edition_of(source: &PathBuf) -> Arc<dyn Edition> {
-    let text = std::fs::read_to_string(source).unwrap_or_default();
-    Shelf::new("/repo/", &[("index.html", &format!("<body>{text}</body>"))]).shared()
-}
-
-#[test]
-fn an_edit_reaches_the_browser_and_open_streams_do_not_delay_the_end() {
-    let mut preview = Running::new("edit");
-    let origin = format!("http://{}", preview.address);
-    assert_eq!(preview.told(), "built 1, anything: true");
-    assert_eq!(preview.told(), format!("{origin}/repo/ {origin}/repo/__nutgraf/ false"));
-
-    let page = preview.whole("GET /repo/");
-    assert!(page.starts_with("HTTP/1.1 200") && page.contains("<body>first<script"), "{page}");
-    let page = Answer { status: 200, headers: HeaderMap::new(), body: page };
-    let mut stream = preview.send(&format!("GET {}&edition=1", page.script("data-events")));
-    let mut next = || {
-        let mut line = String::new();
-        while !line.starts_with("data:") {
-            line.clear();
-            assert!(stream.read_line(&mut line).expect("the stream lives") > 0, "the stream goes on");
-        }
-        line.trim().to_owned()
-    };
-    assert_eq!(next(), news(1, false, ""));
-
-    preview.folder.write("content/a.md", "second");
-    assert_eq!(preview.told(), "built 2, anything: false");
-    assert_eq!(next(), news(2, true, ""));
-    assert!(preview.whole("GET /repo/").contains("<body>second<script"));
-    preview.end();
-}
-
-#[test]
-fn raw_requests_get_answers_and_the_server_lives() {
-    let mut preview = Running::new("raw");
-    let length = |answer: &str| answer.lines().find_map(|line| line.strip_prefix("content-length: ")).map(str::to_owned);
-    let (get, head) = (preview.whole("GET /repo/"), preview.whole("HEAD /repo/"));
-    assert!(head.ends_with("\r\n\r\n") && length(&head).is_some() && length(&head) == length(&get), "{head}");
-    for (line, status) in [
-        ("GET /repo/../../../../etc/passwd", "404"),
-        ("GET /../etc/passwd", "404"),
-        ("GET http://evil.example/repo/", "421"),
-        ("GET *", "404"),
-        ("OPTIONS *", "405"),
-        ("CONNECT evil.example:443", "4"),
-        ("BREW /", "405"),
-        ("GET /\u{1}", "400"),
-        ("nonsense", "400"),
-        ("GET /repo/panic.html", "500"),
-    ] {
-        let answer = preview.whole(line);
-        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{line:?}: {answer}");
-        assert!(!answer.contains("root:"), "{line:?}");
-    }
-    assert!(preview.whole("GET /repo/").starts_with("HTTP/1.1 200"));
-    preview.end();
 }

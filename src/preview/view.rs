@@ -4,15 +4,22 @@
 //! another text, a page that was missing, an error that is mended. An edition that panics does so in here, where it
 //! costs the one page.
 
+use std::io::Read as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use axum::http::StatusCode;
+use memchr::memmem;
 
 use super::pages;
 use super::route::{Place, Route};
 use super::{Edition, kinds};
 use crate::base::{Diagnostics, Digest, OutputPath};
 use crate::output::OutputFile;
+
+/// What stands before the mark of a style sheet's state in its address.
+const STYLE: &[u8] = b".css?v=";
+/// The length of the mark.
+const MARK: usize = 8;
 
 /// What there is to see.
 #[derive(Debug)]
@@ -33,7 +40,7 @@ pub(super) enum View {
         /// The whole page.
         html: String,
     },
-    /// Nothing, where a picture, a style sheet or the like was expected.
+    /// Nothing: a picture, a style sheet or the like of a site that is broken.
     Missing,
     /// It stands at another address.
     Moved(Target),
@@ -49,13 +56,25 @@ pub(super) enum Target {
 }
 
 impl View {
-    /// The state of what is shown.
+    /// The state of what is shown. A page whose style sheets alone have changed is in the same state.
     pub(super) fn digest(&self) -> Digest {
         match self {
-            Self::File { status, file, .. } => Digest::of_parts([status.as_str().as_bytes(), file.digest.hex().as_bytes()]),
+            Self::File { status, file, .. } => {
+                let digest = if self.is_page() { page_digest(file) } else { file.digest };
+                Digest::of_parts([status.as_str().as_bytes(), digest.hex().as_bytes()])
+            }
             Self::Own { html, .. } => Digest::of(html.as_bytes()),
             Self::Missing => Digest::of(b"missing"),
             Self::Moved(target) => Digest::of(if *target == Target::Slash { b"slash" } else { b"root " }),
+        }
+    }
+
+    /// Whether what was asked for is not there.
+    pub(super) fn is_missing(&self) -> bool {
+        match self {
+            Self::File { status, .. } | Self::Own { status, .. } => *status == StatusCode::NOT_FOUND,
+            Self::Missing => true,
+            Self::Moved(_) => false,
         }
     }
 
@@ -69,14 +88,34 @@ impl View {
     }
 }
 
+/// The digest of a page without the marks that say which state of a style sheet it wants (`a.css?v=0123abcd`).
+fn page_digest(file: &OutputFile) -> Digest {
+    let mut html = Vec::new();
+    let is_read = file.contents.reader().and_then(|mut reader| reader.read_to_end(&mut html)).is_ok();
+    let marks: Vec<usize> = if is_read { memmem::find_iter(&html, STYLE).map(|at| at + STYLE.len()).collect() } else { Vec::new() };
+    let is_mark = |at: &usize| html.get(*at..*at + MARK).is_some_and(|mark| mark.iter().all(u8::is_ascii_hexdigit));
+    let mut parts = Vec::new();
+    let mut rest = 0;
+    for at in marks.into_iter().filter(is_mark) {
+        parts.push(&html[rest..at]);
+        rest = at + MARK;
+    }
+    if parts.is_empty() {
+        return file.digest;
+    }
+    parts.push(&html[rest..]);
+    Digest::of_parts(parts)
+}
+
 /// What `edition` has at `route`.
 pub(super) fn look(edition: &dyn Edition, route: &Route) -> View {
     match route {
-        Route::Site(place) if edition.is_broken() && place.is_page() => broken(edition, edition.diagnostics()),
+        Route::Site(place) if edition.is_broken() && place.is_page() => broken(edition),
         Route::Site(place) => found(edition, place).unwrap_or_else(|failure| failed(edition, &failure)),
-        Route::Findings => View::Own { status: StatusCode::OK, html: pages::findings(edition.diagnostics(), edition.prefix()) },
+        Route::Findings => own(StatusCode::OK, pages::findings(&edition.diagnostics(), edition.is_complete(), edition.prefix())),
+        Route::FindingsOf(path) => own(StatusCode::OK, pages::findings_of(path, &edition.findings(path), edition.prefix())),
         Route::Root => View::Moved(Target::Root),
-        Route::Outside => View::Own { status: StatusCode::NOT_FOUND, html: pages::outside(edition.prefix()) },
+        Route::Outside => own(StatusCode::NOT_FOUND, pages::outside(edition.prefix())),
         Route::Nowhere if edition.is_broken() => View::Missing,
         Route::Nowhere => missing(edition).unwrap_or_else(|failure| failed(edition, &failure)),
         Route::Script | Route::Events => View::Missing,
@@ -113,7 +152,7 @@ fn found(edition: &dyn Edition, place: &Place) -> Result<View, Failure> {
     {
         return Ok(View::Moved(Target::Slash));
     }
-    if place.is_page() { missing(edition) } else { Ok(View::Missing) }
+    if edition.is_broken() { Ok(View::Missing) } else { missing(edition) }
 }
 
 fn missing(edition: &dyn Edition) -> Result<View, Failure> {
@@ -122,17 +161,21 @@ fn missing(edition: &dyn Edition) -> Result<View, Failure> {
     let file = site_page.as_ref().map_or(Ok(None), |path| file(edition, path))?;
     Ok(match site_page.zip(file) {
         Some((path, file)) => View::File { status, path, file },
-        None => View::Own { status, html: pages::not_found(edition.prefix()) },
+        None => own(status, pages::not_found(edition.prefix())),
     })
 }
 
 fn failed(edition: &dyn Edition, failure: &Failure) -> View {
     match failure {
-        Failure::Findings(findings) => broken(edition, findings),
-        Failure::Panic => View::Own { status: StatusCode::INTERNAL_SERVER_ERROR, html: pages::failed() },
+        Failure::Findings(findings) => own(StatusCode::INTERNAL_SERVER_ERROR, pages::broken_page(findings, edition.prefix())),
+        Failure::Panic => own(StatusCode::INTERNAL_SERVER_ERROR, pages::failed()),
     }
 }
 
-fn broken(edition: &dyn Edition, findings: &Diagnostics) -> View {
-    View::Own { status: StatusCode::INTERNAL_SERVER_ERROR, html: pages::broken(findings, edition.prefix()) }
+fn broken(edition: &dyn Edition) -> View {
+    own(StatusCode::INTERNAL_SERVER_ERROR, pages::broken_site(&edition.diagnostics(), edition.prefix()))
+}
+
+fn own(status: StatusCode, html: String) -> View {
+    View::Own { status, html }
 }

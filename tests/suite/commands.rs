@@ -1,7 +1,5 @@
 //! The commands through the real program: what they write, what they print where, and their exit codes.
 
-use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
 use std::process::Command;
 
 use crate::desk::{Desk, Ran, Running};
@@ -540,35 +538,17 @@ fn watching_builds_again_and_keeps_the_last_good_site() {
     assert!(desk.read("public/b/index.html").contains("Edited twice."));
 }
 
-/// The answer of a server to a plain request, head and body.
-fn answer(address: &str, host: &str, path: &str) -> String {
-    let mut stream = TcpStream::connect(address).expect("somebody listens");
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("can be asked");
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).expect("answers");
-    String::from_utf8_lossy(&answer).into_owned()
-}
-
 #[test]
-fn the_preview_shows_what_will_be_published_and_touches_nothing() {
+fn a_build_does_not_set_off_another_also_where_the_output_has_moved() {
     let desk = Desk::with(SMALL);
-    desk.write("content/draft.md", "---\ntitle: Draft\ndraft: true\n---\nNot yet.\n");
-    let mut running = Running::start(&mut desk.command(&["serve", "--port", "0", "--base-url", "https://example.org/repo/"]));
-    let line = running.waits_for("Preview at ");
-    let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address").to_owned();
-    for (path, status, holds) in [
-        ("/repo/", "200", "Small"),
-        ("/repo/a/", "200", "First."),
-        ("/repo/draft/", "200", "Not yet."),
-        ("/repo/nothing/", "404", ""),
-        ("/repo/../../etc/passwd", "4", ""),
-        ("/repo/%2e%2e/%2e%2e/nutgraf.yaml", "4", ""),
-    ] {
-        let answer = answer(&address, &address, path);
-        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")) && answer.contains(holds), "{path}\n{answer}");
-    }
-    assert!(!answer(&address, "evil.example", "/repo/a/").contains("First."), "another host's name was answered");
-    assert!(!desk.has("public"));
+    let mut running = Running::start(&mut desk.command(&["build", "--watch"]));
+    running.waits_for("Built 2 pages");
+    desk.write("nutgraf.yaml", "title: Small\noutput: site\n");
+    running.waits_for("Built 2 pages");
+    assert!(desk.has("site/index.html"));
+    desk.write("content/b.md", "---\ntitle: B\n---\nEdited.\n");
+    let next = running.waits_for("Built 2 pages");
+    assert!(next.contains("written") && desk.read("site/b/index.html").contains("Edited."), "{next}");
 }
 
 #[test]

@@ -244,6 +244,16 @@ impl Running {
     }
 }
 
+impl Running {
+    /// Ends the program as Ctrl-C does; the exit code, if it ends by itself.
+    #[cfg(unix)]
+    pub fn interrupted(&mut self) -> Option<i32> {
+        let sent = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().expect("kill can be run");
+        assert!(sent.success());
+        self.child.wait().expect("it ends").code()
+    }
+}
+
 impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.child.kill();

@@ -26,6 +26,7 @@ mod laws;
 mod links;
 mod lists;
 mod messages;
+mod preview;
 mod registries;
 mod safety;
 mod standards;

@@ -22,11 +22,16 @@ use crate::preview::faults;
 #[derive(Debug)]
 pub(super) struct Folders {
     root: PathBuf,
-    litter: Litter,
+    pub(super) litter: Litter,
     watcher: RecommendedWatcher,
     watched: BTreeSet<PathBuf>,
+    /// Which folder the root was when its watch began.
+    identity: Option<Identity>,
     told_of_trouble: bool,
 }
+
+/// What tells two folders of one name apart, where the system has such a thing.
+type Identity = (u64, u64);
 
 impl Folders {
     /// Watches the folders below `root`, an absolute path; events go to `sender`.
@@ -37,7 +42,7 @@ impl Folders {
         };
         let watcher =
             RecommendedWatcher::new(handler, Config::default().with_follow_symlinks(false)).map_err(|error| fault(root, &error))?;
-        let mut folders = Self { root: root.to_owned(), litter, watcher, watched: BTreeSet::new(), told_of_trouble: false };
+        let mut folders = Self { root: root.to_owned(), litter, watcher, watched: BTreeSet::new(), identity: None, told_of_trouble: false };
         folders.watch_tree(root)?;
         Ok(folders)
     }
@@ -47,9 +52,16 @@ impl Folders {
         self.watched.contains(&self.root)
     }
 
-    /// Whether a root that had vanished exists again.
-    pub(super) fn root_is_back(&self) -> bool {
-        !self.has_root() && is_folder(&self.root)
+    /// Whether the root has vanished, is another folder than the one that is watched, or is back.
+    pub(super) fn root_has_changed(&mut self) -> bool {
+        if !self.has_root() {
+            return is_folder(&self.root);
+        }
+        let is_gone = identity(&self.root) != self.identity;
+        if is_gone {
+            self.forget(&self.root.clone());
+        }
+        is_gone
     }
 
     /// Adds an event to a batch, unless it means nothing; forgets the folders that are gone.
@@ -121,8 +133,12 @@ impl Folders {
         if self.watched.contains(folder) {
             return Ok(());
         }
+        let identity = identity(folder);
         match self.watcher.watch(folder, mode) {
             Ok(()) => {
+                if folder == self.root {
+                    self.identity = identity;
+                }
                 self.watched.insert(folder.to_owned());
                 Ok(())
             }
@@ -169,6 +185,17 @@ fn is_departure(kind: EventKind) -> bool {
 
 fn is_folder(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::symlink_metadata(path).ok().filter(std::fs::Metadata::is_dir).map(|metadata| (metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(path: &Path) -> Option<Identity> {
+    is_folder(path).then_some((0, 0))
 }
 
 fn is_limit(error: &notify::Error) -> bool {

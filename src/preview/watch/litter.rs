@@ -15,8 +15,17 @@ impl Litter {
     /// What is litter below `root`, which is absolute and free of links; `folders` (relative to it or absolute) are
     /// litter besides, unless one is the root itself or holds it.
     pub(super) fn new(root: &Path, folders: &[PathBuf]) -> Self {
-        let folders = folders.iter().map(|folder| resolved(&root.join(folder)));
-        Self { root: root.to_owned(), folders: folders.filter(|folder| !root.starts_with(folder)).collect() }
+        let mut litter = Self { root: root.to_owned(), folders: Vec::new() };
+        folders.iter().for_each(|folder| litter.add(folder));
+        litter
+    }
+
+    /// Takes one more folder for litter.
+    pub(super) fn add(&mut self, folder: &Path) {
+        let folder = resolved(&self.root.join(folder));
+        if !self.root.starts_with(&folder) && !self.folders.contains(&folder) {
+            self.folders.push(folder);
+        }
     }
 
     /// Whether a change at `path`, an absolute one, matters to no build. What lies outside the root does not.

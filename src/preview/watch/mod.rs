@@ -12,7 +12,7 @@ mod survey;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
 use self::folders::Folders;
@@ -29,6 +29,9 @@ const LONGEST: Duration = Duration::from_millis(300);
 const POLL_REST: Duration = Duration::from_millis(400);
 /// How often a root that has vanished is looked for.
 const ROOT_REST: Duration = Duration::from_millis(200);
+/// How often it is made sure that the root is the folder that is watched: the system tells nothing of a removed folder
+/// that some program still works in, be it this one.
+const ROOT_LOOK: Duration = Duration::from_secs(1);
 
 /// How to learn of changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -120,11 +123,20 @@ impl Watch {
         Stop(self.sender.clone())
     }
 
-    /// Waits for the next batch; `None` once the watch has been stopped.
-    pub fn next_batch(&mut self) -> Option<Batch> {
+    /// Waits for the next batch; `None` once the watch has been stopped. While nothing happens it calls `idle`, until
+    /// that says that it has nothing more to do.
+    pub fn next_batch(&mut self, idle: &mut dyn FnMut() -> bool) -> Option<Batch> {
         match &mut self.source {
-            Source::System(folders) => next_told(&self.root, folders, &self.signals),
-            Source::Poll(survey) => next_seen(survey, &self.signals),
+            Source::System(folders) => next_told(&self.root, folders, &self.signals, idle),
+            Source::Poll(survey) => next_seen(survey, &self.signals, idle),
+        }
+    }
+
+    /// Passes over a folder from now on, as over those that [`Watch::new`] was given: the output has moved.
+    pub fn ignore(&mut self, folder: &Path) {
+        match &mut self.source {
+            Source::System(folders) => folders.litter.add(folder),
+            Source::Poll(survey) => survey.litter.add(folder),
         }
     }
 }
@@ -133,17 +145,17 @@ impl Iterator for Watch {
     type Item = Batch;
 
     fn next(&mut self) -> Option<Batch> {
-        self.next_batch()
+        self.next_batch(&mut || false)
     }
 }
 
 /// The next batch that the system tells of.
-fn next_told(root: &Path, folders: &mut Folders, signals: &Receiver<Signal>) -> Option<Batch> {
+fn next_told(root: &Path, folders: &mut Folders, signals: &Receiver<Signal>, idle: &mut dyn FnMut() -> bool) -> Option<Batch> {
     loop {
         let mut batch = Batch::default();
-        match first_signal(folders, signals)? {
+        match first_signal(folders, signals, idle)? {
             Some(event) => gather(event, &mut batch, folders, signals)?,
-            None if !folders.root_is_back() => continue,
+            None if !folders.root_has_changed() => continue,
             None => batch.anything = true,
         }
         if batch.says_nothing() {
@@ -155,20 +167,37 @@ fn next_told(root: &Path, folders: &mut Folders, signals: &Receiver<Signal>) -> 
     }
 }
 
-/// The next event; `Some(None)` when it is time to look for a root that has vanished, `None` at the end.
+/// The next event; `Some(None)` when it is time to look at the root, `None` at the end.
 #[expect(clippy::option_option, reason = "the outer one is the end, so that `?` passes it on")]
-fn first_signal(folders: &Folders, signals: &Receiver<Signal>) -> Option<Option<notify::Result<notify::Event>>> {
-    if folders.has_root() {
-        return match signals.recv() {
-            Ok(Signal::Disk(event)) => Some(Some(event)),
-            Ok(Signal::Stop) | Err(_) => None,
-        };
-    }
-    match signals.recv_timeout(ROOT_REST) {
+fn first_signal(
+    folders: &Folders,
+    signals: &Receiver<Signal>,
+    idle: &mut dyn FnMut() -> bool,
+) -> Option<Option<notify::Result<notify::Event>>> {
+    let time = if folders.has_root() { ROOT_LOOK } else { ROOT_REST };
+    match wait(signals, time, idle) {
         Ok(Signal::Disk(event)) => Some(Some(event)),
         Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => None,
         Err(RecvTimeoutError::Timeout) => Some(None),
     }
+}
+
+/// Waits for a signal, at most for `time`; does other work meanwhile, piece by piece.
+fn wait(signals: &Receiver<Signal>, time: Duration, idle: &mut dyn FnMut() -> bool) -> Result<Signal, RecvTimeoutError> {
+    let end = Instant::now() + time;
+    let left = || end.saturating_duration_since(Instant::now());
+    loop {
+        match signals.try_recv() {
+            Ok(signal) => return Ok(signal),
+            Err(TryRecvError::Disconnected) => return Err(RecvTimeoutError::Disconnected),
+            Err(TryRecvError::Empty) if left().is_zero() => return Err(RecvTimeoutError::Timeout),
+            Err(TryRecvError::Empty) => {}
+        }
+        if !idle() {
+            break;
+        }
+    }
+    signals.recv_timeout(left())
 }
 
 /// Adds `event` and those that follow it closely to the batch; `None` if the watch is stopped meanwhile.
@@ -186,16 +215,16 @@ fn gather(event: notify::Result<notify::Event>, batch: &mut Batch, folders: &mut
 }
 
 /// The next batch that a look at the files shows.
-fn next_seen(survey: &mut Survey, signals: &Receiver<Signal>) -> Option<Batch> {
+fn next_seen(survey: &mut Survey, signals: &Receiver<Signal>, idle: &mut dyn FnMut() -> bool) -> Option<Batch> {
     loop {
-        rest(survey.took().saturating_mul(5).max(POLL_REST), signals)?;
+        rest(survey.took().saturating_mul(5).max(POLL_REST), signals, idle)?;
         let mut paths = survey.changes();
         if paths.is_empty() {
             continue;
         }
         let end = Instant::now() + LONGEST;
         while Instant::now() < end {
-            rest(QUIET, signals)?;
+            rest(QUIET, signals, &mut || false)?;
             let more = survey.changes();
             if more.is_empty() {
                 break;
@@ -207,8 +236,8 @@ fn next_seen(survey: &mut Survey, signals: &Receiver<Signal>) -> Option<Batch> {
 }
 
 /// Waits; `None` if the watch is stopped meanwhile.
-fn rest(time: Duration, signals: &Receiver<Signal>) -> Option<()> {
-    matches!(signals.recv_timeout(time), Err(RecvTimeoutError::Timeout)).then_some(())
+fn rest(time: Duration, signals: &Receiver<Signal>, idle: &mut dyn FnMut() -> bool) -> Option<()> {
+    matches!(wait(signals, time, idle), Err(RecvTimeoutError::Timeout)).then_some(())
 }
 
 fn below(root: &Path, paths: &BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {

@@ -26,7 +26,7 @@ type Inode = (u64, i64, i64);
 #[derive(Debug)]
 pub(super) struct Survey {
     root: PathBuf,
-    litter: Litter,
+    pub(super) litter: Litter,
     seen: BTreeMap<PathBuf, Stamp>,
     took: Duration,
 }

@@ -47,9 +47,7 @@ impl Desk {
     }
 
     fn remove(&self, path: &str) {
-        let path = self.folder.0.join(path);
-        #[expect(clippy::disallowed_methods, reason = "tests of the shell use a disk")]
-        if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }.expect("removed");
+        self.folder.remove(path);
     }
 
     fn end(self) -> usize {
@@ -131,8 +129,12 @@ fn new_folders_are_watched_however_they_come() {
 
 #[test]
 fn a_root_that_vanishes_is_watched_again_when_it_is_back() {
-    for method in METHODS {
-        let desk = Desk::new("root", method, &["content/a.md"]);
+    for (method, is_held) in METHODS.into_iter().flat_map(|method| [(method, false), (method, true)]) {
+        let desk = Desk::new(&format!("root-{is_held}"), method, &["content/a.md"]);
+        // As a shell does that stands in it: the folder lives on without a name, and nobody is told that it has gone.
+        #[cfg(unix)]
+        #[expect(clippy::disallowed_methods, reason = "tests of the shell use a disk")]
+        let _held = is_held.then(|| std::fs::File::open(&desk.folder.0).expect("folders can be opened"));
         desk.remove("");
         let told = desk.batches.recv_timeout(LONG).expect("its end is told");
         assert!(told.anything || !told.paths.is_empty(), "{method:?}: {told:?}");
@@ -163,5 +165,98 @@ fn a_folder_that_is_not_there_cannot_be_watched() {
         let fault = Watch::new(&folder.0.join("none"), &[], method).expect_err("there is none");
         assert_eq!(fault.code, Code::E0902);
         assert!(fault.message.ends_with("no such file or directory") && fault.hint.is_some(), "{fault:?}");
+    }
+}
+
+#[test]
+fn every_kind_of_source_is_followed() {
+    let sources = [
+        "nutgraf.yaml",
+        "content/a.md",
+        "content/_data/tags.yaml",
+        "themes/x/theme.yaml",
+        "themes/x/templates/page.html",
+        "templates/base.html",
+        "static/css/a.css",
+        "archetypes/briefing.md",
+    ];
+    for method in METHODS {
+        let desk = Desk::new("kinds", method, &sources);
+        sources.iter().for_each(|source| desk.folder.write(source, "second"));
+        desk.told(&sources);
+        desk.end();
+    }
+}
+
+#[test]
+fn a_save_with_a_backup_is_seen_and_its_backup_is_not() {
+    for method in METHODS {
+        let desk = Desk::new("backup", method, &["content/a.md"]);
+        // As Vim does: try the folder, move the old file away, write the new one, take the old one away.
+        desk.folder.write("content/4913", "");
+        desk.remove("content/4913");
+        desk.rename("content/a.md", "content/a.md~");
+        desk.folder.write("content/a.md", "second");
+        desk.remove("content/a.md~");
+        assert_eq!(desk.told(&["content/a.md"]), ["content/a.md"], "{method:?}");
+        desk.end();
+    }
+}
+
+#[test]
+fn a_burst_of_thousands_of_files_is_told_to_the_last() {
+    for method in METHODS {
+        let desk = Desk::new("burst", method, &["content/a.md"]);
+        for number in 0..3000 {
+            desk.folder.write(&format!("content/{}/{number}.md", number % 100), "first");
+        }
+        // Written last, and so told of last; what was in new folders before these were watched is told by their names.
+        desk.folder.write("content/last.md", "first");
+        let told = desk.told(&["content/last.md"]);
+        assert!((0..100).all(|folder| told.iter().any(|path| path.starts_with(&format!("content/{folder}")))), "{method:?}");
+        desk.folder.write("content/7/new.md", "first");
+        desk.told(&["content/7/new.md"]);
+        (0..100).for_each(|folder| desk.remove(&format!("content/{folder}")));
+        desk.remove("content/last.md");
+        desk.told(&["content/last.md", "content/99"]);
+        desk.end();
+    }
+}
+
+#[test]
+fn an_output_folder_that_has_moved_is_passed_over_too() {
+    for method in METHODS {
+        let folder = Folder::new(&format!("moved-{method:?}"));
+        folder.write("content/a.md", "first");
+        let mut watch = Watch::new(&folder.0, &[PathBuf::from("public")], method).expect("a watch");
+        folder.write("nutgraf.yaml", "output: site");
+        let batch = watch.next_batch(&mut || false).expect("it goes on");
+        assert_eq!(batch.paths, [PathBuf::from("nutgraf.yaml")].into(), "{method:?}");
+        watch.ignore(&folder.0.join("site"));
+        folder.write("site/index.html", "first");
+        folder.write("content/a.md", "second");
+        let batch = watch.next_batch(&mut || false).expect("it goes on");
+        assert_eq!(batch.paths, [PathBuf::from("content/a.md")].into(), "{method:?}");
+    }
+}
+
+#[test]
+fn other_work_is_done_while_nothing_happens() {
+    for method in METHODS {
+        let folder = Folder::new(&format!("idle-{method:?}"));
+        folder.write("content/a.md", "first");
+        let mut watch = Watch::new(&folder.0, &[], method).expect("a watch");
+        let mut pieces = 0;
+        let mut idle = || {
+            pieces += 1;
+            if pieces == 10 {
+                folder.write("content/a.md", "second");
+            }
+            true
+        };
+        let batch = watch.next_batch(&mut idle).expect("it goes on");
+        assert!(batch.paths.contains(&PathBuf::from("content/a.md")) && pieces >= 10, "{method:?}");
+        watch.stopper().stop();
+        assert_eq!(watch.next_batch(&mut || true), None, "{method:?}: work without end does not keep it from ending");
     }
 }
