@@ -7,7 +7,7 @@
 //! escapes, anchors, aliases, tags, explicit keys, several documents, tabs and other control characters, line breaks
 //! that only Unicode knows, numbers in unusual notation, keys that are no text.
 //!
-//! Reading all front matter this way costs a tenth of what the full parser does. `plain_tests` compares the two.
+//! Measured, this takes a ninth of the full parser's instructions. `plain_tests` compares what the two return.
 
 use super::value::Value;
 
