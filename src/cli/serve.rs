@@ -2,20 +2,21 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::arguments::ServeOptions;
+use super::past::Past;
 use super::project::Project;
 use super::{Outcome, browser, terminal};
 use crate::base::date::{parse_date, spoken};
 use crate::base::report::{self, tally};
-use crate::base::{Address, BaseUrl, Diagnostic, Diagnostics, OutputPath, SourcePath};
-use crate::engine;
+use crate::base::{BaseUrl, Diagnostic, Diagnostics, OutputPath};
+use crate::engine::{self, Newsroom, Proof};
+use crate::input::disk::Sightings;
 use crate::input::{Config, Files, Overrides};
-use crate::output::{Output, OutputFile};
+use crate::output::OutputFile;
 use crate::preview::watch::{Method, Watch};
 use crate::preview::{self, Batch, Edition, Event, Preview};
-use crate::site::Task;
-use crate::theme::View;
 
 /// Runs the command.
 #[must_use]
@@ -61,7 +62,9 @@ fn serve(project: &Project, options: &ServeOptions) -> Result<(), Box<Diagnostic
     let method = if options.poll { Method::Poll } else { Method::System };
     let ignored: Vec<PathBuf> = vec![project.root.join(engine::output_folder(&project.snapshot().0))];
     let watch = Watch::new(&project.root, &ignored, method)?;
-    let mut desk = Desk { project: project.clone(), options: options.clone(), origin: preview.origin() };
+    let Past { sightings, memory } = Past::of_files(&project.root);
+    let newsroom = Newsroom::remembering(memory);
+    let mut desk = Desk { project: project.clone(), options: options.clone(), origin: preview.origin(), newsroom, sightings };
     let (quiet, open) = (options.project.quiet, options.open);
     let told = move |event: Event<'_>| {
         tell(&event, quiet);
@@ -79,6 +82,8 @@ struct Desk {
     project: Project,
     options: ServeOptions,
     origin: String,
+    newsroom: Newsroom,
+    sightings: Sightings,
 }
 
 impl Desk {
@@ -87,18 +92,14 @@ impl Desk {
         if let Some(project) = Project::open(&self.options.project) {
             self.project = project;
         }
-        let (files, found) = self.project.snapshot();
+        let (files, sightings, found) = self.project.snapshot_after(&self.sightings);
+        self.sightings = sightings;
         let mut options = self.project.options.clone();
         let is_as_published = self.options.published || self.options.at.is_some();
         options.drafts |= !is_as_published;
         options.future |= !is_as_published;
         options.overrides.base_url = Some(self.address(&files));
-        let built = engine::build(&files, &options, &mut |_| {});
-        let diagnostics = found.into_iter().chain(built.diagnostics).collect::<Diagnostics>().settled();
-        let prefix = built.config.base_url.prefix().to_owned();
-        let is_broken = built.output.is_none();
-        let diagnostics = Arc::new(diagnostics);
-        Arc::new(Finished { output: built.output.unwrap_or_default(), diagnostics, prefix, is_broken, view: built.view })
+        Arc::new(Shown(self.newsroom.proof(files, &options, found, &mut |_| {})))
     }
 
     /// The path of the published site, at this machine.
@@ -108,47 +109,45 @@ impl Desk {
     }
 }
 
-/// An edition that is printed whole.
-struct Finished {
-    output: Output,
-    diagnostics: Arc<Diagnostics>,
-    prefix: String,
-    is_broken: bool,
-    view: Arc<View>,
-}
+/// A proof as the preview shows it.
+struct Shown(Proof);
 
-impl Finished {
-    /// The file that a page of the site is made from.
-    fn source(&self, path: &OutputPath) -> Option<&SourcePath> {
-        let address = format!("/{}", path.as_str().strip_suffix("index.html").unwrap_or(path.as_str()));
-        match self.view.plan.at(&Address::new(&address).ok()?)?.task {
-            Task::Page(id) => Some(&self.view.site.page(id).head.path),
-            Task::Section(id, _) => self.view.site.sections.get(id.0)?.head.as_ref().map(|head| &head.path),
-            _ => None,
-        }
-    }
-}
+/// How long a slice of background work may take, beyond the page it ends with.
+const SLICE: Duration = Duration::from_millis(5);
 
-impl Edition for Finished {
+impl Edition for Shown {
     fn file(&self, path: &OutputPath) -> Result<Option<OutputFile>, Diagnostics> {
-        Ok(self.output.get(path).cloned())
+        self.0.file(path)
     }
 
     fn diagnostics(&self) -> Arc<Diagnostics> {
-        Arc::clone(&self.diagnostics)
+        self.0.diagnostics()
     }
 
     fn findings(&self, path: &OutputPath) -> Diagnostics {
-        let Some(source) = self.source(path) else { return Diagnostics::new() };
-        self.diagnostics.iter().filter(|finding| finding.place.as_ref().is_some_and(|place| place.path == *source)).cloned().collect()
+        self.0.findings(path)
     }
 
     fn prefix(&self) -> &str {
-        &self.prefix
+        self.0.prefix()
     }
 
     fn is_broken(&self) -> bool {
-        self.is_broken
+        self.0.is_broken()
+    }
+
+    fn idle(&self) -> bool {
+        let begin = Instant::now();
+        while self.0.go_on() {
+            if begin.elapsed() > SLICE {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn is_complete(&self) -> bool {
+        self.0.is_complete()
     }
 }
 

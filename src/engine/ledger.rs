@@ -31,6 +31,8 @@ pub struct Trace {
 pub struct Ledger {
     /// What all of them rested on.
     pub ground: Option<Digest>,
+    /// What all of them together rested on, beside the ground and what was asked.
+    pub world: Option<Digest>,
     /// What was asked, each with the version of the answer.
     pub asked: Vec<(Question, Digest)>,
     /// The outputs.
@@ -136,7 +138,7 @@ impl Writing {
 
     /// The finished ledger.
     #[must_use]
-    pub fn finish(self, ground: Digest) -> Ledger {
-        Ledger { ground: Some(ground), asked: self.asked, traces: self.traces }
+    pub fn finish(self, ground: Digest, world: Option<Digest>) -> Ledger {
+        Ledger { ground: Some(ground), world, asked: self.asked, traces: self.traces }
     }
 }

@@ -3,11 +3,14 @@
 //! The form is a row of frames. The first says which build of this program wrote it: to every other one it is nothing.
 //! What surrounds it on the disk vouches for its bytes; still, what cannot be read is no memory, and no error.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::ledger::Ledger;
 use super::shelf::Shelf;
+use crate::site::related::Relations;
 use crate::theme::versions::PROGRAM;
 
 /// What one build remembers for the next.
@@ -17,6 +20,8 @@ pub struct Memory {
     pub shelf: Shelf,
     /// What every output rested on.
     pub ledger: Ledger,
+    /// Which pages were related.
+    pub relations: Arc<Relations>,
 }
 
 /// How many entries of a long list are packed into one frame: enough for each thread to have work.

@@ -125,7 +125,7 @@ pub fn build(files: &Files, options: &Options, began: &mut dyn FnMut(Stage)) -> 
 /// Builds the site; what the memory knows and the output folder holds is not made again.
 #[must_use]
 pub fn build_again(files: Files, options: &Options, began: &mut dyn FnMut(Stage), desk: &Desk<'_>) -> Built {
-    let mut prepared = Prepared::new(files, options, &desk.memory.shelf, began);
+    let mut prepared = Prepared::new(files, options, desk.memory, began);
     began(Stage::Printing);
     let printed = print_all(&prepared, desk);
     let diagnostics = std::mem::take(&mut prepared.diagnostics).into_iter().chain(printed.diagnostics).collect::<Diagnostics>().settled();
@@ -133,7 +133,11 @@ pub fn build_again(files: Files, options: &Options, began: &mut dyn FnMut(Stage)
     let Prepared { config, withheld, view, shelf, .. } = prepared;
     Built {
         output: printed.output.filter(|_| whole),
-        memory: Memory { shelf, ledger: if whole { printed.ledger } else { desk.memory.ledger.clone() } },
+        memory: Memory {
+            shelf,
+            ledger: if whole { printed.ledger } else { desk.memory.ledger.clone() },
+            relations: Arc::clone(&view.relations),
+        },
         diagnostics,
         withheld,
         reasons: printed.reasons,
@@ -157,9 +161,12 @@ fn print_all(prepared: &Prepared, desk: &Desk<'_>) -> Printed {
     let (jobs, ledger) = (&prepared.view.plan.jobs, &desk.memory.ledger);
     let comparison = Comparison::new(ledger, prepared.versions.ground, &prepared.answers);
     let basis = prepared.basis();
+    let world = basis.map(|basis| basis.world());
+    let same_world = world.is_some() && ledger.world == world;
     let one = |scratch: &mut Vec<u8>, (number, job): (usize, &_)| {
         let path = crate::site::Job::output_path(job);
-        let rests = basis.map(|basis| basis.of(job));
+        let known = ledger.traces.get(&path).filter(|_| same_world).map(|trace| trace.rests);
+        let rests = known.or_else(|| basis.map(|basis| basis.of(job)));
         let (reason, known) = match &rests {
             Some(rests) => comparison.reason(&path, rests, (desk.standing)(&path)),
             None => (Reason::New, None),
@@ -192,7 +199,7 @@ fn print_all(prepared: &Prepared, desk: &Desk<'_>) -> Printed {
     }
     let mut diagnostics = failures.told();
     diagnostics.extend(prepared.texts.lost());
-    Printed { output: Some(output), diagnostics, reasons, ledger: writing.finish(prepared.versions.ground) }
+    Printed { output: Some(output), diagnostics, reasons, ledger: writing.finish(prepared.versions.ground, world) }
 }
 
 /// Why outputs could not be printed: a template that fails on many pages is told once.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::gather::{self, Content};
 use super::shelf::Shelf;
-use super::{Options, Stage};
+use super::{Memory, Options, Stage};
 use crate::base::{Diagnostics, Digest};
 use crate::briefing::Places;
 use crate::check;
@@ -15,6 +15,7 @@ use crate::input::{Config, Files, data};
 use crate::output::page::origin;
 use crate::output::rests::Basis;
 use crate::output::{Keep, Press, Texts};
+use crate::site::related::Relations;
 use crate::site::{Clock, Job, Links, Plan, Site, Withheld, links, plan, registry};
 use crate::theme::questions::Assets;
 use crate::theme::set::Behind;
@@ -42,9 +43,9 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Reads, orders, plans and checks; what is on the shelf is not read.
+    /// Reads, orders, plans and checks; what is remembered is not done again.
     #[must_use]
-    pub fn new(mut files: Files, options: &Options, shelf: &Shelf, began: &mut dyn FnMut(Stage)) -> Self {
+    pub fn new(mut files: Files, options: &Options, memory: &Memory, began: &mut dyn FnMut(Stage)) -> Self {
         began(Stage::Settings);
         embedded::underlay(&mut files);
         let files = Arc::new(files);
@@ -58,7 +59,7 @@ impl Prepared {
         diagnostics.extend(found);
 
         began(Stage::Reading);
-        let (content, shelf, found) = gather::content(&files, &config, &clock, shelf);
+        let (content, shelf, found) = gather::content(&files, &config, &clock, &memory.shelf);
         diagnostics.extend(found);
         began(Stage::Planning);
         let Content { heads, texts, withheld, closed } = content;
@@ -85,7 +86,9 @@ impl Prepared {
         diagnostics.extend(check::run(&site, &registries, &places));
 
         let assets = assets(&files, &theme, &plan, &config);
-        let parts = view::Parts { config: config.clone(), theme_settings: theme.settings.clone(), site, plan, links, registries, clock };
+        let relations = Relations::of(&site, config.related, &memory.relations);
+        let theme_settings = theme.settings.clone();
+        let parts = view::Parts { config: config.clone(), theme_settings, site, plan, links, relations, registries, clock };
         let view = Arc::new(View::new(parts, &data));
         let versions = Arc::new(Versions::of(&view, &files));
         let answers = Arc::new(Answers::new(Arc::clone(&view), Arc::clone(&versions), assets));

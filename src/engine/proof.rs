@@ -12,13 +12,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use rustc_hash::FxHashMap;
 
 use super::ledger::Reason;
-use super::shelf::Shelf;
-use super::{Failures, Options, Prepared, Stage};
-use crate::base::{Diagnostics, Digest, OutputPath};
+use super::{Failures, Memory, Options, Prepared, Stage};
+use crate::base::{Diagnostic, Diagnostics, Digest, OutputPath, SourcePath};
 use crate::input::{File, Files};
 use crate::output::rests::Rests;
 use crate::output::{OutputFile, Unprinted};
-use crate::site::Job;
+use crate::site::{Job, Task};
 use crate::theme::Question;
 
 /// How many bytes of printed pages are held between proofs.
@@ -27,7 +26,7 @@ const HELD_MAX: u64 = 64 * 1024 * 1024;
 /// Makes proofs, each with what was learnt from the ones before.
 #[derive(Debug, Default)]
 pub struct Newsroom {
-    shelf: Shelf,
+    memory: Memory,
     prints: Arc<Mutex<Prints>>,
 }
 
@@ -56,29 +55,33 @@ pub struct Proof {
     prints: Arc<Mutex<Prints>>,
     /// What printing found, by path.
     failed: RwLock<BTreeMap<OutputPath, Diagnostics>>,
+    /// Both together, as it is told.
+    told: RwLock<Arc<Diagnostics>>,
     /// The next job that nobody has asked for.
     next: AtomicUsize,
 }
 
 impl Newsroom {
-    /// A newsroom that knows what files said.
+    /// A newsroom that remembers what another run did.
     #[must_use]
-    pub fn knowing(shelf: Shelf) -> Self {
-        Self { shelf, prints: Arc::default() }
+    pub fn remembering(memory: Memory) -> Self {
+        Self { memory, prints: Arc::default() }
     }
 
-    /// What files said, as of the last proof.
+    /// What it remembers, as of the last proof.
     #[must_use]
-    pub fn shelf(&self) -> &Shelf {
-        &self.shelf
+    pub fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     /// The site that these files make; `found` was found while they were read from the disk.
     pub fn proof(&mut self, files: Files, options: &Options, found: Diagnostics, began: &mut dyn FnMut(Stage)) -> Proof {
-        let mut prepared = Prepared::new(files, options, &self.shelf, began);
-        self.shelf = std::mem::take(&mut prepared.shelf);
+        let mut prepared = Prepared::new(files, options, &self.memory, began);
+        self.memory.shelf = std::mem::take(&mut prepared.shelf);
+        self.memory.relations = Arc::clone(&prepared.view.relations);
         let before = found.into_iter().chain(std::mem::take(&mut prepared.diagnostics)).collect::<Diagnostics>().settled();
-        Proof { prepared, before, prints: Arc::clone(&self.prints), failed: RwLock::default(), next: AtomicUsize::new(0) }
+        let told = RwLock::new(Arc::new(before.clone()));
+        Proof { prepared, before, prints: Arc::clone(&self.prints), failed: RwLock::default(), told, next: AtomicUsize::new(0) }
     }
 }
 
@@ -94,18 +97,35 @@ impl Proof {
 
     /// Everything found so far, in the order it is told.
     #[must_use]
-    pub fn diagnostics(&self) -> Diagnostics {
-        let failed = self.failed.read().unwrap_or_else(PoisonError::into_inner);
-        if failed.is_empty() {
-            return self.before.clone();
-        }
-        self.before.iter().cloned().chain(failed.values().flatten().cloned()).collect::<Diagnostics>().settled()
+    pub fn diagnostics(&self) -> Arc<Diagnostics> {
+        Arc::clone(&self.told.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Whether errors keep the site from being published that are not of single pages being printed.
+    /// What was found about one file of the site: in the text it is made from, or while it was printed.
+    #[must_use]
+    pub fn findings(&self, path: &OutputPath) -> Diagnostics {
+        let source = self.source(path);
+        let is_of = |finding: &&Diagnostic| source.is_some() && finding.place.as_ref().map(|place| &place.path) == source;
+        let failed = self.failed.read().unwrap_or_else(PoisonError::into_inner);
+        let printing = failed.get(path).into_iter().flatten();
+        self.before.iter().filter(is_of).chain(printing).cloned().collect::<Diagnostics>().settled()
+    }
+
+    /// The text that a page of the site is made from.
+    fn source(&self, path: &OutputPath) -> Option<&SourcePath> {
+        let view = &self.prepared.view;
+        match view.plan.jobs.get(view.plan.number_of(path)?)?.task {
+            Task::Page(id) => Some(&view.site.page(id).head.path),
+            Task::Section(id, _) => view.site.section(id).head.as_ref().map(|head| &head.path),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing can be shown as it would be published: the settings or the templates cannot be read.
     #[must_use]
     pub fn is_broken(&self) -> bool {
-        self.before.has_errors()
+        let is_ground = |finding: &Diagnostic| finding.is_error() && finding.place.as_ref().is_some_and(|place| is_config(&place.path));
+        self.prepared.basis().is_none() || self.before.iter().any(is_ground)
     }
 
     /// The path under which the site is served.
@@ -123,6 +143,12 @@ impl Proof {
     /// The path of every file of the site.
     pub fn paths(&self) -> impl Iterator<Item = OutputPath> {
         self.prepared.view.plan.jobs.iter().map(Job::output_path)
+    }
+
+    /// Whether every page has been printed at least once, by somebody's look or by [`Proof::go_on`].
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.next.load(Ordering::Relaxed) >= self.prepared.view.plan.jobs.len()
     }
 
     /// Prints a page that nobody has looked at yet, for what printing may find; false once there is none left.
@@ -177,14 +203,26 @@ impl Proof {
         failures.add(self.prepared.origin(&self.prepared.view.plan.jobs[number]), fault);
         let _ = self.prepared.recorder.take(number);
         let found = failures.told();
-        self.failed.write().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), found.clone());
+        self.enter(path, found.clone());
         found
+    }
+
+    /// Adds what printing found to what is told.
+    fn enter(&self, path: &OutputPath, found: Diagnostics) {
+        let mut failed = self.failed.write().unwrap_or_else(PoisonError::into_inner);
+        failed.insert(path.clone(), found);
+        let all = self.before.iter().chain(failed.values().flatten()).cloned().collect::<Diagnostics>().settled();
+        *self.told.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(all);
     }
 
     fn prints(&self) -> MutexGuard<'_, Prints> {
         // An entry is whole or not there, so that a thread that panicked has left nothing half done.
         self.prints.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn is_config(path: &SourcePath) -> bool {
+    matches!(path.as_str(), "nutgraf.yaml" | "nutgraf.yml")
 }
 
 impl Prints {

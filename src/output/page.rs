@@ -10,7 +10,6 @@ use crate::briefing::head::Correction;
 use crate::briefing::markdown::Heading;
 use crate::site::graph::SectionId;
 use crate::site::plan::FeedScope;
-use crate::site::related::related;
 use crate::site::{Job, PageId, Plan, Task};
 use crate::theme::View;
 use crate::theme::functions::JOB;
@@ -296,7 +295,7 @@ fn page(press: &Press<'_>, id: PageId) -> Sheet {
             ("corrections", head.corrections.iter().map(|correction| self::correction(press, correction)).collect::<Vec<_>>().into()),
             ("previous", neighbour(neighbours.previous)),
             ("next", neighbour(neighbours.next)),
-            ("related", view.cards(&related(&view.site, id, view.config.related))),
+            ("related", view.cards(view.related(id))),
             ("backlinks", view.cards(view.links.backlinks(id))),
             ("twins", map([("markdown", twin("index.md")), ("json", twin("index.json"))])),
             ("source_path", head.path.as_str().into()),

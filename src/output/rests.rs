@@ -11,7 +11,6 @@ use super::page::{Listing, template_of};
 use crate::base::{Address, Digest, WrittenDate};
 use crate::input::Files;
 use crate::site::plan::{FeedScope, SITEMAP_MAX};
-use crate::site::related::related;
 use crate::site::{Job, PageId, SectionId, Task};
 use crate::theme::{TemplateSet, Versions, View};
 
@@ -64,12 +63,26 @@ impl Basis<'_> {
         Rests { own: Digest::of_value(&(own, std::mem::discriminant(&job.task), format_of(&job.task))), shown, template }
     }
 
+    /// What all jobs together rest on, beside the ground and the questions: while it is the same, so is what each of them
+    /// rests on, and none needs to be asked.
+    #[must_use]
+    pub fn world(&self) -> Digest {
+        let Versions { ground: _, cards: _, pages, tags, authors, sections, section_texts } = self.versions;
+        let copied = |task: &Task| match task {
+            Task::Copy(path) => self.files.get(path).map(|file| file.digest),
+            _ => None,
+        };
+        let jobs: Vec<_> = self.view.plan.jobs.iter().map(|job| (&job.address, format_of(&job.task), copied(&job.task))).collect();
+        let parts = [Digest::of_value(pages), Digest::of_value(&(tags, authors, sections)), Digest::of_value(section_texts)];
+        Digest::of_value(&(parts, Digest::of_value(&jobs), self.templates.version()))
+    }
+
     /// The cards around a page: its neighbours, related pieces, and those that link to it.
     fn around(&self, id: PageId) -> Digest {
         let view = self.view;
         let neighbours = view.site.neighbours(id);
         let card = |id: Option<PageId>| id.map(|id| self.versions.cards[id.0]);
-        let related = self.versions.of_cards(&related(&view.site, id, view.config.related));
+        let related = self.versions.of_cards(view.related(id));
         let backlinks = self.versions.of_cards(view.links.backlinks(id));
         Digest::of_value(&(card(neighbours.previous), card(neighbours.next), related, backlinks))
     }

@@ -31,7 +31,7 @@ pub struct TemplateSet {
     prefixes: Vec<String>,
     /// The plain name of each template that Tera knows by that.
     plain: BTreeMap<String, String>,
-    closures: BTreeMap<String, BTreeSet<String>>,
+    versions: BTreeMap<String, Digest>,
 }
 
 /// What the functions of the set answer from.
@@ -68,7 +68,8 @@ impl TemplateSet {
             return Err(load_faults(&error, &sources, behind));
         }
         let closures = closure::closures(&mentions, |written| resolve(written, &prefixes, |name| sources.contains_key(name)));
-        Ok(Self { tera, sources, prefixes, plain, closures })
+        let versions = versions(&closures, &sources);
+        Ok(Self { tera, sources, prefixes, plain, versions })
     }
 
     /// Whether there is a template of this plain name in any layer.
@@ -94,9 +95,13 @@ impl TemplateSet {
     #[must_use]
     pub fn digest(&self, name: &str) -> Digest {
         let full = resolve(name, &self.prefixes, |name| self.sources.contains_key(name));
-        let reached = full.and_then(|full| self.closures.get(&full));
-        let texts = reached.into_iter().flatten().filter_map(|name| self.sources.get(name));
-        Digest::of_parts(texts.flat_map(|source| [source.path.as_str().as_bytes(), source.text.as_bytes()]))
+        full.and_then(|full| self.versions.get(&full)).copied().unwrap_or_else(|| Digest::of(b""))
+    }
+
+    /// The digest of all templates.
+    #[must_use]
+    pub fn version(&self) -> Digest {
+        Digest::of_value(&(&self.prefixes, &self.versions))
     }
 
     /// Renders a page to the end of `out`.
@@ -162,6 +167,13 @@ fn plain_names(
     let named = sources.iter().filter(|(name, source)| !source.text.contains("component") && !called.contains(name));
     let plain = named.filter_map(|(name, _)| Some((name.clone(), plain_of(name)?)));
     plain.filter(|(name, plain)| nearest(name, plain)).collect()
+}
+
+/// The digest of each template with all that it reaches.
+fn versions(closures: &BTreeMap<String, BTreeSet<String>>, sources: &BTreeMap<String, SourceText>) -> BTreeMap<String, Digest> {
+    let own: BTreeMap<&String, Digest> = sources.iter().map(|(name, source)| (name, Digest::of(source.text.as_bytes()))).collect();
+    let whole = |reached: &BTreeSet<String>| Digest::of_value(&reached.iter().map(|name| (name, own.get(name))).collect::<Vec<_>>());
+    closures.iter().map(|(name, reached)| (name.clone(), whole(reached))).collect()
 }
 
 /// The full name that a name as written means.

@@ -4,7 +4,7 @@
 //! copied, so that a card in a thousand lists costs a thousand pointers. The names are the template contract.
 
 use std::collections::BTreeMap;
-use std::sync::{OnceLock, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use rustc_hash::FxHashMap;
 use tera::Value;
@@ -18,6 +18,7 @@ use crate::input::{Config, data::Data};
 use crate::site::gate::ClosedSections;
 use crate::site::graph::{Author, AuthorId, Page, PageId, Section, SectionId, Site, Tag, TagId};
 use crate::site::plan::{FeedFormat, FeedScope};
+use crate::site::related::Relations;
 use crate::site::{Clock, Filler, Hold, Links, Plan, Registries, Resolved};
 
 /// The version of the contract, as templates see it.
@@ -34,6 +35,8 @@ pub struct View {
     pub plan: Plan,
     /// Their links.
     pub links: Links,
+    /// Which pages are related.
+    pub relations: Arc<Relations>,
     /// The registry of sources.
     pub registries: Registries,
     /// The build's moment.
@@ -71,6 +74,8 @@ pub struct Parts {
     pub plan: Plan,
     /// Their links.
     pub links: Links,
+    /// Which pages are related.
+    pub relations: Arc<Relations>,
     /// The registry of sources.
     pub registries: Registries,
     /// The build's moment.
@@ -81,7 +86,7 @@ impl View {
     /// Makes the shared values.
     #[must_use]
     pub fn new(parts: Parts, data: &Data) -> Self {
-        let Parts { config, theme_settings, site, plan, links, registries, clock } = parts;
+        let Parts { config, theme_settings, site, plan, links, relations, registries, clock } = parts;
         let config_value = map([("theme", of_entries(&theme_settings)), ("extra", of_entries(&config.extra))]);
         let data_as_written: BTreeMap<_, _> = data.iter().map(|(name, document)| (name.clone(), document.value.clone())).collect();
         let mut view = Self {
@@ -89,6 +94,7 @@ impl View {
             site,
             plan,
             links,
+            relations,
             registries,
             clock,
             site_value: Value::none(),
@@ -187,6 +193,12 @@ impl View {
             lists.insert(first.clone(), value.clone());
         }
         value
+    }
+
+    /// The pages most related to a page, best first.
+    #[must_use]
+    pub fn related(&self, id: PageId) -> &[PageId] {
+        self.relations.get(&self.site, id)
     }
 
     /// A date as templates hold it: ISO 8601 in the project's zone, or none.

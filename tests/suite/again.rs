@@ -57,7 +57,7 @@ impl Shop {
         let shown: BTreeMap<String, Vec<u8>> =
             proof.paths().filter_map(|path| Some((path.as_str().to_owned(), bytes_of_file(&proof.file(&path).ok()??)?))).collect();
         while proof.go_on() {}
-        assert_eq!(proof.diagnostics(), clean.diagnostics, "the findings of the preview differ");
+        assert_eq!(*proof.diagnostics(), clean.diagnostics, "the findings of the preview differ");
         if clean.is_built() {
             same_files(&shown, clean.files());
         }
