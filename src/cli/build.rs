@@ -14,8 +14,9 @@ use super::{Outcome, report, terminal};
 use crate::base::spelling::count;
 use crate::base::{Diagnostic, Diagnostics, OutputPath};
 use crate::engine::{self, Built, Desk, Reason, Stage};
+use crate::input::File;
 use crate::preview::watch::{Method, Watch};
-use crate::publish::{self, Patience, Published, Recovered, Spill, Surroundings, Target};
+use crate::publish::{self, Patience, Published, Recovered, Surroundings, Target};
 
 /// Runs the command.
 #[must_use]
@@ -48,8 +49,13 @@ fn once(project: &Project, options: &BuildOptions) -> Outcome {
     let mut clock = Stopwatch::start("files");
     let known = Past::of_files(&project.root);
     let (files, sightings, mut diagnostics) = project.snapshot_after(&known.sightings);
-    let spill = Spill::new(&past::cache(&project.root));
-    let desk = Desk { memory: &known.memory, standing: &|_| None, keep: &|bytes| spill.keep(bytes) };
+    clock.next("standing");
+    let target = target(project, options.out.as_deref(), &engine::output_folder(&files)).map_err(|fault| vec![*fault]);
+    let stage = target.as_ref().map_err(Clone::clone).and_then(|target| open(project, target));
+    // Where nothing can be published, what is printed goes nowhere; the author's own mistakes are told first.
+    let keep = |path: &OutputPath, bytes: &[u8]| stage.as_ref().map_or_else(|_| File::elsewhere(bytes), |stage| stage.keep(path, bytes));
+    let standing = |path: &OutputPath| Some(stage.as_ref().ok()?.standing(path)?.digest);
+    let desk = Desk { memory: &known.memory, standing: &standing, keep: &keep };
     let built = engine::build_again(files, &project.options, &mut |stage: Stage| clock.next(stage.word()), &desk);
     let pages = built.pages();
     let Built { output, diagnostics: found, withheld, reasons, config, view, memory } = built;
@@ -58,21 +64,19 @@ fn once(project: &Project, options: &BuildOptions) -> Outcome {
     let diagnostics = diagnostics.settled();
     clock.next("writing");
     let outcome = report::outcome(&diagnostics, options.project.strict);
-    if output.is_none()
-        && let Ok(target) = target(project, options.out.as_deref(), &config.output)
-    {
-        // What an earlier, interrupted build left half done is completed even if this one has nothing to publish.
-        let _ = publish::recover(&target, Patience::Refuse);
-    }
     let written = match output.filter(|_| outcome == Outcome::Done && !diagnostics.has_errors()) {
-        Some(output) => match write(project, options, &config.output, &output) {
+        Some(output) => match stage.and_then(|stage| stage.publish(&output)) {
             Ok(written) => {
                 spare(options, output);
                 Some(written)
             }
             Err(faults) => return told(faults, options),
         },
-        None => None,
+        None => {
+            // What was staged is cleared away before the build says that nothing was changed.
+            drop(stage);
+            None
+        }
     };
     spare(options, (view, memory));
     clock.stop();
@@ -102,12 +106,13 @@ fn spare<T>(options: &BuildOptions, value: T) {
     }
 }
 
-fn write(project: &Project, options: &BuildOptions, setting: &str, output: &crate::output::Output) -> Result<Published, Vec<Diagnostic>> {
-    let target = target(project, options.out.as_deref(), setting).map_err(|fault| vec![*fault])?;
-    if let Recovered::Finished = publish::recover(&target, Patience::Wait).map_err(|fault| vec![*fault])? {
+/// Opens the output folder for publishing; what an interrupted build left half done is completed first.
+fn open<'a>(project: &Project, target: &'a Target) -> Result<publish::Stage<'a>, Vec<Diagnostic>> {
+    let stage = publish::open(target, &past::cache(&project.root), Patience::Wait)?;
+    if stage.recovered() == Recovered::Finished {
         terminal::say("A build that was interrupted has been completed.");
     }
-    publish::publish(&target, output, &project.root.join(".nutgraf"), Patience::Wait)
+    Ok(stage)
 }
 
 /// The output folder, once it is found safe.

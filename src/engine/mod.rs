@@ -118,7 +118,7 @@ impl Built {
 /// Builds the site from nothing but its files.
 #[must_use]
 pub fn build(files: &Files, options: &Options, began: &mut dyn FnMut(Stage)) -> Built {
-    let desk = Desk { memory: &Memory::default(), standing: &|_| None, keep: &|bytes| File::new(bytes) };
+    let desk = Desk { memory: &Memory::default(), standing: &|_| None, keep: &|_, bytes| File::new(bytes) };
     build_again(files.clone(), options, began, &desk)
 }
 
@@ -157,7 +157,10 @@ struct Printed {
 
 /// Prints what has to be printed, in parallel.
 fn print_all(prepared: &Prepared, desk: &Desk<'_>) -> Printed {
-    let Some(press) = prepared.press(desk.keep) else { return Printed::default() };
+    // What nobody will publish is printed only for the mistakes that printing finds.
+    let lose = |_: &OutputPath, bytes: &[u8]| File::elsewhere(bytes);
+    let keep = if prepared.diagnostics.has_errors() { &lose } else { desk.keep };
+    let Some(press) = prepared.press(keep) else { return Printed::default() };
     let (jobs, ledger) = (&prepared.view.plan.jobs, &desk.memory.ledger);
     let comparison = Comparison::new(ledger, prepared.versions.ground, &prepared.answers);
     let basis = prepared.basis();

@@ -163,7 +163,7 @@ impl Proof {
     /// Prints a job, or takes what was printed for it and still holds; with the reason.
     fn print(&self, number: usize, path: &OutputPath, wanted: bool) -> Result<(Option<OutputFile>, Reason), Diagnostics> {
         let job = &self.prepared.view.plan.jobs[number];
-        let (Some(press), Some(basis)) = (self.prepared.press(&|bytes| File::new(bytes)), self.prepared.basis()) else {
+        let (Some(press), Some(basis)) = (self.prepared.press(&|_, bytes| File::new(bytes)), self.prepared.basis()) else {
             return Err(self.before.clone());
         };
         let rests = basis.of(job);

@@ -25,18 +25,15 @@ pub enum Contents {
         /// The first of them.
         start: Start,
     },
-    /// They stand in the output folder already, at their own place.
-    Standing {
+    /// They were printed, and wait in the tree that is to become the output folder.
+    Staged {
         /// How many they are.
         len: u64,
+        /// When they were written, in nanoseconds since 1970, if the system tells.
+        written: Option<u64>,
     },
-    /// They wait in a part of an open file that nobody else knows.
-    #[cfg(unix)]
-    Spilled {
-        /// The file.
-        file: Arc<std::fs::File>,
-        /// Where they begin.
-        offset: u64,
+    /// They stand in the output folder already, at their own place.
+    Standing {
         /// How many they are.
         len: u64,
     },
@@ -48,9 +45,7 @@ impl Contents {
     pub fn len(&self) -> u64 {
         match self {
             Self::Memory(bytes) => bytes.len() as u64,
-            Self::Disk { len, .. } | Self::Standing { len } => *len,
-            #[cfg(unix)]
-            Self::Spilled { len, .. } => *len,
+            Self::Disk { len, .. } | Self::Staged { len, .. } | Self::Standing { len } => *len,
         }
     }
 
@@ -60,35 +55,28 @@ impl Contents {
         self.len() == 0
     }
 
-    /// The first bytes, at least 64 KiB of a file that has them; none of one that is spilled.
+    /// The first bytes, at least 64 KiB of a file that has them; none of one that is only in the output folder or on its
+    /// way there.
     #[must_use]
     pub fn start(&self) -> &[u8] {
         match self {
             Self::Memory(bytes) => bytes,
             Self::Disk { path, start, .. } => start.of(path),
-            Self::Standing { .. } => &[],
-            #[cfg(unix)]
-            Self::Spilled { .. } => &[],
+            Self::Staged { .. } | Self::Standing { .. } => &[],
         }
     }
 
     /// A reader over all bytes.
     ///
     /// # Errors
-    /// The file on disk cannot be opened any more.
+    /// The file on disk cannot be opened any more, or it is publishing's own.
     pub fn reader(&self) -> io::Result<Box<dyn io::Read + '_>> {
         match self {
             Self::Memory(bytes) => Ok(Box::new(&bytes[..])),
             #[expect(clippy::disallowed_methods, reason = "the one place where a large file's bytes are fetched")]
             Self::Disk { path, .. } => Ok(Box::new(std::fs::File::open(path)?)),
-            Self::Standing { .. } => Err(io::ErrorKind::NotFound.into()),
-            #[cfg(unix)]
-            Self::Spilled { file, offset, len } => {
-                use std::os::unix::fs::FileExt as _;
-                let mut bytes = vec![0; usize::try_from(*len).unwrap_or(0)];
-                file.read_exact_at(&mut bytes, *offset)?;
-                Ok(Box::new(io::Cursor::new(bytes)))
-            }
+            // Only publishing knows the way to these.
+            Self::Staged { .. } | Self::Standing { .. } => Err(io::ErrorKind::NotFound.into()),
         }
     }
 }
@@ -149,6 +137,12 @@ impl File {
     pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
         let bytes = bytes.into();
         Self { digest: Digest::of(&bytes), contents: Contents::Memory(bytes) }
+    }
+
+    /// A file with these bytes that nobody holds: they stand in the output folder, or will never be wanted.
+    #[must_use]
+    pub fn elsewhere(bytes: &[u8]) -> Self {
+        Self { digest: Digest::of(bytes), contents: Contents::Standing { len: bytes.len() as u64 } }
     }
 }
 

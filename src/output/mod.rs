@@ -72,8 +72,8 @@ pub struct Press<'a> {
     pub keep: &'a Keep<'a>,
 }
 
-/// Takes bytes and gives back a file that has them.
-pub type Keep<'a> = dyn Fn(&[u8]) -> File + Sync + 'a;
+/// Takes the bytes printed for a path, and gives back a file that has them or knows where they are.
+pub type Keep<'a> = dyn Fn(&OutputPath, &[u8]) -> File + Sync + 'a;
 
 impl Press<'_> {
     /// Prints one job; `number` is its position in the plan, under which its reads are recorded. What is in `scratch` does
@@ -96,10 +96,10 @@ impl Press<'_> {
             _ => {
                 scratch.clear();
                 page::print(self, number, job, scratch)?;
-                return Ok((self.keep)(scratch).into());
+                return Ok((self.keep)(&job.address.output_path(), scratch).into());
             }
         };
-        Ok((self.keep)(text.as_bytes()).into())
+        Ok((self.keep)(&job.address.output_path(), text.as_bytes()).into())
     }
 
     fn places(&self) -> Places<'_> {

@@ -10,7 +10,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::desk::{Desk, remove_if_empty};
 use super::diff::{Changes, Fate};
@@ -18,6 +18,7 @@ use super::disk::{Failure, Mtime, Seen};
 use super::journal::{Act, Journal, Step};
 use super::manifest::MANIFEST;
 use super::survey::{folders_above, folders_of};
+use super::tree::Tree;
 use crate::base::OutputPath;
 use crate::base::spelling::folded;
 use crate::output::OutputFile;
@@ -26,9 +27,9 @@ use crate::output::OutputFile;
 ///
 /// # Errors
 /// The disk failed; what was changed is taken back, or (if that fails as well) the journal stands.
-pub(super) fn apply(desk: &Desk, changes: &Changes, manifest: &OutputFile) -> Result<Vec<Mtime>, Failure> {
+pub(super) fn apply(desk: &Desk, tree: &Tree, changes: &Changes) -> Result<Vec<Mtime>, Failure> {
     let steps = steps(changes);
-    let mtimes = stage(desk, changes, manifest, &steps)?;
+    let mtimes = complete(desk, tree, changes)?;
     desk.open_journal(&Journal::Steps(steps.clone()))?;
     finish(desk, &steps)?;
     Ok(mtimes)
@@ -64,26 +65,15 @@ fn require_road(desk: &Desk, steps: &[Step]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn stage(desk: &Desk, changes: &Changes, manifest: &OutputFile, steps: &[Step]) -> Result<Vec<Mtime>, Failure> {
-    for name in ["new", "old"] {
-        desk.disk.create_folder(&desk.place(name))?;
-    }
-    let numbers: FxHashMap<&str, usize> = steps
-        .iter()
-        .enumerate()
-        .filter(|(_, step)| matches!(step.act, Act::Create | Act::Replace))
-        .map(|(number, step)| (step.path.as_str(), number))
-        .collect();
-    let write = |path: &str, file: &OutputFile| match numbers.get(path) {
-        Some(number) => desk.disk.write(&desk.place("new").join(number.to_string()), file),
-        None => Ok(None),
-    };
-    write(MANIFEST, manifest)?;
-    let staged = |(path, file, fate): &(&OutputPath, &OutputFile, Fate)| match fate {
+/// Stages what was not printed but is copied.
+fn complete(desk: &Desk, tree: &Tree, changes: &Changes) -> Result<Vec<Mtime>, Failure> {
+    desk.disk.create_folder(&desk.place("old"))?;
+    tree.make_for(desk.disk, changes.written().map(|(path, _, _)| path.as_str()))?;
+    let add = |(path, file, fate): &(&OutputPath, &OutputFile, Fate)| match fate {
         Fate::Keep(mtime) => Ok(*mtime),
-        Fate::Create | Fate::Replace => write(path.as_str(), file),
+        Fate::Create | Fate::Replace => tree.put_file(desk.disk, path.as_str(), file, desk.folder),
     };
-    changes.files.par_iter().map(staged).collect()
+    changes.files.par_iter().map(add).collect()
 }
 
 /// What has to be done, in order.
@@ -168,8 +158,9 @@ struct Place<'a> {
 
 impl<'a> Place<'a> {
     fn of(desk: &'a Desk, number: usize, step: &Step) -> Self {
-        let kept = |name: &str| desk.place(name).join(number.to_string());
-        Self { desk, act: step.act, at: desk.folder.join(step.path.as_str()), new: kept("new"), old: kept("old") }
+        let path = step.path.as_str();
+        let (new, old) = (desk.place("new").join(path), desk.place("old").join(number.to_string()));
+        Self { desk, act: step.act, at: desk.folder.join(path), new, old }
     }
 
     /// Takes the step, wholly or from where it was interrupted.

@@ -1,16 +1,17 @@
 //! The work folder: where one build at a time stages what it publishes, and what it leaves behind when it is killed.
 //!
-//! It exists only while something is published, and holds
+//! It exists only while a site is printed and published, and holds
 //!
 //!     lock       held by the build at work, released by the system when it ends, however it ends
-//!     new/       what is being staged: files by number, or a whole tree
+//!     new/       what is being staged: files and folders at the paths that they will have
 //!     old/       files that gave way, by number, until all is done
 //!     journal    what is being changed; as long as it stands, the change can be finished or taken back
 //!     ready/     a finished tree on its way into place, or the old tree that it took the place of
 //!     retired/   the old tree, where two folders cannot change places in one step
 //!
 //! [`Desk::sit`] takes the lock; [`Desk::settle`] finishes what an interrupted build began, or discards what it had
-//! staged, so that what follows starts from a whole site. What is not ours is never deleted from here: a file of
+//! staged, so that what follows starts from a whole site. A desk that is dropped is cleared away, unless the output
+//! folder was left half-way; then the journal stays for the next command. What is not ours is never deleted from here: a file of
 //! somebody else that got into the old tree at the last moment is put back into the output folder.
 
 use std::fs::File;
@@ -41,6 +42,8 @@ pub(super) struct Desk<'a> {
     pub work: PathBuf,
     /// Whether it stands beside the output folder, so that whole trees can be exchanged.
     pub beside: bool,
+    /// Whether the output folder was left half-way, so that nothing here may be cleared away.
+    half_way: bool,
     _lock: File,
 }
 
@@ -84,7 +87,10 @@ impl<'a> Desk<'a> {
         loop {
             create_folders(disk, &work)?;
             match disk.lock(&work.join(LOCK), patience) {
-                Ok(Some(lock)) => return Ok(Some(Self { disk, folder: target.folder(), work, beside, _lock: lock })),
+                Ok(Some(lock)) => {
+                    let folder = target.folder();
+                    return Ok(Some(Self { disk, folder, work, beside, half_way: false, _lock: lock }));
+                }
                 Ok(None) => return Ok(None),
                 // The build before us cleared the folder away between the two steps.
                 Err(failure) if failure.is(ErrorKind::NotFound) => {}
@@ -105,7 +111,12 @@ impl<'a> Desk<'a> {
     ///
     /// # Errors
     /// It could not be finished, and was taken back; or not even that, and the journal stays.
-    pub fn settle(&self) -> Result<Recovered, Failure> {
+    pub fn settle(&mut self) -> Result<Recovered, Failure> {
+        let settled = self.finish();
+        self.mind(settled)
+    }
+
+    fn finish(&self) -> Result<Recovered, Failure> {
         // A journal that cannot be read must stay until it can be.
         let journal = self.journal().map_err(Failure::half_way)?;
         let (recovered, finished) = match journal {
@@ -138,7 +149,7 @@ impl<'a> Desk<'a> {
     /// The disk fails; there is no journal then.
     pub fn open_journal(&self, journal: &Journal) -> Result<(), Failure> {
         let draft = self.place("journal.new");
-        self.disk.write(&draft, &super::manifest::text_file(journal.text()))?;
+        self.disk.write(&draft, journal.text().as_bytes())?;
         self.disk.sync(&self.work)?;
         self.disk.rename(&draft, &self.place(JOURNAL))
     }
@@ -165,15 +176,15 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    /// Clears the work folder and removes it. What cannot be removed is the next command's to see to.
-    pub fn leave(self) {
-        let _ = self.clear();
-        self.leave_as_is();
+    /// Remembers whether something left the output folder half-way.
+    pub fn mind<T>(&mut self, result: Result<T, Failure>) -> Result<T, Failure> {
+        self.half_way |= matches!(&result, Err(failure) if failure.half_way);
+        result
     }
 
     /// Gives up the lock, and removes the work folder if there is nothing in it.
     #[cfg(unix)]
-    pub fn leave_as_is(self) {
+    fn give_up(&self) {
         // While it is locked: whoever waits for the lock then sees that it is not the one that has this name.
         let _ = self.disk.remove_file(&self.place(LOCK));
         let _ = self.disk.remove_folder(&self.work);
@@ -181,7 +192,7 @@ impl<'a> Desk<'a> {
 
     /// Gives up the lock. Elsewhere a file's identity cannot be told, so the lock has to stay where it is.
     #[cfg(not(unix))]
-    pub fn leave_as_is(self) {}
+    fn give_up(&self) {}
 
     /// Removes a tree that stood, or was to stand, as the output folder: what its manifest lists, and nothing else.
     fn retire(&self, tree: &Path) -> Result<(), Failure> {
@@ -194,7 +205,8 @@ impl<'a> Desk<'a> {
             _ => String::new(),
         };
         let sound = |path: &&str| OutputPath::new(path).is_ok();
-        let paths: Vec<&str> = entries(&manifest).unwrap_or_default().iter().map(|entry| entry.path).filter(sound).collect();
+        let entries = entries(&manifest).unwrap_or_default();
+        let paths: Vec<&str> = entries.iter().map(|entry| &*entry.path).filter(sound).collect();
         // Looked at once more, so that nothing is removed through a link that came since.
         let survey = Survey::of(self.disk, tree, &paths)?;
         let ours = paths.par_iter().filter(|path| matches!(survey.file(path), Seen::File { .. }));
@@ -257,6 +269,16 @@ impl<'a> Desk<'a> {
             }
             number = number.saturating_add(1);
         }
+    }
+}
+
+impl Drop for Desk<'_> {
+    /// Clears the work folder and removes it. What cannot be removed is the next command's to see to.
+    fn drop(&mut self) {
+        if !self.half_way {
+            let _ = self.clear();
+        }
+        self.give_up();
     }
 }
 

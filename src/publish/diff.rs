@@ -13,7 +13,8 @@ use rustc_hash::FxHashSet;
 
 use super::disk::{Disk, Failure, Mtime, Seen};
 use super::faults;
-use super::manifest::{Entry, Stamps, is_reserved};
+use super::manifest::is_reserved;
+use super::standing::Standing;
 use super::survey::{Survey, folders_of};
 use crate::base::spelling::folded;
 use crate::base::{Diagnostic, OutputPath};
@@ -42,7 +43,9 @@ pub(super) struct Changes<'a> {
     /// Folders that are to be made, each after the folder that holds it.
     pub founded: Vec<&'a str>,
     /// What stands there now.
-    pub survey: Survey<'a>,
+    pub survey: &'a Survey,
+    /// Whether there was no site.
+    pub is_first: bool,
 }
 
 impl<'a> Changes<'a> {
@@ -71,6 +74,16 @@ pub(super) enum Trouble {
     Disk(Failure),
 }
 
+impl Trouble {
+    /// As it is told.
+    pub fn told(self) -> Vec<Diagnostic> {
+        match self {
+            Self::Told(diagnostics) => diagnostics,
+            Self::Disk(failure) => vec![faults::cannot_publish(&failure)],
+        }
+    }
+}
+
 impl From<Failure> for Trouble {
     fn from(failure: Failure) -> Self {
         Self::Disk(failure)
@@ -79,33 +92,44 @@ impl From<Failure> for Trouble {
 
 /// What is compared.
 pub(super) struct Comparison<'a> {
-    pub disk: &'a dyn Disk,
+    disk: &'a dyn Disk,
     /// The output folder.
-    pub folder: &'a Path,
-    /// What the manifest says, in the order of paths.
-    pub ours: &'a [Entry<'a>],
-    /// Their times.
-    pub stamps: &'a Stamps,
+    folder: &'a Path,
+    /// What stands there.
+    pub standing: &'a Standing,
     /// What is wanted.
-    pub output: &'a Output,
+    output: &'a Output,
 }
 
 impl<'a> Comparison<'a> {
+    /// Looks also at what is wanted and not ours.
+    ///
+    /// # Errors
+    /// The disk cannot be looked at.
+    pub fn new(disk: &'a dyn Disk, folder: &'a Path, standing: &'a mut Standing, output: &'a Output) -> Result<Self, Failure> {
+        let mut ours = standing.ours.iter().map(|entry| &*entry.path).peekable();
+        let mut is_ours = |path: &str| {
+            while ours.next_if(|known| *known < path).is_some() {}
+            ours.next_if(|known| *known == path).is_some()
+        };
+        let new: Vec<&str> = output.keys().map(OutputPath::as_str).filter(|path| !is_ours(path)).collect();
+        standing.survey.extend(disk, folder, &new)?;
+        Ok(Self { disk, folder, standing, output })
+    }
+
     /// Finds what has to change.
     ///
     /// # Errors
     /// One E0702 for every file that would overwrite something not ours; or the disk cannot be looked at.
     pub fn changes(&self) -> Result<Changes<'a>, Trouble> {
         let gone = self.gone();
-        let mut paths: Vec<&str> = self.output.keys().map(OutputPath::as_str).collect();
-        paths.extend(gone.paths.keys());
-        paths.sort_unstable();
-        let survey = Survey::of(self.disk, self.folder, &paths)?;
-        let files = self.fates(&survey, &gone)?;
-        let (emptied, founded) = self.folders(&survey, &gone);
+        let survey = &self.standing.survey;
+        let files = self.fates(survey, &gone)?;
+        let (emptied, founded) = self.folders(survey, &gone);
         let still_there = |path: &&str| matches!(survey.file(path), Seen::File { .. });
         let removed = gone.paths.into_iter().filter(|(path, _)| still_there(path)).map(|(_, path)| path).collect();
-        Ok(Changes { files, removed, emptied, founded, survey })
+        let is_first = !survey.exists || self.standing.manifest.is_none();
+        Ok(Changes { files, removed, emptied, founded, survey, is_first })
     }
 
     fn folders(&self, survey: &Survey, gone: &Gone<'a>) -> (Vec<&'a str>, Vec<&'a str>) {
@@ -122,16 +146,17 @@ impl<'a> Comparison<'a> {
     fn gone(&self) -> Gone<'a> {
         let mut wanted = self.output.keys().map(OutputPath::as_str).peekable();
         let mut paths = BTreeMap::new();
-        for entry in self.ours {
-            while wanted.next_if(|path| *path < entry.path).is_some() {}
-            if wanted.peek() == Some(&entry.path) {
+        for entry in &self.standing.ours {
+            let written = &*entry.path;
+            while wanted.next_if(|path| *path < written).is_some() {}
+            if wanted.peek() == Some(&written) {
                 continue;
             }
-            if let Ok(path) = OutputPath::new(entry.path)
-                && path.as_str() == entry.path
+            if let Ok(path) = OutputPath::new(written)
+                && path.as_str() == written
                 && !is_reserved(&path)
             {
-                paths.insert(entry.path, path);
+                paths.insert(written, path);
             }
         }
         let folded = paths.values().map(OutputPath::folded).collect();
@@ -140,10 +165,10 @@ impl<'a> Comparison<'a> {
 
     fn fates(&self, survey: &Survey, gone: &Gone) -> Result<Vec<(&'a OutputPath, &'a OutputFile, Fate)>, Trouble> {
         let mut rows: Vec<(&OutputPath, &OutputFile, Option<usize>)> = Vec::with_capacity(self.output.len());
-        let mut ours = self.ours.iter().enumerate().peekable();
+        let mut ours = self.standing.ours.iter().enumerate().peekable();
         for (path, file) in self.output {
-            while ours.next_if(|(_, entry)| entry.path < path.as_str()).is_some() {}
-            let entry = ours.next_if(|(_, entry)| entry.path == path.as_str()).map(|(index, _)| index);
+            while ours.next_if(|(_, entry)| *entry.path < *path.as_str()).is_some() {}
+            let entry = ours.next_if(|(_, entry)| *entry.path == *path.as_str()).map(|(index, _)| index);
             rows.push((path, file, entry));
         }
         let judge = |(path, file, entry): &(&'a OutputPath, &'a OutputFile, Option<usize>)| match entry {
@@ -166,14 +191,10 @@ impl<'a> Comparison<'a> {
 
     fn fate_of_ours(&self, survey: &Survey, gone: &Gone, wanted: Wanted, index: usize) -> Result<Fate, Trouble> {
         let (path, file) = wanted;
-        let (Some(entry), Seen::File { len, mtime }) = (self.ours.get(index), survey.file(path.as_str())) else {
+        let (Some(entry), Seen::File { mtime, .. }) = (self.standing.ours.get(index), survey.file(path.as_str())) else {
             return self.fate_of_new(survey, gone, wanted);
         };
-        if entry.digest != file.digest || len != file.contents.len() {
-            return Ok(Fate::Replace);
-        }
-        let untouched = mtime.is_some() && mtime == self.stamps.of(index) && entry.len == len;
-        let same = untouched || self.disk.digest(&self.folder.join(path.as_str()))? == file.digest;
+        let same = entry.digest == file.digest && entry.len == file.contents.len() && self.standing.is_intact(index);
         Ok(if same { Fate::Keep(mtime) } else { Fate::Replace })
     }
 

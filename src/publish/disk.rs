@@ -14,8 +14,6 @@ use std::time::UNIX_EPOCH;
 
 use super::Patience;
 use crate::base::Digest;
-use crate::input::Contents;
-use crate::output::OutputFile;
 
 /// What stands at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,8 +73,10 @@ pub(super) trait Disk: Sync {
     fn digest(&self, file: &Path) -> Result<Digest, Failure>;
     /// Makes a folder that all may read; one that is there already will do.
     fn create_folder(&self, folder: &Path) -> Result<(), Failure>;
-    /// Makes a file that all may read. Fails if there is one, or if its source is not any more what it was.
-    fn write(&self, path: &Path, file: &OutputFile) -> Result<Mtime, Failure>;
+    /// Makes a file that all may read. Fails if there is one.
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<Mtime, Failure>;
+    /// Makes a file that all may read from another. Fails if there is one, or if the other's digest is not this.
+    fn copy(&self, from: &Path, digest: Digest, to: &Path) -> Result<Mtime, Failure>;
     /// Gives a file a second name, which must be free.
     fn link(&self, file: &Path, name: &Path) -> Result<(), Failure>;
     /// Moves a file over another or to a free name, or a folder to a free name.
@@ -98,11 +98,11 @@ pub(super) trait Disk: Sync {
 }
 
 /// The machine's file system.
-#[derive(Debug, Default)]
-pub(super) struct System {
-    /// Whether the process's mask hides new folders from others: known after the first folder.
-    narrow: OnceLock<bool>,
-}
+#[derive(Debug)]
+pub(super) struct System;
+
+/// Whether the process's mask hides new folders from others: known after the first folder.
+static NARROW: OnceLock<bool> = OnceLock::new();
 
 impl Disk for System {
     fn look(&self, path: &Path) -> Result<Seen, Failure> {
@@ -127,11 +127,15 @@ impl Disk for System {
     }
 
     fn create_folder(&self, folder: &Path) -> Result<(), Failure> {
-        told("create the folder", folder, self.create_readable_folder(folder))
+        told("create the folder", folder, create_readable_folder(folder))
     }
 
-    fn write(&self, path: &Path, file: &OutputFile) -> Result<Mtime, Failure> {
-        told("write", path, write_new(path, file))
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<Mtime, Failure> {
+        told("write", path, write_new(path, |out| out.write_all(bytes)))
+    }
+
+    fn copy(&self, from: &Path, digest: Digest, to: &Path) -> Result<Mtime, Failure> {
+        told("write", to, write_new(to, |out| copy_unchanged(from, digest, out)))
     }
 
     fn link(&self, file: &Path, name: &Path) -> Result<(), Failure> {
@@ -171,20 +175,18 @@ impl Disk for System {
     }
 }
 
-impl System {
-    fn create_readable_folder(&self, folder: &Path) -> io::Result<()> {
-        match fs::create_dir(folder) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                return if fs::symlink_metadata(folder)?.is_dir() { Ok(()) } else { Err(error) };
-            }
-            other => other?,
+fn create_readable_folder(folder: &Path) -> io::Result<()> {
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            return if fs::symlink_metadata(folder)?.is_dir() { Ok(()) } else { Err(error) };
         }
-        // One look at the first folder tells what the mask does to all of them.
-        if *self.narrow.get_or_init(|| fs::symlink_metadata(folder).is_ok_and(|metadata| is_narrow(&metadata, 0o755))) {
-            widen_folder(folder);
-        }
-        Ok(())
+        other => other?,
     }
+    // One look at the first folder tells what the mask does to all of them.
+    if *NARROW.get_or_init(|| fs::symlink_metadata(folder).is_ok_and(|metadata| is_narrow(&metadata, 0o755))) {
+        widen_folder(folder);
+    }
+    Ok(())
 }
 
 fn told<T>(doing: &'static str, path: &Path, result: io::Result<T>) -> Result<T, Failure> {
@@ -207,17 +209,9 @@ fn mtime(metadata: &Metadata) -> Mtime {
     u64::try_from(since.as_nanos()).ok()
 }
 
-fn write_new(path: &Path, file: &OutputFile) -> io::Result<Mtime> {
+fn write_new(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<Mtime> {
     let mut out = OpenOptions::new().write(true).create_new(true).open(path)?;
-    match &file.contents {
-        Contents::Memory(bytes) => out.write_all(bytes)?,
-        // Nobody else can have changed these: they need no second look.
-        #[cfg(unix)]
-        Contents::Spilled { .. } => {
-            io::copy(&mut file.contents.reader()?, &mut out)?;
-        }
-        contents => copy_unchanged(contents, file.digest, &mut out)?,
-    }
+    fill(&mut out)?;
     let metadata = out.metadata()?;
     if is_narrow(&metadata, 0o644) {
         widen_file(&out);
@@ -225,15 +219,15 @@ fn write_new(path: &Path, file: &OutputFile) -> io::Result<Mtime> {
     Ok(mtime(&metadata))
 }
 
-/// Copies a file that stayed on disk, and fails if its bytes are not those that the site was made of.
-fn copy_unchanged(contents: &Contents, digest: Digest, out: &mut File) -> io::Result<()> {
-    let copied = Digest::of_reader(Tee { from: contents.reader()?, to: out })?;
+/// Copies a file, and fails if its bytes are not those that the site was made of.
+fn copy_unchanged(from: &Path, digest: Digest, out: &mut File) -> io::Result<()> {
+    let copied = Digest::of_reader(Tee { from: File::open(from)?, to: out })?;
     if copied == digest { Ok(()) } else { Err(io::Error::other("the file changed while the site was built")) }
 }
 
 /// A reader that writes what it reads.
 struct Tee<'a> {
-    from: Box<dyn Read + 'a>,
+    from: File,
     to: &'a mut File,
 }
 

@@ -61,6 +61,12 @@ pub(super) fn busy(folder: &Path) -> Diagnostic {
         .hint("wait for it to end, and stop one of the two if both keep watching the same project")
 }
 
+/// E0703: somebody removed or replaced the output folder, or what marks it as ours, since the build began.
+pub(super) fn changed_meanwhile(folder: &Path) -> Diagnostic {
+    let message = format!("the output folder `{}` was removed, replaced or emptied while the site was built", folder.display());
+    Diagnostic::new(Code::E0703, message).hint("nothing was changed; build again")
+}
+
 /// E0703: an interrupted build could be neither finished nor taken back.
 fn stuck(failure: &Failure) -> Diagnostic {
     let Failure { doing, path, error, .. } = failure;

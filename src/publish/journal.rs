@@ -26,7 +26,7 @@ pub(super) enum Act {
 const WORDS: [(Act, &str); 5] =
     [(Act::Create, "create"), (Act::Replace, "replace"), (Act::Remove, "remove"), (Act::Found, "found"), (Act::Fold, "fold")];
 
-/// One step; its number in the journal names its files in the work folder.
+/// One step. Its path, and its number in the journal, name its new and its old file in the work folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Step {
     /// What it does.

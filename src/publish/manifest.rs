@@ -18,10 +18,10 @@ use crate::output::{Output, OutputFile};
 pub(super) const MANIFEST: &str = ".nutgraf-manifest";
 
 /// One file of ours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Entry<'a> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
     /// Its path below the output folder, as it was written; not yet checked.
-    pub path: &'a str,
+    pub path: Box<str>,
     /// The digest of the bytes that were written.
     pub digest: Digest,
     /// Their number.
@@ -46,27 +46,21 @@ fn lines(rows: &[(&OutputPath, &OutputFile)]) -> String {
 /// Whether a manifest's entries are the files of a site, all and no others.
 pub(super) fn lists(entries: &[Entry], output: &Output) -> bool {
     let is_of = |(entry, (path, file)): (&Entry, (&OutputPath, &OutputFile))| {
-        entry.path == path.as_str() && entry.digest == file.digest && entry.len == file.contents.len()
+        *entry.path == *path.as_str() && entry.digest == file.digest && entry.len == file.contents.len()
     };
     entries.len() == output.len() && entries.iter().zip(output).all(is_of)
 }
 
 /// The entries of a manifest in the order of their paths; `None` if it is damaged.
-pub(super) fn entries(manifest: &str) -> Option<Vec<Entry<'_>>> {
+pub(super) fn entries(manifest: &str) -> Option<Vec<Entry>> {
     let entries: Vec<Entry> = unseal("manifest", manifest.as_bytes())?.par_lines().map(entry).collect::<Option<_>>()?;
     entries.is_sorted_by(|left, right| left.path < right.path).then_some(entries)
 }
 
-fn entry(line: &str) -> Option<Entry<'_>> {
+fn entry(line: &str) -> Option<Entry> {
     let (digest, rest) = line.split_once(' ')?;
     let (len, path) = rest.split_once(' ')?;
-    Some(Entry { path, digest: Digest::from_hex(digest)?, len: len.parse().ok()? })
-}
-
-/// A text as a file to be written.
-pub(super) fn text_file(text: String) -> OutputFile {
-    let bytes = text.into_bytes();
-    OutputFile { digest: Digest::of(&bytes), contents: crate::input::Contents::Memory(bytes.into()) }
+    Some(Entry { path: path.into(), digest: Digest::from_hex(digest)?, len: len.parse().ok()? })
 }
 
 /// The times at which the files of one manifest were written, in its order.
@@ -111,7 +105,7 @@ impl Stamps {
         let temporary = file.with_extension("new");
         let _ = file.parent().map(|folder| disk.create_folder(folder));
         let _ = disk.remove_file(&temporary);
-        let _ = disk.write(&temporary, &text_file(seal("stamps", &lines))).and_then(|_| disk.rename(&temporary, file));
+        let _ = disk.write(&temporary, seal("stamps", &lines).as_bytes()).and_then(|_| disk.rename(&temporary, file));
     }
 }
 

@@ -14,44 +14,60 @@ use super::manifest::MANIFEST;
 
 /// What was seen where, by path below the output folder.
 #[derive(Debug)]
-pub(super) struct Survey<'a> {
+pub(super) struct Survey {
     /// Whether the output folder itself is there.
     pub exists: bool,
-    files: FxHashMap<&'a str, Seen>,
-    folders: FxHashMap<&'a str, Seen>,
+    files: FxHashMap<Box<str>, Seen>,
+    folders: FxHashMap<Box<str>, Seen>,
     /// Folders that should be, but are files, links or the like.
-    obstacles: Vec<&'a str>,
+    obstacles: Vec<Box<str>>,
 }
 
-impl<'a> Survey<'a> {
+impl Survey {
     /// Looks at `paths`, which are sorted.
     ///
     /// # Errors
     /// Something cannot be looked at.
-    pub fn of(disk: &dyn Disk, folder: &Path, paths: &[&'a str]) -> Result<Self, Failure> {
+    pub fn of(disk: &dyn Disk, folder: &Path, paths: &[&str]) -> Result<Self, Failure> {
         let exists = disk.look(folder)? != Seen::Missing;
         let mut survey = Self { exists, files: FxHashMap::default(), folders: FxHashMap::default(), obstacles: Vec::new() };
-        if !exists {
-            return Ok(survey);
+        survey.extend(disk, folder, paths)?;
+        Ok(survey)
+    }
+
+    /// Looks at more paths, which are sorted; at those that were not looked at before.
+    ///
+    /// # Errors
+    /// Something cannot be looked at.
+    pub fn extend(&mut self, disk: &dyn Disk, folder: &Path, paths: &[&str]) -> Result<(), Failure> {
+        if !self.exists || paths.is_empty() {
+            return Ok(());
         }
-        let look = |path: &&'a str| (*path, disk.look(&folder.join(path)));
-        let folders: Vec<_> = folders_of(paths.iter().copied()).par_iter().map(look).collect();
-        for (path, seen) in folders {
+        let look = |path: &str| disk.look(&folder.join(path));
+        let new: Vec<&str> = folders_of(paths.iter().copied()).into_iter().filter(|path| !self.folders.contains_key(*path)).collect();
+        let seen: Vec<_> = new.par_iter().map(|path| look(path)).collect();
+        for (path, seen) in new.into_iter().zip(seen) {
             // What lies beyond an obstacle is not in the folder, whatever the look at it told.
-            if survey.obstacle(path).is_none() {
+            if self.obstacle(path).is_none() {
                 let seen = seen?;
-                survey.folders.insert(path, seen);
+                self.folders.insert(path.into(), seen);
                 if matches!(seen, Seen::File { .. } | Seen::Other) {
-                    survey.obstacles.push(path);
+                    self.obstacles.push(path.into());
                 }
             }
         }
-        let files: Vec<_> = paths.par_iter().filter(|path| survey.obstacle(path).is_none()).map(look).collect();
-        survey.files.reserve(files.len());
-        for (path, seen) in files {
-            survey.files.insert(path, seen?);
+        let new: Vec<&str> = paths.par_iter().copied().filter(|path| self.may_stand(path) && !self.files.contains_key(*path)).collect();
+        let seen: Vec<_> = new.par_iter().map(|path| look(path)).collect();
+        self.files.reserve(new.len());
+        for (path, seen) in new.into_iter().zip(seen) {
+            self.files.insert(path.into(), seen?);
         }
-        Ok(survey)
+        Ok(())
+    }
+
+    /// Whether the folder is there in which a file would stand.
+    fn may_stand(&self, path: &str) -> bool {
+        self.obstacle(path).is_none() && parent(path).is_none_or(|folder| self.folder(folder) == Seen::Folder)
     }
 
     /// What stands where a file is or is wanted.
@@ -65,9 +81,9 @@ impl<'a> Survey<'a> {
     }
 
     /// What is in the way to a path: the first thing above it that is there but no folder.
-    pub fn obstacle(&self, path: &str) -> Option<&'a str> {
+    pub fn obstacle(&self, path: &str) -> Option<&str> {
         let above = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        self.obstacles.iter().copied().find(|obstacle| above(obstacle))
+        self.obstacles.iter().map(AsRef::as_ref).find(|obstacle| above(obstacle))
     }
 
     /// Whether nothing stands in the output folder but the manifest and what was surveyed.
@@ -78,7 +94,7 @@ impl<'a> Survey<'a> {
         if !self.exists {
             return Ok(true);
         }
-        let mut standing: Vec<&str> = self.folders.keys().copied().filter(|path| self.folder(path) == Seen::Folder).collect();
+        let mut standing: Vec<&str> = self.folders.keys().map(AsRef::as_ref).filter(|path| self.folder(path) == Seen::Folder).collect();
         standing.push("");
         let alone = |path: &&str| {
             let names = disk.list(&folder.join(path))?;
@@ -105,7 +121,8 @@ pub(super) fn folders_above(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(parent(path), |folder| parent(folder))
 }
 
-fn parent(path: &str) -> Option<&str> {
+/// The folder that something stands in, unless it is the output folder itself.
+pub(super) fn parent(path: &str) -> Option<&str> {
     path.rfind('/').map(|at| &path[..at])
 }
 

@@ -1,7 +1,7 @@
 //! Publishing at one stroke: a whole tree is staged beside the output folder and takes its place.
 //!
-//! Files that stay are hard-linked into the new tree, so they keep their times and cost no writing; bytes are only ever
-//! written to files that are new, so both trees are whole at any time. Where two folders can change places in one step,
+//! What was printed is in the new tree already. Files that stay are hard-linked into it, so they keep their times and cost
+//! no writing; bytes are only ever written to files that are new, so both trees are whole at any time. Where two folders can change places in one step,
 //! a kill finds the old site or the new one; elsewhere two renames do it, and a journal makes a kill between them good.
 
 use std::path::Path;
@@ -12,24 +12,23 @@ use super::desk::Desk;
 use super::diff::{Changes, Fate};
 use super::disk::{Failure, Mtime, Seen};
 use super::journal::Journal;
-use super::manifest::MANIFEST;
-use super::survey::{folders_above, folders_of};
+use super::tree::Tree;
 use crate::base::OutputPath;
+use crate::input::Contents;
 use crate::output::OutputFile;
 
 /// Publishes the whole site, and returns the times of all files in the order of their paths.
 ///
 /// # Errors
 /// The disk failed. The old site stands, unless the failure left things half-way.
-pub(super) fn swap(desk: &Desk, changes: &Changes, manifest: &OutputFile) -> Result<Vec<Mtime>, Failure> {
-    let (new, ready) = (desk.place("new"), desk.place("ready"));
-    let mtimes = stage(desk, changes, &new)?;
-    desk.disk.write(&new.join(MANIFEST), manifest)?;
+pub(super) fn swap(desk: &Desk, tree: &Tree, changes: &Changes) -> Result<Vec<Mtime>, Failure> {
+    let ready = desk.place("ready");
+    let mtimes = complete(desk, tree, changes)?;
     if changes.survey.exists {
-        desk.disk.copy_permissions(desk.folder, &new)?;
+        desk.disk.copy_permissions(desk.folder, tree.root())?;
     }
     desk.disk.sync(&desk.work)?;
-    desk.disk.rename(&new, &ready)?;
+    desk.disk.rename(tree.root(), &ready)?;
     if !changes.survey.exists {
         desk.disk.rename(&ready, desk.folder)?;
     } else if desk.disk.exchange(&ready, desk.folder).is_err() {
@@ -65,20 +64,21 @@ fn in_two_steps(desk: &Desk, stands: bool) -> Result<(), Failure> {
     Err(failure)
 }
 
-fn stage(desk: &Desk, changes: &Changes, new: &Path) -> Result<Vec<Mtime>, Failure> {
-    desk.disk.create_folder(new)?;
-    let mut folders = folders_of(changes.files.iter().map(|(path, _, _)| path.as_str()));
-    let depth = |folder: &&str| folders_above(folder).count();
-    folders.sort_by_key(depth);
-    for level in folders.chunk_by(|left, right| depth(left) == depth(right)) {
-        level.par_iter().map(|folder| desk.disk.create_folder(&new.join(folder))).collect::<Result<(), _>>()?;
-    }
-    let stage = |(path, file, fate): &(&OutputPath, &OutputFile, Fate)| {
-        let place = new.join(path.as_str());
-        match fate {
-            Fate::Keep(mtime) if desk.disk.link(&desk.folder.join(path.as_str()), &place).is_ok() => Ok(*mtime),
-            _ => desk.disk.write(&place, file),
+/// Adds what is not in the staged tree yet: what stays, and what was not printed but is copied.
+fn complete(desk: &Desk, tree: &Tree, changes: &Changes) -> Result<Vec<Mtime>, Failure> {
+    tree.make_for(desk.disk, changes.files.iter().map(|(path, _, _)| path.as_str()))?;
+    let add = |(path, file, fate): &(&OutputPath, &OutputFile, Fate)| {
+        let path = path.as_str();
+        let Fate::Keep(mtime) = fate else { return tree.put_file(desk.disk, path, file, desk.folder) };
+        if let Contents::Staged { .. } = file.contents {
+            // It was not ours, and turned out to be what is wanted: the one that stands, stays.
+            desk.disk.remove_file(&tree.place(path))?;
+        }
+        let standing = desk.folder.join(path);
+        match desk.disk.link(&standing, &tree.place(path)) {
+            Ok(()) => Ok(*mtime),
+            Err(_) => desk.disk.copy(&standing, file.digest, &tree.place(path)),
         }
     };
-    changes.files.par_iter().map(stage).collect()
+    changes.files.par_iter().map(add).collect()
 }

@@ -50,7 +50,7 @@ impl Target {
         if let Some(reason) = target.danger(surroundings) {
             return Err(Box::new(faults::refused(folder, &reason)));
         }
-        let disk = System::default();
+        let disk = System;
         // Resolving followed no link at the end of the path: what is a link there is still one.
         match disk.look(&target.folder).map_err(|failure| faults::cannot_publish(&failure))? {
             Seen::Missing => Ok(target),

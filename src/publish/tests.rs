@@ -2,16 +2,17 @@
 #![expect(clippy::disallowed_methods, reason = "tests prepare the disk themselves")]
 
 mod interruption;
+mod keeping;
 mod stage;
 
 use std::fs;
 use std::path::Path;
 
 use self::stage::{Limited, Project, Tree, site, tree_of};
+use super::Patience;
 use super::desk::Desk;
 use super::manifest::MANIFEST;
 use super::target::{Surroundings, Target};
-use super::{Patience, Publisher};
 use crate::base::{Code, Digest, OutputPath};
 use crate::input::Contents;
 use crate::output::{Output, OutputFile};
@@ -197,11 +198,9 @@ fn one_build_at_a_time() {
     let (before, target) = (project.tree(), project.target());
     let disk = Limited::default();
     let desk = Desk::sit(&disk, &target, Patience::Refuse).expect("nothing fails").expect("it is free");
-    let stamps = project.path("stamps");
-    let publisher = Publisher { disk: &disk, target: &target, stamps: &stamps, many: STEPS };
-    let told = publisher.publish(&site("a=2"), Patience::Refuse).expect_err("it is taken");
+    let told = project.open_on(&disk, &target, Patience::Refuse).map(drop).expect_err("it is taken").told();
     assert_eq!((told[0].code, project.tree()), (Code::E0703, before));
-    desk.leave();
+    drop(desk);
     let sites: Vec<Output> = (0..4).map(|number| site(&format!("a={number} b{number}/c=x d/e{number}=x"))).collect();
     std::thread::scope(|scope| {
         for (number, site) in sites.iter().enumerate() {

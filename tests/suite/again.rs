@@ -29,7 +29,7 @@ impl Shop {
     #[track_caller]
     fn build(&mut self, project: &Project) -> BTreeMap<String, Reason> {
         let standing = |path: &nutgraf::base::OutputPath| self.published.get(path.as_str()).map(|bytes| Digest::of(bytes));
-        let desk = Desk { memory: &self.memory, standing: &standing, keep: &|bytes| File::new(bytes) };
+        let desk = Desk { memory: &self.memory, standing: &standing, keep: &|_, bytes| File::new(bytes) };
         let built = engine::build_again(project.snapshot(), project.options(), &mut |_| {}, &desk);
         let clean = project.build();
         assert_eq!(built.diagnostics, clean.diagnostics, "the findings differ");

@@ -3,18 +3,19 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::base::{Diagnostic, Digest, OutputPath};
-use crate::input::Contents;
+use crate::input::{Contents, File};
 use crate::output::{Output, OutputFile};
+use crate::publish::diff::Trouble;
 use crate::publish::disk::{Disk, Failure, Mtime, Seen, System};
-use crate::publish::manifest::{MANIFEST, manifest_of, stamps_file, text_file};
+use crate::publish::manifest::{MANIFEST, manifest_of, stamps_file};
 use crate::publish::target::{Surroundings, Target, WORK_INSIDE};
-use crate::publish::{Patience, Published, Publisher, Recovered, recover_on};
+use crate::publish::{Patience, Published, Recovered, Stage, recover_on};
 
 /// A project folder of its own, removed at the end.
 pub struct Project(PathBuf);
@@ -47,8 +48,13 @@ impl Project {
 
     pub fn publish_on(&self, disk: &dyn Disk, site: &Output, many: usize) -> Result<Published, Vec<Diagnostic>> {
         let target = self.target();
-        let stamps = stamps_file(&self.path(".nutgraf"), target.folder());
-        Publisher { disk, target: &target, stamps: &stamps, many }.publish(site, Patience::Wait)
+        let stage = self.open_on(disk, &target, Patience::Wait).map_err(Trouble::told)?;
+        let output = printed(&stage, site);
+        stage.with_many(many).publish(&output)
+    }
+
+    pub fn open_on<'a>(&self, disk: &'a dyn Disk, target: &'a Target, patience: Patience) -> Result<Stage<'a>, Trouble> {
+        Stage::open_on(disk, target, stamps_file(&self.path(".nutgraf"), target.folder()), patience)
     }
 
     pub fn publish(&self, site: &Output) -> Result<Published, Vec<Diagnostic>> {
@@ -120,9 +126,19 @@ fn read_tree(folder: &Path, below: &str, tree: &mut Tree) {
 pub fn site(files: &str) -> Output {
     let file = |row: &str| {
         let (path, text) = row.split_once('=').expect("path=text");
-        (OutputPath::new(path).expect("sound"), text_file(text.to_owned()))
+        (OutputPath::new(path).expect("sound"), File::new(text.as_bytes()).into())
     };
     files.split_whitespace().map(file).collect()
+}
+
+/// The site as the engine leaves it: what is printed is kept by the stage, what is copied is not.
+pub fn printed(stage: &Stage, site: &Output) -> Output {
+    let print = |(path, file): (&OutputPath, &OutputFile)| {
+        let copied = path.as_str().ends_with(".css") || matches!(file.contents, Contents::Disk { .. });
+        let file = if copied { file.clone() } else { stage.keep(path, file.contents.start()).into() };
+        (path.clone(), file)
+    };
+    site.iter().map(print).collect()
 }
 
 /// The tree of a published site with somebody's files beside it.
@@ -156,7 +172,6 @@ pub enum Mishap {
 /// The machine's disk with less on it: calls counted, some failing, nothing synced.
 #[derive(Default)]
 pub struct Limited {
-    pub system: System,
     pub mishap: Option<(usize, Mishap)>,
     pub without_exchange: bool,
     pub without_links: bool,
@@ -183,57 +198,57 @@ impl Limited {
 
 impl Disk for Limited {
     fn look(&self, path: &Path) -> Result<Seen, Failure> {
-        self.count(path).and_then(|()| self.system.look(path))
+        self.count(path).and_then(|()| System.look(path))
     }
     fn list(&self, folder: &Path) -> Result<Vec<OsString>, Failure> {
-        self.count(folder).and_then(|()| self.system.list(folder))
+        self.count(folder).and_then(|()| System.list(folder))
     }
     fn read(&self, file: &Path) -> Result<Vec<u8>, Failure> {
-        self.count(file).and_then(|()| self.system.read(file))
+        self.count(file).and_then(|()| System.read(file))
     }
     fn digest(&self, file: &Path) -> Result<Digest, Failure> {
-        self.count(file).and_then(|()| self.system.digest(file))
+        self.count(file).and_then(|()| System.digest(file))
     }
     fn create_folder(&self, folder: &Path) -> Result<(), Failure> {
-        self.count(folder).and_then(|()| self.system.create_folder(folder))
+        self.count(folder).and_then(|()| System.create_folder(folder))
     }
-    fn write(&self, path: &Path, file: &OutputFile) -> Result<Mtime, Failure> {
-        self.count(path).inspect_err(|_| {
-            let start = file.contents.start();
-            let half = Contents::Memory(start[..start.len() / 2].into());
-            let _ = self.system.write(path, &OutputFile { contents: half, digest: file.digest });
-        })?;
-        self.system.write(path, file)
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<Mtime, Failure> {
+        self.count(path).inspect_err(|_| drop(System.write(path, &bytes[..bytes.len() / 2])))?;
+        System.write(path, bytes)
+    }
+    fn copy(&self, from: &Path, digest: Digest, to: &Path) -> Result<Mtime, Failure> {
+        self.count(to).inspect_err(|_| drop(System.write(to, b"")))?;
+        System.copy(from, digest, to)
     }
     fn link(&self, file: &Path, name: &Path) -> Result<(), Failure> {
         if self.without_links {
             return Err(Failure::new("link", file, io::ErrorKind::Unsupported.into()));
         }
-        self.count(file).and_then(|()| self.system.link(file, name))
+        self.count(file).and_then(|()| System.link(file, name))
     }
     fn rename(&self, from: &Path, to: &Path) -> Result<(), Failure> {
-        self.count(to).and_then(|()| self.system.rename(from, to))
+        self.count(to).and_then(|()| System.rename(from, to))
     }
     fn exchange(&self, left: &Path, right: &Path) -> Result<(), Failure> {
         if self.without_exchange {
             return Err(Failure::new("exchange", left, io::ErrorKind::Unsupported.into()));
         }
-        self.count(left).and_then(|()| self.system.exchange(left, right))
+        self.count(left).and_then(|()| System.exchange(left, right))
     }
     fn remove_file(&self, file: &Path) -> Result<(), Failure> {
-        self.count(file).and_then(|()| self.system.remove_file(file))
+        self.count(file).and_then(|()| System.remove_file(file))
     }
     fn remove_folder(&self, folder: &Path) -> Result<(), Failure> {
-        self.count(folder).and_then(|()| self.system.remove_folder(folder))
+        self.count(folder).and_then(|()| System.remove_folder(folder))
     }
     fn copy_permissions(&self, from: &Path, to: &Path) -> Result<(), Failure> {
-        self.count(to).and_then(|()| self.system.copy_permissions(from, to))
+        self.count(to).and_then(|()| System.copy_permissions(from, to))
     }
     fn sync(&self, folder: &Path) -> Result<(), Failure> {
         self.count(folder)
     }
-    fn lock(&self, file: &Path, patience: Patience) -> Result<Option<File>, Failure> {
-        self.count(file).and_then(|()| self.system.lock(file, patience))
+    fn lock(&self, file: &Path, patience: Patience) -> Result<Option<fs::File>, Failure> {
+        self.count(file).and_then(|()| System.lock(file, patience))
     }
     fn is_mount(&self, _: &Path) -> bool {
         self.is_mount
