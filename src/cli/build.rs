@@ -22,8 +22,9 @@ use crate::publish::{self, Patience, Published, Recovered, Surroundings, Target}
 #[must_use]
 pub fn run(options: &BuildOptions) -> Outcome {
     let Some(project) = Project::open(&options.project) else { return Outcome::Failed };
+    let mut past = Past::of_files(&project.root);
     if !options.watch {
-        return once(&project, options);
+        return once(&project, options, &mut past);
     }
     let method = if options.poll { Method::Poll } else { Method::System };
     let out = options.out.as_ref().and_then(|out| std::path::absolute(out).ok());
@@ -32,34 +33,35 @@ pub fn run(options: &BuildOptions) -> Outcome {
         Ok(watch) => watch,
         Err(fault) => return told(vec![*fault], options),
     };
-    let mut last = once(&project, options);
+    let mut last = once(&project, options, &mut past);
     while let Some(batch) = watch.next_batch(&mut || false) {
         let Some(project) = Project::open(&options.project) else { continue };
         if batch.anything || batch.paths.iter().any(|path| path.starts_with("nutgraf.yaml") || path.starts_with("nutgraf.yml")) {
             // The output may go to another folder now, and what is written there must not set off the next build.
             watch.ignore(&project.root.join(engine::output_folder(&project.snapshot().0)));
         }
-        last = once(&project, options);
+        last = once(&project, options, &mut past);
     }
     last
 }
 
 /// One build, from snapshot to disk.
-fn once(project: &Project, options: &BuildOptions) -> Outcome {
+fn once(project: &Project, options: &BuildOptions, past: &mut Past) -> Outcome {
     let mut clock = Stopwatch::start("files");
-    let known = Past::of_files(&project.root);
-    let (files, sightings, mut diagnostics) = project.snapshot_after(&known.sightings);
+    let (files, sightings, mut diagnostics) = project.snapshot_after(&past.sightings);
     clock.next("standing");
     let target = target(project, options.out.as_deref(), &engine::output_folder(&files)).map_err(|fault| vec![*fault]);
+    if let Ok(target) = &target {
+        past.recall_outputs(&project.root, target.folder());
+    }
     let stage = target.as_ref().map_err(Clone::clone).and_then(|target| open(project, target));
     // Where nothing can be published, what is printed goes nowhere; the author's own mistakes are told first.
     let keep = |path: &OutputPath, bytes: &[u8]| stage.as_ref().map_or_else(|_| File::elsewhere(bytes), |stage| stage.keep(path, bytes));
     let standing = |path: &OutputPath| Some(stage.as_ref().ok()?.standing(path)?.digest);
-    let desk = Desk { memory: &known.memory, standing: &standing, keep: &keep };
+    let desk = Desk { memory: &past.memory, standing: &standing, keep: &keep };
     let built = engine::build_again(files, &project.options, &mut |stage: Stage| clock.next(stage.word()), &desk);
     let pages = built.pages();
     let Built { output, diagnostics: found, withheld, reasons, config, view, memory } = built;
-    known.keep_files(&project.root, &sightings, &memory.shelf);
     diagnostics.extend(found);
     let diagnostics = diagnostics.settled();
     clock.next("writing");
@@ -78,7 +80,8 @@ fn once(project: &Project, options: &BuildOptions) -> Outcome {
             None
         }
     };
-    spare(options, (view, memory));
+    spare(options, view);
+    past.keep(&project.root, sightings, memory);
     clock.stop();
     let summary = summary(pages, withheld.len(), written.as_ref());
     let outcome = report::tell(&diagnostics, &options.project, summary);

@@ -62,7 +62,7 @@ fn serve(project: &Project, options: &ServeOptions) -> Result<(), Box<Diagnostic
     let method = if options.poll { Method::Poll } else { Method::System };
     let ignored: Vec<PathBuf> = vec![project.root.join(engine::output_folder(&project.snapshot().0))];
     let watch = Watch::new(&project.root, &ignored, method)?;
-    let Past { sightings, memory } = Past::of_files(&project.root);
+    let Past { sightings, memory, .. } = Past::of_files(&project.root);
     let newsroom = Newsroom::remembering(memory);
     let mut desk = Desk { project: project.clone(), options: options.clone(), origin: preview.origin(), newsroom, sightings };
     let (quiet, open) = (options.project.quiet, options.open);

@@ -28,6 +28,8 @@ const HELD_MAX: u64 = 64 * 1024 * 1024;
 pub struct Newsroom {
     memory: Memory,
     prints: Arc<Mutex<Prints>>,
+    /// The text behind each page of the last proof: where it stood is shown what is wrong with it now.
+    stood: Arc<FxHashMap<OutputPath, SourcePath>>,
 }
 
 /// What was printed, by path.
@@ -53,6 +55,7 @@ pub struct Proof {
     /// What was found before anything was printed.
     before: Diagnostics,
     prints: Arc<Mutex<Prints>>,
+    stood: Arc<FxHashMap<OutputPath, SourcePath>>,
     /// What printing found, by path.
     failed: RwLock<BTreeMap<OutputPath, Diagnostics>>,
     /// Both together, as it is told.
@@ -65,7 +68,7 @@ impl Newsroom {
     /// A newsroom that remembers what another run did.
     #[must_use]
     pub fn remembering(memory: Memory) -> Self {
-        Self { memory, prints: Arc::default() }
+        Self { memory, ..Self::default() }
     }
 
     /// What it remembers, as of the last proof.
@@ -81,7 +84,11 @@ impl Newsroom {
         self.memory.relations = Arc::clone(&prepared.view.relations);
         let before = found.into_iter().chain(std::mem::take(&mut prepared.diagnostics)).collect::<Diagnostics>().settled();
         let told = RwLock::new(Arc::new(before.clone()));
-        Proof { prepared, before, prints: Arc::clone(&self.prints), failed: RwLock::default(), told, next: AtomicUsize::new(0) }
+        let stood = Arc::clone(&self.stood);
+        let proof =
+            Proof { prepared, before, stood, prints: Arc::clone(&self.prints), failed: RwLock::default(), told, next: AtomicUsize::new(0) };
+        self.stood = Arc::new(proof.pages_of_texts());
+        proof
     }
 }
 
@@ -89,10 +96,15 @@ impl Proof {
     /// One file of the site; `Ok(None)` if it has no such file.
     ///
     /// # Errors
-    /// What keeps it from being printed.
+    /// What keeps it from being printed, or from being published: the errors of its own text.
     pub fn file(&self, path: &OutputPath) -> Result<Option<OutputFile>, Diagnostics> {
-        let Some(number) = self.prepared.view.plan.number_of(path) else { return Ok(None) };
-        self.print(number, path, true).map(|(file, _)| file)
+        let number = self.prepared.view.plan.number_of(path);
+        let text = number.and_then(|number| self.text_of(number)).or_else(|| self.stood.get(path).filter(|_| number.is_none()));
+        let found = text.map(|text| self.findings_in(text)).unwrap_or_default();
+        if found.has_errors() {
+            return Err(found);
+        }
+        number.map_or(Ok(None), |number| self.print(number, path, true).map(|(file, _)| file))
     }
 
     /// Everything found so far, in the order it is told.
@@ -104,17 +116,27 @@ impl Proof {
     /// What was found about one file of the site: in the text it is made from, or while it was printed.
     #[must_use]
     pub fn findings(&self, path: &OutputPath) -> Diagnostics {
-        let source = self.source(path);
-        let is_of = |finding: &&Diagnostic| source.is_some() && finding.place.as_ref().map(|place| &place.path) == source;
+        let text = self.prepared.view.plan.number_of(path).and_then(|number| self.text_of(number));
         let failed = self.failed.read().unwrap_or_else(PoisonError::into_inner);
-        let printing = failed.get(path).into_iter().flatten();
-        self.before.iter().filter(is_of).chain(printing).cloned().collect::<Diagnostics>().settled()
+        let printing = failed.get(path).into_iter().flatten().cloned();
+        text.map(|text| self.findings_in(text)).unwrap_or_default().into_iter().chain(printing).collect::<Diagnostics>().settled()
+    }
+
+    /// What was found in one text before anything was printed.
+    fn findings_in(&self, text: &SourcePath) -> Diagnostics {
+        self.before.iter().filter(|finding| finding.place.as_ref().is_some_and(|place| place.path == *text)).cloned().collect()
+    }
+
+    /// The pages that texts stand behind, with their texts.
+    fn pages_of_texts(&self) -> FxHashMap<OutputPath, SourcePath> {
+        let jobs = self.prepared.view.plan.jobs.iter().enumerate();
+        jobs.filter_map(|(number, job)| Some((job.output_path(), self.text_of(number)?.clone()))).collect()
     }
 
     /// The text that a page of the site is made from.
-    fn source(&self, path: &OutputPath) -> Option<&SourcePath> {
+    fn text_of(&self, number: usize) -> Option<&SourcePath> {
         let view = &self.prepared.view;
-        match view.plan.jobs.get(view.plan.number_of(path)?)?.task {
+        match view.plan.jobs.get(number)?.task {
             Task::Page(id) => Some(&view.site.page(id).head.path),
             Task::Section(id, _) => view.site.section(id).head.as_ref().map(|head| &head.path),
             _ => None,

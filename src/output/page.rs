@@ -264,6 +264,7 @@ fn section(press: &Press<'_>, id: SectionId, job: &Job) -> Sheet {
             ("extra", head.map_or_else(|| Map::default().into(), |head| of_entries(&head.extra))),
             ("breadcrumbs", section_crumbs(press, section.parent)),
             ("subsections", subsections.into()),
+            ("state", head.map_or_else(Value::none, |head| view.state(head))),
         ],
     );
     Sheet { page, list: Listing::of(view, job).map_or_else(Value::none, |listing| list(press, &listing)) }
@@ -300,7 +301,7 @@ fn page(press: &Press<'_>, id: PageId) -> Sheet {
             ("twins", map([("markdown", twin("index.md")), ("json", twin("index.json"))])),
             ("source_path", head.path.as_str().into()),
             ("facts_in_body", head.facts_in_body.into()),
-            ("state", view.state(page)),
+            ("state", view.state(head)),
         ],
     );
     Sheet { page: value, list: Value::none() }

@@ -101,6 +101,7 @@ impl From<Known> for Relations {
 
 /// The version of what relations follow from.
 fn version(site: &Site, limit: usize) -> Digest {
-    let pages: Vec<_> = (0..site.pages.len()).map(PageId).map(|id| (&site.page(id).tags, site.rank(id), site.page(id).is_briefing)).collect();
+    let pages: Vec<_> =
+        (0..site.pages.len()).map(PageId).map(|id| (&site.page(id).tags, site.rank(id), site.page(id).is_briefing)).collect();
     Digest::of_value(&(limit, pages))
 }

@@ -113,7 +113,7 @@ impl<'a> Making<'a> {
         let sources: Vec<_> = cited.map(|id| (id, self.view.source_record(page, id))).collect();
         let file = self.files.get(&head.path).map(|file| file.digest);
         let section = &self.chains[page.section.0];
-        (card, Digest::of_value(&(file, card, self.view.links.page(id), sources, self.view.hold(page), section, &head.path)))
+        (card, Digest::of_value(&(file, card, self.view.links.page(id), sources, self.view.hold(head), section, &head.path)))
     }
 
     fn card(&self, id: PageId, page: &Page) -> Digest {
@@ -144,7 +144,8 @@ impl<'a> Making<'a> {
     fn section_text(&self, id: SectionId) -> Digest {
         let section = self.view.site.section(id);
         let file = section.head.as_ref().and_then(|head| Some(self.files.get(&head.path)?.digest));
-        Digest::of_value(&(file, &self.chains[id.0], self.view.links.section(id)))
+        let hold = section.head.as_ref().and_then(|head| self.view.hold(head));
+        Digest::of_value(&(file, &self.chains[id.0], self.view.links.section(id), hold))
     }
 }
 

@@ -13,7 +13,7 @@ use super::values::{map, of_data, of_entries, of_serializable, with};
 use crate::base::date::spoken;
 use crate::base::{Address, WrittenDate};
 use crate::briefing::quantity::Parsed;
-use crate::briefing::{KeyFact, Source};
+use crate::briefing::{Head, KeyFact, Source};
 use crate::input::{Config, data::Data};
 use crate::site::gate::ClosedSections;
 use crate::site::graph::{Author, AuthorId, Page, PageId, Section, SectionId, Site, Tag, TagId};
@@ -253,14 +253,14 @@ impl View {
 
     /// Why a page that a preview shows is not published yet.
     #[must_use]
-    pub fn hold(&self, page: &Page) -> Option<Hold> {
-        self.closed.hold(&page.head, &self.clock.strict())
+    pub fn hold(&self, head: &Head) -> Option<Hold> {
+        self.closed.hold(head, &self.clock.strict())
     }
 
     /// The same in words, for a banner.
     #[must_use]
-    pub fn state(&self, page: &Page) -> Value {
-        let Some(hold) = self.hold(page) else { return Value::none() };
+    pub fn state(&self, head: &Head) -> Value {
+        let Some(hold) = self.hold(head) else { return Value::none() };
         let kind = match hold {
             Hold::Draft | Hold::DraftSection => "draft",
             Hold::Scheduled(_) => "scheduled",
