@@ -1,6 +1,8 @@
 //! Plain values as templates hold them.
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
 use tera::value::Key;
 use tera::{Map, Value};
 
@@ -8,38 +10,17 @@ use crate::input;
 
 /// A map with fixed keys, in the order of their names.
 #[must_use]
-pub fn map<const N: usize>(mut entries: [(&'static str, Value); N]) -> Value {
-    record(&mut entries)
+pub fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
+    // Tera hashes whatever map it is given once more; an ordered one costs little to make. (To hand over fields one by
+    // one, as serde does with a record, was tried and costs the same.)
+    BTreeMap::from(entries.map(|(key, value)| (Key::Str(key), value))).into()
 }
 
-/// A copy of a value that [`map`] made, with more fields.
+/// A copy of a value's map with more fields; of two with one name the later counts.
 #[must_use]
 pub fn with<const N: usize>(value: &Value, more: [(&'static str, Value); N]) -> Value {
-    let own = value.as_map().into_iter().flatten().filter_map(|(key, value)| match key {
-        Key::Str(name) => Some((*name, value.clone())),
-        _ => None,
-    });
-    record(&mut own.chain(more).collect::<Vec<_>>())
-}
-
-/// Of two entries with one name the later counts.
-fn record(entries: &mut [(&'static str, Value)]) -> Value {
-    entries.sort_by_key(|(name, _)| *name);
-    of_serializable(&Record(entries))
-}
-
-/// Fields as Tera takes them into a map directly; any map it is given it would copy and hash once more, at twice the
-/// price for all values of a page.
-struct Record<'a>(&'a [(&'static str, Value)]);
-
-impl Serialize for Record<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Record", self.0.len())?;
-        for (name, value) in self.0 {
-            out.serialize_field(name, value)?;
-        }
-        out.end()
-    }
+    let own = value.as_map().into_iter().flatten().map(|(key, value)| (key.clone(), value.clone()));
+    own.chain(more.map(|(key, value)| (Key::Str(key), value))).collect::<BTreeMap<_, _>>().into()
 }
 
 /// A data value.
