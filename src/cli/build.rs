@@ -4,15 +4,16 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 use serde_json::{Map, Value};
 
 use super::arguments::{BuildOptions, Format};
-use super::past::{self, Past};
+use super::past::{self, Last, Past};
 use super::project::{self, Project};
 use super::{Outcome, report, terminal};
 use crate::base::spelling::count;
-use crate::base::{Diagnostic, Diagnostics, OutputPath};
+use crate::base::{Diagnostic, Diagnostics, Digest, OutputPath};
 use crate::engine::{self, Built, Desk, Reason, Stage};
 use crate::input::File;
 use crate::preview::watch::{Method, Watch};
@@ -22,7 +23,7 @@ use crate::publish::{self, Patience, Published, Recovered, Surroundings, Target}
 #[must_use]
 pub fn run(options: &BuildOptions) -> Outcome {
     let Some(project) = Project::open(&options.project) else { return Outcome::Failed };
-    let mut past = Past::of_files(&project.root);
+    let mut past = Past::of(&project.root);
     if !options.watch {
         return once(&project, options, &mut past);
     }
@@ -45,32 +46,41 @@ pub fn run(options: &BuildOptions) -> Outcome {
     last
 }
 
-/// One build, from snapshot to disk.
+/// One build, from snapshot to disk. One that would give what stands already is not made.
 fn once(project: &Project, options: &BuildOptions, past: &mut Past) -> Outcome {
     let mut clock = Stopwatch::start("files");
-    let (files, sightings, mut diagnostics) = project.snapshot_after(&past.sightings);
+    let (files, sightings, found) = project.snapshot_after(&past.sightings);
+    let version = engine::version(&files, &project.options);
+    past.keep_sightings(sightings);
     clock.next("standing");
     let target = target(project, options.out.as_deref(), &engine::output_folder(&files)).map_err(|fault| vec![*fault]);
-    if let Ok(target) = &target {
-        past.recall_outputs(&project.root, target.folder());
-    }
     let stage = target.as_ref().map_err(Clone::clone).and_then(|target| open(project, target));
+    if let (Ok(target), Ok(stage), true) = (&target, &stage, found.is_empty() && !options.explain) {
+        let stands = stage.seal();
+        let last = past.last(&project.root, target.folder()).filter(|last| last.holds(version, project.options.now));
+        if let Some(last) = last.filter(|last| stands.as_ref() == Some(&last.seal)).map(Report::again) {
+            if report::outcome(&last.diagnostics, options.project.strict) == Outcome::Done {
+                return last.tell(options, &mut clock, &[]);
+            }
+        }
+    } else if let Ok(target) = &target {
+        past.last(&project.root, target.folder());
+    }
     // Where nothing can be published, what is printed goes nowhere; the author's own mistakes are told first.
     let keep = |path: &OutputPath, bytes: &[u8]| stage.as_ref().map_or_else(|_| File::elsewhere(bytes), |stage| stage.keep(path, bytes));
     let standing = |path: &OutputPath| Some(stage.as_ref().ok()?.standing(path)?.digest);
-    let desk = Desk { memory: &past.memory, standing: &standing, keep: &keep };
+    let desk = Desk { memory: past.memory(), standing: &standing, keep: &keep };
     let built = engine::build_again(files, &project.options, &mut |stage: Stage| clock.next(stage.word()), &desk);
     let pages = built.pages();
-    let Built { output, diagnostics: found, withheld, reasons, config, view, memory } = built;
-    diagnostics.extend(found);
-    let diagnostics = diagnostics.settled();
+    let Built { output, diagnostics, withheld, until, reasons, config, view, memory } = built;
+    let diagnostics = found.into_iter().chain(diagnostics).collect::<Diagnostics>().settled();
     clock.next("writing");
     let outcome = report::outcome(&diagnostics, options.project.strict);
-    let written = match output.filter(|_| outcome == Outcome::Done && !diagnostics.has_errors()) {
+    let published = match output.filter(|_| outcome == Outcome::Done && !diagnostics.has_errors()) {
         Some(output) => match stage.and_then(|stage| stage.publish(&output)) {
-            Ok(written) => {
+            Ok(published) => {
                 spare(options, output);
-                Some(written)
+                Some(published)
             }
             Err(faults) => return told(faults, options),
         },
@@ -81,25 +91,62 @@ fn once(project: &Project, options: &BuildOptions, past: &mut Past) -> Outcome {
         }
     };
     spare(options, view);
-    past.keep(&project.root, sightings, memory);
-    clock.stop();
-    let summary = summary(pages, withheld.len(), written.as_ref());
-    let outcome = report::tell(&diagnostics, &options.project, summary);
-    if options.project.format == Format::Human && !options.project.quiet {
-        for held in &withheld {
-            terminal::say(&format!("{}: {}", held.path, held.words(&config.timezone)));
+    let withheld = withheld.iter().map(|held| format!("{}: {}", held.path, held.words(&config.timezone))).collect();
+    let report = Report { pages, withheld, diagnostics, published };
+    past.keep(memory, report.last(version, project.options.now, until));
+    report.tell(options, &mut clock, &reasons)
+}
+
+/// What came of a build, as it is told.
+struct Report {
+    pages: usize,
+    withheld: Vec<String>,
+    diagnostics: Diagnostics,
+    published: Option<Published>,
+}
+
+impl Report {
+    /// Of a build that was not made, because it would have come to the same.
+    fn again(last: &Last) -> Self {
+        let published = Published { unchanged: last.files, seal: last.seal.clone(), ..Published::default() };
+        let diagnostics = last.diagnostics.iter().cloned().collect();
+        Self { pages: last.pages, withheld: last.withheld.clone(), diagnostics, published: Some(published) }
+    }
+
+    /// What the next build has to know of this one.
+    fn last(&self, version: Digest, since: Timestamp, until: Option<Timestamp>) -> Option<Last> {
+        let published = self.published.as_ref()?;
+        Some(Last {
+            version,
+            since,
+            until,
+            seal: published.seal.clone(),
+            pages: self.pages,
+            files: published.unchanged + published.written.len(),
+            withheld: self.withheld.clone(),
+            diagnostics: self.diagnostics.iter().cloned().collect(),
+        })
+    }
+
+    fn tell(&self, options: &BuildOptions, clock: &mut Stopwatch, reasons: &[(OutputPath, Reason)]) -> Outcome {
+        clock.stop();
+        let published = self.published.as_ref();
+        let summary = summary(self.pages, self.withheld.len(), published);
+        let outcome = report::tell(&self.diagnostics, &options.project, summary);
+        if options.project.format == Format::Human && !options.project.quiet {
+            self.withheld.iter().for_each(|held| terminal::say(held));
+            terminal::say(&closing(self.pages, published, &self.diagnostics, clock.total()));
         }
-        terminal::say(&closing(pages, written.as_ref(), &diagnostics, clock.total()));
+        // With findings for a program on standard output, everything else goes to the other stream.
+        let print = if options.project.format == Format::Human { terminal::print } else { terminal::say };
+        if options.explain {
+            print(&explanation(published, reasons));
+        }
+        if options.timings {
+            print(&clock.table());
+        }
+        outcome
     }
-    // With findings for a program on standard output, everything else goes to the other stream.
-    let print = if options.project.format == Format::Human { terminal::print } else { terminal::say };
-    if options.explain {
-        print(&explanation(written.as_ref(), &reasons));
-    }
-    if options.timings {
-        print(&clock.table());
-    }
-    outcome
 }
 
 /// The process ends soon, unless it watches: giving back the memory of a whole site piece by piece is time for nothing.

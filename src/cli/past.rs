@@ -1,28 +1,63 @@
 //! What earlier runs left for this one, in the project's cache folder: files that may be missing, damaged or of another
 //! program, which is all the same.
 //!
-//! `read` holds how the project's files looked and what they said, and which pages were related; every command may use
-//! it. `made-…` holds what the outputs of one output folder rested on.
+//! `seen` holds how the project's files looked, `read` what they said and which pages were related; every command may use
+//! them. For one output folder, `made-…` holds what its outputs rested on, and `last-…` what came of the last build.
+//! Each is read when it is needed: a build that changes nothing needs little.
 
 use std::path::{Path, PathBuf};
 
-use crate::base::Digest;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Diagnostic, Digest, SourcePath};
 use crate::engine::{Entry, Ledger, Memory, Trace, memory};
 use crate::input::disk::{Sighting, Sightings};
 use crate::publish::{recall, remember};
 use crate::site::related::Known;
 
+const SEEN: &str = "seen";
 const READ: &str = "read";
 
 /// What earlier runs left.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Past {
+    cache: PathBuf,
     /// How files looked that were at rest.
     pub sightings: Sightings,
-    /// What they said, and what outputs rested on.
-    pub memory: Memory,
-    /// The output folder whose outputs are remembered.
-    made: Option<String>,
+    memory: Option<Memory>,
+    /// The output folder whose outputs are remembered, as names have it.
+    out: Option<String>,
+    last: Option<Last>,
+}
+
+/// What came of the last build that was published, and what it was a build of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Last {
+    /// Of the files and options.
+    pub version: Digest,
+    /// It gives the same site from this moment on,
+    pub since: Timestamp,
+    /// up to this one, if there is one.
+    pub until: Option<Timestamp>,
+    /// What was published.
+    pub seal: String,
+    /// How many pages there are.
+    pub pages: usize,
+    /// How many files.
+    pub files: usize,
+    /// What was withheld, as it is told.
+    pub withheld: Vec<String>,
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Last {
+    /// Whether a build of this version at this moment would give the same.
+    #[must_use]
+    pub fn holds(&self, version: Digest, now: Timestamp) -> bool {
+        self.version == version && self.since <= now && self.until.is_none_or(|until| now < until)
+    }
 }
 
 /// The cache folder of a project.
@@ -32,56 +67,83 @@ pub fn cache(root: &Path) -> PathBuf {
 }
 
 impl Past {
-    /// What is known of a project's files.
+    /// What is known of a project.
     #[must_use]
-    pub fn of_files(root: &Path) -> Self {
-        let bytes = recall(&cache(root), READ);
-        let read = bytes.and_then(|bytes| memory::from_bytes::<Known, (Entry, Option<Sighting>)>(&bytes));
-        let (relations, entries) = read.unwrap_or_default();
-        let mut past = Self::default();
-        let seen = |(entry, sighting): &(Entry, Option<Sighting>)| Some((entry.0.clone(), (*sighting)?));
-        past.sightings = entries.iter().filter_map(seen).collect();
-        past.memory.shelf = entries.into_iter().map(|(entry, _)| entry).collect();
-        past.memory.relations = std::sync::Arc::new(relations.into());
-        past
+    pub fn of(root: &Path) -> Self {
+        let cache = cache(root);
+        let seen = recall(&cache, SEEN).and_then(|bytes| memory::from_bytes::<(), (SourcePath, Sighting)>(&bytes));
+        let ((), seen) = seen.unwrap_or_default();
+        Self { cache, sightings: seen.into_iter().collect(), memory: None, out: None, last: None }
     }
 
-    /// Adds what the outputs in a folder rested on, unless that is known.
-    pub fn recall_outputs(&mut self, root: &Path, out: &Path) {
-        let name = made(root, out);
-        if self.made.as_ref() != Some(&name) {
-            self.memory.ledger = recall(&cache(root), &name).and_then(|bytes| ledger(&bytes)).unwrap_or_default();
-            self.made = Some(name);
+    /// Turns to an output folder, and tells what came of the last build into it.
+    pub fn last(&mut self, root: &Path, out: &Path) -> Option<&Last> {
+        // Within the project the name does not depend on where the project is.
+        let name = out.strip_prefix(root).unwrap_or(out);
+        let name = Digest::of(name.as_os_str().as_encoded_bytes()).hex();
+        if self.out.as_ref() != Some(&name) {
+            let last = recall(&self.cache, &format!("last-{name}")).and_then(|bytes| memory::from_bytes::<Last, ()>(&bytes));
+            self.last = last.map(|(last, _)| last);
+            self.out = Some(name);
+            self.memory = None;
+        }
+        self.last.as_ref()
+    }
+
+    /// What the last build remembered.
+    pub fn memory(&mut self) -> &Memory {
+        let (cache, out) = (&self.cache, &self.out);
+        self.memory.get_or_insert_with(|| {
+            let (mut memory, made) = rayon::join(|| readings(cache), || out.as_ref().and_then(|out| ledger(&recall(cache, &made(out))?)));
+            memory.ledger = made.unwrap_or_default();
+            memory
+        })
+    }
+
+    /// Keeps how files looked, if they look otherwise now.
+    pub fn keep_sightings(&mut self, sightings: Sightings) {
+        if self.sightings != sightings {
+            let mut seen: Vec<(&SourcePath, &Sighting)> = sightings.iter().collect();
+            seen.sort_unstable_by_key(|(path, _)| *path);
+            remember(&self.cache, SEEN, memory::to_bytes(&(), &seen));
+            self.sightings = sightings;
         }
     }
 
-    /// Keeps what a build has learnt, as far as it is new.
-    pub fn keep(&mut self, root: &Path, sightings: Sightings, memory: Memory) {
-        if self.sightings != sightings || !self.memory.shelf.is_same(&memory.shelf) {
-            let with_sighting = |entry: Entry| {
-                let sighting = sightings.get(&entry.0).copied();
-                (entry, sighting)
-            };
-            let entries: Vec<(Entry, Option<Sighting>)> = memory.shelf.entries().into_iter().map(with_sighting).collect();
-            remember(&cache(root), READ, memory::to_bytes(&memory.relations.known(), &entries));
+    /// Keeps what a build has learnt, as far as it is new; and what came of it, if it was published.
+    pub fn keep(&mut self, memory: Memory, last: Option<Last>) {
+        let before = self.memory.take().unwrap_or_default();
+        if !before.shelf.is_same(&memory.shelf) {
+            remember(&self.cache, READ, memory::to_bytes(&memory.relations.known(), &memory.shelf.entries()));
         }
-        if let Some(name) = self.made.as_ref().filter(|_| self.memory.ledger != memory.ledger) {
-            let ledger = &memory.ledger;
-            let mut traces: Vec<_> = ledger.traces.iter().collect();
-            traces.sort_unstable_by(|left, right| left.0.cmp(right.0));
-            remember(&cache(root), name, memory::to_bytes(&(ledger.ground, ledger.world, &ledger.asked), &traces));
+        if let Some(out) = &self.out {
+            if before.ledger != memory.ledger {
+                let ledger = &memory.ledger;
+                let mut traces: Vec<_> = ledger.traces.iter().collect();
+                traces.sort_unstable_by_key(|(path, _)| *path);
+                remember(&self.cache, &made(out), memory::to_bytes(&(ledger.ground, ledger.world, &ledger.asked), &traces));
+            }
+            if let Some(last) = last.filter(|last| self.last.as_ref() != Some(last)) {
+                remember(&self.cache, &format!("last-{out}"), memory::to_bytes::<()>(&last, &[]));
+                self.last = Some(last);
+            }
         }
-        (self.sightings, self.memory) = (sightings, memory);
+        self.memory = Some(memory);
     }
+}
+
+fn readings(cache: &Path) -> Memory {
+    let read = recall(cache, READ).and_then(|bytes| memory::from_bytes::<Known, Entry>(&bytes));
+    let (relations, entries) = read.unwrap_or_default();
+    let relations = std::sync::Arc::new(relations.into());
+    Memory { shelf: entries.into_iter().collect(), ledger: Ledger::default(), relations }
+}
+
+fn made(out: &str) -> String {
+    format!("made-{out}")
 }
 
 fn ledger(bytes: &[u8]) -> Option<Ledger> {
     let ((ground, world, asked), traces) = memory::from_bytes::<(Option<Digest>, Option<Digest>, Vec<_>), (_, Trace)>(bytes)?;
     Some(Ledger { ground, world, asked, traces: traces.into_iter().collect() })
-}
-
-/// The name for an output folder; within the project it does not depend on where the project is.
-fn made(root: &Path, out: &Path) -> String {
-    let name = out.strip_prefix(root).unwrap_or(out);
-    format!("made-{}", Digest::of(name.as_os_str().as_encoded_bytes()).hex())
 }

@@ -62,8 +62,9 @@ fn serve(project: &Project, options: &ServeOptions) -> Result<(), Box<Diagnostic
     let method = if options.poll { Method::Poll } else { Method::System };
     let ignored: Vec<PathBuf> = vec![project.root.join(engine::output_folder(&project.snapshot().0))];
     let watch = Watch::new(&project.root, &ignored, method)?;
-    let Past { sightings, memory, .. } = Past::of_files(&project.root);
-    let newsroom = Newsroom::remembering(memory);
+    let mut past = Past::of(&project.root);
+    let newsroom = Newsroom::remembering(past.memory().clone());
+    let sightings = std::mem::take(&mut past.sightings);
     let mut desk = Desk { project: project.clone(), options: options.clone(), origin: preview.origin(), newsroom, sightings };
     let (quiet, open) = (options.project.quiet, options.open);
     let told = move |event: Event<'_>| {

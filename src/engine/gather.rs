@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -25,6 +26,8 @@ pub struct Content {
     pub withheld: Vec<Withheld>,
     /// Folders of which nothing may be published: those of withheld bundles and sections.
     pub closed: Vec<String>,
+    /// When something comes or goes by itself.
+    pub until: Option<Timestamp>,
 }
 
 /// Reads and sifts all texts; with the shelf for the next time.
@@ -36,10 +39,15 @@ pub fn content(files: &Files, config: &Config, clock: &Clock, shelf: &Shelf) -> 
         texts.extend(body.map(|body| (path.clone(), body)));
         readings.push((path, from, reading));
     }
-    let heads = readings.iter().filter_map(|(_, _, reading)| reading.head.clone()).collect();
+    let heads: Vec<Arc<Head>> = readings.iter().filter_map(|(_, _, reading)| reading.head.clone()).collect();
+    let until = next_change(&heads, clock);
     let (heads, withheld) = gate::sift(heads, |head| head, clock);
     let closed = closed_folders(&withheld);
-    (Content { heads, texts, withheld, closed }, readings.into_iter().collect(), faults)
+    (Content { heads, texts, withheld, closed, until }, readings.into_iter().collect(), faults)
+}
+
+fn next_change(heads: &[Arc<Head>], clock: &Clock) -> Option<Timestamp> {
+    heads.par_iter().filter_map(|head| clock.next_change(head)).min()
 }
 
 /// The heads of all texts, published or not.

@@ -97,6 +97,8 @@ pub struct Built {
     pub diagnostics: Diagnostics,
     /// What is not published now.
     pub withheld: Vec<Withheld>,
+    /// The moment at which something comes or goes by itself, so that the same build would give another site.
+    pub until: Option<Timestamp>,
     /// Why each output was printed or kept, by path.
     pub reasons: Vec<(OutputPath, Reason)>,
     /// The settings the site was built with.
@@ -130,7 +132,7 @@ pub fn build_again(files: Files, options: &Options, began: &mut dyn FnMut(Stage)
     let printed = print_all(&prepared, desk);
     let diagnostics = std::mem::take(&mut prepared.diagnostics).into_iter().chain(printed.diagnostics).collect::<Diagnostics>().settled();
     let whole = !diagnostics.has_errors();
-    let Prepared { config, withheld, view, shelf, .. } = prepared;
+    let Prepared { config, withheld, until, view, shelf, .. } = prepared;
     Built {
         output: printed.output.filter(|_| whole),
         memory: Memory {
@@ -140,6 +142,7 @@ pub fn build_again(files: Files, options: &Options, began: &mut dyn FnMut(Stage)
         },
         diagnostics,
         withheld,
+        until,
         reasons: printed.reasons,
         config,
         view,
@@ -228,6 +231,13 @@ impl Failures {
         }
         self.told
     }
+}
+
+/// The version of everything that a build depends on but the moment.
+#[must_use]
+pub fn version(files: &Files, options: &Options) -> Digest {
+    let files: Vec<_> = files.iter().map(|(path, file)| (path, file.digest)).collect();
+    Digest::of_value(&(files, options.drafts, options.future, &options.overrides.base_url))
 }
 
 /// The output folder that the project sets, for watchers to pass over.

@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::gather::{self, Content};
 use super::shelf::Shelf;
 use super::{Memory, Options, Stage};
@@ -29,6 +31,8 @@ pub struct Prepared {
     pub diagnostics: Diagnostics,
     /// What is not published now.
     pub withheld: Vec<Withheld>,
+    /// When something comes or goes by itself.
+    pub until: Option<Timestamp>,
     /// The finished model, as templates see it.
     pub view: Arc<View>,
     /// What was read of every file.
@@ -62,7 +66,7 @@ impl Prepared {
         let (content, shelf, found) = gather::content(&files, &config, &clock, &memory.shelf);
         diagnostics.extend(found);
         began(Stage::Planning);
-        let Content { heads, texts, withheld, closed } = content;
+        let Content { heads, texts, withheld, closed, until } = content;
         let places = Places::new(&files);
         let (site, found) = Site::new(heads, &registries, &clock.zone, &places);
         diagnostics.extend(found);
@@ -95,7 +99,7 @@ impl Prepared {
         let recorder = Arc::new(Recorder::new(view.plan.jobs.len()));
         let behind = Behind { config: config.clone(), answers: Arc::clone(&answers), recorder: Arc::clone(&recorder) };
         let templates = TemplateSet::load(&files, &theme, &behind).map_err(|found| diagnostics.extend(found)).ok();
-        Self { config, diagnostics, withheld, view, shelf, versions, answers, recorder, texts, templates, files }
+        Self { config, diagnostics, withheld, until, view, shelf, versions, answers, recorder, texts, templates, files }
     }
 
     /// What prints its jobs, unless there is a template that cannot be read.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::disk::{Disk, Mtime, Seen};
-use super::sealed::{seal, seal_of, unseal};
+use super::sealed::{self, seal_of, unseal};
 use crate::base::{Digest, OutputPath};
 use crate::output::{Output, OutputFile};
 
@@ -32,7 +32,7 @@ pub(super) struct Entry {
 pub(super) fn manifest_of(output: &Output) -> String {
     let rows: Vec<(&OutputPath, &OutputFile)> = output.iter().collect();
     let lines: Vec<String> = rows.par_chunks(1024).map(lines).collect();
-    seal("manifest", &lines.concat())
+    sealed::seal("manifest", &lines.concat())
 }
 
 fn lines(rows: &[(&OutputPath, &OutputFile)]) -> String {
@@ -105,13 +105,18 @@ impl Stamps {
         let temporary = file.with_extension("new");
         let _ = file.parent().map(|folder| disk.create_folder(folder));
         let _ = disk.remove_file(&temporary);
-        let _ = disk.write(&temporary, seal("stamps", &lines).as_bytes()).and_then(|_| disk.rename(&temporary, file));
+        let _ = disk.write(&temporary, sealed::seal("stamps", &lines).as_bytes()).and_then(|_| disk.rename(&temporary, file));
     }
 }
 
 /// Where the stamps of an output folder are kept.
 pub(super) fn stamps_file(cache: &Path, folder: &Path) -> PathBuf {
     cache.join(format!("published-{}", Digest::of(folder.as_os_str().as_encoded_bytes()).hex()))
+}
+
+/// What tells a manifest from every other.
+pub(super) fn seal(manifest: &str) -> String {
+    seal_of(manifest).to_owned()
 }
 
 /// Whether a path of the site would stand where the manifest or the work folder does.

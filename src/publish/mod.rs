@@ -58,6 +58,8 @@ pub struct Published {
     pub removed: Vec<OutputPath>,
     /// How many files were left as they were.
     pub unchanged: usize,
+    /// What tells this publication from every other.
+    pub seal: String,
 }
 
 /// What an interrupted build had left, and what became of it.

@@ -74,6 +74,12 @@ impl<'a> Stage<'a> {
         self.standing.file(path).map(|(digest, len)| File { contents: Contents::Standing { len }, digest })
     }
 
+    /// What tells the publication that stands from every other, if all of it stands intact.
+    #[must_use]
+    pub fn seal(&self) -> Option<String> {
+        self.standing.manifest.as_deref().filter(|_| self.standing.is_whole()).map(manifest::seal)
+    }
+
     /// Takes the bytes printed for a path, each path once, from any thread. What stands in the output folder already is
     /// not written again. A failure of the disk is told by [`Stage::publish`].
     #[must_use]
@@ -132,7 +138,7 @@ impl<'a> Stage<'a> {
         if !standing.stamps.are(&mtimes) {
             Stamps::keep(self.disk, &self.stamps, &after, &mtimes);
         }
-        Ok(published(changes))
+        Ok(published(changes, manifest::seal(&after)))
     }
 }
 
@@ -149,7 +155,7 @@ fn are_many(changes: &Changes, many: usize) -> bool {
     changes.is_first || (count >= many && count > changes.files.len().max(count) / 3)
 }
 
-fn published(changes: Changes) -> Published {
+fn published(changes: Changes, seal: String) -> Published {
     let written: Vec<OutputPath> = changes.written().map(|(path, _, _)| path.clone()).collect();
-    Published { unchanged: changes.files.len().saturating_sub(written.len()), written, removed: changes.removed }
+    Published { unchanged: changes.files.len().saturating_sub(written.len()), written, removed: changes.removed, seal }
 }

@@ -68,6 +68,11 @@ impl Standing {
         Some((entry.digest, entry.len))
     }
 
+    /// Whether every file of ours is as it was written.
+    pub fn is_whole(&self) -> bool {
+        self.intact.len() == self.ours.len() && self.intact.iter().all(|intact| *intact)
+    }
+
     /// Whether the file with this number in the manifest is as it was written.
     pub fn is_intact(&self, number: usize) -> bool {
         self.intact.get(number).copied().unwrap_or(false)

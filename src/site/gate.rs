@@ -75,6 +75,13 @@ impl Clock {
         begins.filter(is_later).filter(|_| !self.future).map(Hold::Scheduled)
     }
 
+    /// The next moment at which `head` may come or go by itself.
+    #[must_use]
+    pub fn next_change(&self, head: &Head) -> Option<Timestamp> {
+        let moments = [head.publish_at.or(head.date), head.expires].into_iter().flatten().map(|date| date.instant(&self.zone));
+        moments.filter(|moment| *moment > self.now).min()
+    }
+
     /// The same moment, letting nothing through besides: what readers would see.
     #[must_use]
     pub fn strict(&self) -> Self {

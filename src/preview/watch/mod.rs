@@ -21,8 +21,9 @@ use self::survey::Survey;
 use super::faults;
 use crate::base::Diagnostic;
 
-/// A batch ends when nothing has happened for this long: longer than an editor's writing and renaming of one file takes.
-const QUIET: Duration = Duration::from_millis(50);
+/// A batch ends when nothing has happened for this long: about as long as an editor takes to write and rename one file.
+/// Should it take longer, there is one batch more, and no harm done; whoever waits for the screen waits for this.
+const QUIET: Duration = Duration::from_millis(8);
 /// A batch ends after this long even if changes go on.
 const LONGEST: Duration = Duration::from_millis(300);
 /// How long a poll rests, at least. It also rests five times as long as it took to look.
