@@ -286,6 +286,7 @@ fn page(press: &Press<'_>, id: PageId) -> Sheet {
             ("content", Value::safe_string(&text::of_page(press, id, Reader::Page))),
             ("toc", toc(&head.headings)),
             ("words", head.words.into()),
+            ("key_facts", view.facts(id).into()),
             ("language", view.config.language.as_str().into()),
             ("feeds", feeds(press, FeedScope::Site)),
             ("breadcrumbs", section_crumbs(press, Some(page.section))),

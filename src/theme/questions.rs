@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use tera::{Error, TeraResult, Value};
 
 use super::values::with;
-use super::versions::Versions;
+use super::versions::{self, Versions};
 use super::view::View;
 use crate::base::spelling::{folded, nearest};
 use crate::base::{Address, Digest, SourcePath};
@@ -138,7 +138,10 @@ impl Answers {
         let (view, versions) = (&self.view, &self.versions);
         Some(match question {
             Question::Briefings(query) => versions.of_cards(&query.answer(&view.site)),
-            Question::Facts { label, limit, of } => versions.of_cards(&self.pages_with_facts(label.as_deref(), *limit, of)),
+            Question::Facts { label, limit, of } => {
+                let pages = self.pages_with_facts(label.as_deref(), *limit, of);
+                Digest::of_value(&pages.iter().map(|id| (versions.cards[id.0], versions::facts(view, *id))).collect::<Vec<_>>())
+            }
             Question::Page(path) => versions.cards[self.find_page(path)?.0],
             Question::Tags { by_count, limit } => {
                 Digest::of_value(&self.tags(*by_count, *limit).map(|index| versions.tags[index]).collect::<Vec<_>>())
@@ -182,10 +185,9 @@ impl Answers {
         let mut found: Vec<Value> = Vec::new();
         for id in self.pages_with_facts(label, limit, of) {
             let card = self.view.card(id);
-            let facts = card.get_from_path("key_facts").and_then(Value::as_array).unwrap_or_default().iter();
-            let heads = &self.view.site.page(id).head.key_facts;
-            let wanted = facts.zip(heads).filter(|(_, fact)| is_labelled(fact, label)).map(|(value, _)| value);
-            found.extend(wanted.map(|fact| with(fact, [("page", card.clone())])));
+            let facts = self.view.facts(id).into_iter().zip(&self.view.site.page(id).head.key_facts);
+            let wanted = facts.filter(|(_, fact)| is_labelled(fact, label)).map(|(value, _)| value);
+            found.extend(wanted.map(|fact| with(&fact, [("page", card.clone())])));
         }
         found.truncate(limit);
         found.into()

@@ -125,20 +125,7 @@ impl<'a> Making<'a> {
         let tags: Vec<&Digest> = page.tags.iter().map(|id| &self.tags[id.0]).collect();
         let authors: Vec<&Digest> = page.authors.iter().map(|id| &self.authors[id.0]).collect();
         let image = (head.image.as_ref().map(|image| &image.alt), self.view.links.picture(id));
-        Digest::of_value(&(self.view.plan.page(id), dates, words, order, (section, tags, authors), image, self.facts(id, page)))
-    }
-
-    /// Key facts with what they take from the rest of the page: the numbers of their sources and the addresses of links.
-    fn facts(&self, id: PageId, page: &Page) -> Digest {
-        let facts = &page.head.key_facts;
-        let sourced = facts.iter().any(|fact| fact.source.is_some());
-        let cited: Vec<(&str, bool)> = match sourced {
-            true => self.view.cited(page).into_iter().map(|id| (id, self.view.source_record(page, id).is_some())).collect(),
-            false => Vec::new(),
-        };
-        let is_linked = |fact: &KeyFact| fact.html.as_ref().is_some_and(|html| html.fills().next().is_some());
-        let links = facts.iter().any(is_linked).then(|| self.view.links.page(id));
-        Digest::of_value(&(facts, cited, links))
+        Digest::of_value(&(self.view.plan.page(id), dates, words, order, (section, tags, authors), image, facts_at_a_glance(self.view, id)))
     }
 
     fn section_text(&self, id: SectionId) -> Digest {
@@ -147,6 +134,21 @@ impl<'a> Making<'a> {
         let hold = section.head.as_ref().and_then(|head| self.view.hold(head));
         Digest::of_value(&(file, &self.chains[id.0], self.view.links.section(id), hold))
     }
+}
+
+/// Key facts as cards show them, with the addresses of links in them.
+fn facts_at_a_glance(view: &View, id: PageId) -> Digest {
+    let facts = &view.site.page(id).head.key_facts;
+    let is_linked = |fact: &KeyFact| fact.html.as_ref().is_some_and(|html| html.fills().next().is_some());
+    let links = facts.iter().any(is_linked).then(|| view.links.page(id));
+    Digest::of_value(&(facts.iter().map(|fact| (&fact.id, &fact.label, &fact.value, &fact.html)).collect::<Vec<_>>(), links))
+}
+
+/// Key facts whole, with the numbers of their sources.
+pub(super) fn facts(view: &View, id: PageId) -> Digest {
+    let page = view.site.page(id);
+    let cited: Vec<(&str, bool)> = view.cited(page).into_iter().map(|id| (id, view.source_record(page, id).is_some())).collect();
+    Digest::of_value(&(&page.head.key_facts, cited))
 }
 
 /// Each section's version with those of the sections above it, which come before it in the site's order.

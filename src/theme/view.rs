@@ -311,8 +311,7 @@ impl View {
         let address = self.plan.page(id);
         let kind = if head.is_briefing() { "briefing" } else { "page" };
         let section = if page.section.0 == 0 { Value::none() } else { self.sections.bare[page.section.0].clone() };
-        let cited = self.cited(page);
-        let facts: Vec<Value> = head.key_facts.iter().map(|fact| self.fact(fact, &cited, id)).collect();
+        let facts: Vec<Value> = head.key_facts.iter().map(|fact| map(self.fact_at_a_glance(fact, id))).collect();
         map([
             ("kind", kind.into()),
             ("title", head.title.as_str().into()),
@@ -347,10 +346,8 @@ impl View {
         map([("address", address), ("width", width.into()), ("height", height.into()), ("alt", alt.into())])
     }
 
-    fn fact(&self, fact: &KeyFact, cited: &[&str], id: PageId) -> Value {
-        let page = self.site.page(id);
-        let known = fact.source.as_deref().filter(|id| self.source_record(page, id).is_some());
-        let number = known.and_then(|id| cited.iter().position(|other| *other == id)).map(|index| index + 1);
+    /// What a card shows of a fact: ten thousand cards are held at once, and few lists show where a fact is from.
+    fn fact_at_a_glance(&self, fact: &KeyFact, id: PageId) -> [(&'static str, Value); 4] {
         let html = match &fact.html {
             Some(fragment) => {
                 let mut out = String::new();
@@ -360,18 +357,37 @@ impl View {
             }
             None => fact.value.as_str().into(),
         };
-        map([
+        [
             ("id", fact.id.as_str().into()),
             ("label", fact.label.as_str().into()),
             ("value", fact.value.as_str().into()),
             ("html", html),
-            ("source", known.into()),
-            ("source_number", number.into()),
-            ("quote", fact.quote.as_deref().into()),
-            ("as_of", fact.as_of.as_deref().into()),
-            ("note", fact.note.as_deref().into()),
-            ("parsed", of_serializable(&Parsed(&fact.quantity))),
-        ])
+        ]
+    }
+
+    /// The key facts of a page with all there is to say of them.
+    #[must_use]
+    pub fn facts(&self, id: PageId) -> Vec<Value> {
+        let page = self.site.page(id);
+        let cited = self.cited(page);
+        let whole = |fact: &KeyFact| {
+            let known = fact.source.as_deref().filter(|id| self.source_record(page, id).is_some());
+            let number = known.and_then(|id| cited.iter().position(|other| *other == id)).map(|index| index + 1);
+            let [id, label, value, html] = self.fact_at_a_glance(fact, id);
+            map([
+                id,
+                label,
+                value,
+                html,
+                ("source", known.into()),
+                ("source_number", number.into()),
+                ("quote", fact.quote.as_deref().into()),
+                ("as_of", fact.as_of.as_deref().into()),
+                ("note", fact.note.as_deref().into()),
+                ("parsed", of_serializable(&Parsed(&fact.quantity))),
+            ])
+        };
+        page.head.key_facts.iter().map(whole).collect()
     }
 
     fn make_site(&self) -> Value {
