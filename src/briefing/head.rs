@@ -148,6 +148,14 @@ impl Head {
         self.date.is_some() || !self.key_facts.is_empty()
     }
 
+    /// What the order of the site and the addresses of its pages follow from: while this is the same, so are they.
+    #[must_use]
+    pub fn shape(&self) -> impl PartialEq + '_ {
+        let when = (self.date, self.publish_at, self.expires, self.draft);
+        let names = (&self.path, self.role, &self.title, &self.slug, &self.url, &self.aliases);
+        (when, names, (&self.authors, &self.tags), (self.weight, self.sort_by, self.paginate, self.is_briefing()))
+    }
+
     /// Minutes to read it at 230 words a minute, at least one (Brysbaert 2019 gives 238 for English non-fiction).
     #[must_use]
     pub fn reading_minutes(&self) -> usize {

@@ -136,7 +136,7 @@ fn readings(cache: &Path) -> Memory {
     let read = recall(cache, READ).and_then(|bytes| memory::from_bytes::<Known, Entry>(&bytes));
     let (relations, entries) = read.unwrap_or_default();
     let relations = std::sync::Arc::new(relations.into());
-    Memory { shelf: entries.into_iter().collect(), ledger: Ledger::default(), relations }
+    Memory { shelf: entries.into_iter().collect(), relations, ..Memory::default() }
 }
 
 fn made(out: &str) -> String {

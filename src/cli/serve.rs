@@ -12,7 +12,7 @@ use crate::base::date::{parse_date, spoken};
 use crate::base::report::{self, tally};
 use crate::base::{BaseUrl, Diagnostic, Diagnostics, OutputPath};
 use crate::engine::{self, Newsroom, Proof};
-use crate::input::disk::Sightings;
+use crate::input::disk::{self, Sightings};
 use crate::input::{Config, Files, Overrides};
 use crate::output::OutputFile;
 use crate::preview::watch::{Method, Watch};
@@ -65,7 +65,7 @@ fn serve(project: &Project, options: &ServeOptions) -> Result<(), Box<Diagnostic
     let mut past = Past::of(&project.root);
     let newsroom = Newsroom::remembering(past.memory().clone());
     let sightings = std::mem::take(&mut past.sightings);
-    let mut desk = Desk { project: project.clone(), options: options.clone(), origin: preview.origin(), newsroom, sightings };
+    let mut desk = Desk { project: project.clone(), options: options.clone(), origin: preview.origin(), newsroom, sightings, files: None };
     let (quiet, open) = (options.project.quiet, options.open);
     let told = move |event: Event<'_>| {
         tell(&event, quiet);
@@ -75,7 +75,7 @@ fn serve(project: &Project, options: &ServeOptions) -> Result<(), Box<Diagnostic
             browser::open(site);
         }
     };
-    preview.serve(watch, move |_: &Batch| desk.edition(), told)
+    preview.serve(watch, move |batch: &Batch| desk.edition(batch), told)
 }
 
 /// Makes editions.
@@ -85,22 +85,39 @@ struct Desk {
     origin: String,
     newsroom: Newsroom,
     sightings: Sightings,
+    /// The files of the last edition, if nothing was wrong with them.
+    files: Option<Files>,
 }
 
 impl Desk {
     /// The site as it is now. Time goes on while the preview runs, unless `--now` stopped it.
-    fn edition(&mut self) -> Arc<dyn Edition> {
+    fn edition(&mut self, cause: &Batch) -> Arc<dyn Edition> {
         if let Some(project) = Project::open(&self.options.project) {
             self.project = project;
         }
-        let (files, sightings, found) = self.project.snapshot_after(&self.sightings);
-        self.sightings = sightings;
+        let (files, found) = self.files(cause);
         let mut options = self.project.options.clone();
         let is_as_published = self.options.published || self.options.at.is_some();
         options.drafts |= !is_as_published;
         options.future |= !is_as_published;
         options.overrides.base_url = Some(self.address(&files));
         Arc::new(Shown(self.newsroom.proof(files, &options, found, &mut |_| {})))
+    }
+
+    /// The files as they are now: only those that may have changed are looked at, if nothing more than them can have.
+    fn files(&mut self, cause: &Batch) -> (Files, Diagnostics) {
+        let again = |files: &Files| disk::look_again(&self.project.root, files, &cause.paths).filter(|_| !cause.anything);
+        if let Some((files, changed)) = self.files.as_mut().and_then(|files| again(files).map(|changed| (files, changed))) {
+            for (path, file) in changed {
+                self.sightings.remove(&path);
+                files.insert(path, file);
+            }
+            return (files.clone(), Diagnostics::new());
+        }
+        let (files, sightings, found) = self.project.snapshot_after(&self.sightings);
+        self.sightings = sightings;
+        self.files = found.is_empty().then(|| files.clone());
+        (files, found)
     }
 
     /// The path of the published site, at this machine.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::layout::Layout;
 use super::ledger::Ledger;
 use super::shelf::Shelf;
 use crate::site::related::Relations;
@@ -22,6 +23,8 @@ pub struct Memory {
     pub ledger: Ledger,
     /// Which pages were related.
     pub relations: Arc<Relations>,
+    /// The order of the site, if it was free of mistakes. It is not kept on disk.
+    pub layout: Option<Layout>,
 }
 
 /// How many entries of a long list are packed into one frame: enough for each thread to have work.

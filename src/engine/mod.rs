@@ -10,6 +10,7 @@
 
 mod gather;
 mod inventory;
+mod layout;
 mod ledger;
 pub mod memory;
 mod prepared;
@@ -30,6 +31,7 @@ use crate::theme::View;
 use crate::theme::set::Failure;
 
 pub use inventory::{Row, State, inventory};
+pub use layout::Layout;
 pub use ledger::{Ledger, Reason, Trace};
 pub use memory::Memory;
 pub use prepared::Prepared;
@@ -132,13 +134,14 @@ pub fn build_again(files: Files, options: &Options, began: &mut dyn FnMut(Stage)
     let printed = print_all(&prepared, desk);
     let diagnostics = std::mem::take(&mut prepared.diagnostics).into_iter().chain(printed.diagnostics).collect::<Diagnostics>().settled();
     let whole = !diagnostics.has_errors();
-    let Prepared { config, withheld, until, view, shelf, .. } = prepared;
+    let Prepared { config, withheld, until, view, shelf, layout, .. } = prepared;
     Built {
         output: printed.output.filter(|_| whole),
         memory: Memory {
             shelf,
             ledger: if whole { printed.ledger } else { desk.memory.ledger.clone() },
             relations: Arc::clone(&view.relations),
+            layout,
         },
         diagnostics,
         withheld,

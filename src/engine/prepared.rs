@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::gather::{self, Content};
+use super::layout::{self, Layout};
 use super::shelf::Shelf;
 use super::{Memory, Options, Stage};
 use crate::base::{Diagnostics, Digest};
@@ -37,6 +38,8 @@ pub struct Prepared {
     pub view: Arc<View>,
     /// What was read of every file.
     pub shelf: Shelf,
+    /// The order of the site, if it is free of mistakes.
+    pub layout: Option<Layout>,
     pub(super) versions: Arc<Versions>,
     pub(super) answers: Arc<Answers>,
     pub(super) recorder: Arc<Recorder>,
@@ -68,13 +71,22 @@ impl Prepared {
         began(Stage::Planning);
         let Content { heads, texts, withheld, closed, until } = content;
         let places = Places::new(&files);
-        let (site, found) = Site::new(heads, &registries, &clock.zone, &places);
+        let version = layout::version(&files, &config, &closed);
+        let before = memory.layout.as_ref().and_then(|layout| layout.around(&heads, version));
+        let given =
+            |site| plan::Given { site, files: &files, statics: &theme.statics, config: &config, places: &places, withheld: &closed };
+        let (site, plan, found) = match before {
+            Some((site, plan)) => (site, plan, Diagnostics::new()),
+            None => {
+                let (site, mut found) = Site::new(heads, &registries, &clock.zone, &places);
+                let (plan, more) = Plan::new(&given(&site));
+                found.extend(more);
+                (Arc::new(site), Arc::new(plan), found)
+            }
+        };
+        let layout = found.is_empty().then(|| Layout::new(version, &site, &plan));
         diagnostics.extend(found);
         let texts = gather::texts(&site, texts, Arc::clone(&files), &config);
-        let given =
-            plan::Given { site: &site, files: &files, statics: &theme.statics, config: &config, places: &places, withheld: &closed };
-        let (plan, found) = Plan::new(&given);
-        diagnostics.extend(found);
         let known = links::Known {
             site: &site,
             plan: &plan,
@@ -99,7 +111,7 @@ impl Prepared {
         let recorder = Arc::new(Recorder::new(view.plan.jobs.len()));
         let behind = Behind { config: config.clone(), answers: Arc::clone(&answers), recorder: Arc::clone(&recorder) };
         let templates = TemplateSet::load(&files, &theme, &behind).map_err(|found| diagnostics.extend(found)).ok();
-        Self { config, diagnostics, withheld, until, view, shelf, versions, answers, recorder, texts, templates, files }
+        Self { config, diagnostics, withheld, until, view, shelf, layout, versions, answers, recorder, texts, templates, files }
     }
 
     /// What prints its jobs, unless there is a template that cannot be read.

@@ -82,6 +82,7 @@ impl Newsroom {
         let mut prepared = Prepared::new(files, options, &self.memory, began);
         self.memory.shelf = std::mem::take(&mut prepared.shelf);
         self.memory.relations = Arc::clone(&prepared.view.relations);
+        self.memory.layout = prepared.layout.take();
         let before = found.into_iter().chain(std::mem::take(&mut prepared.diagnostics)).collect::<Diagnostics>().settled();
         let told = RwLock::new(Arc::new(before.clone()));
         let stood = Arc::clone(&self.stood);

@@ -7,6 +7,7 @@
 //! snapshot knows its digest and fetches its bytes only if somebody asks. A file that changed a moment before it was read
 //! leaves no sighting, because it may change once more within the resolution of its times.
 
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -83,6 +84,24 @@ pub fn snapshot_after(root: &Path, before: &Sightings, now: SystemTime) -> (File
         }
     }
     (files.into_iter().collect(), sightings, faults)
+}
+
+/// Files that are known, looked at once more because something said that they may have changed: their bytes as they are
+/// now. `None` if anything but the bytes of known files may be different, which only a whole look tells.
+#[must_use]
+pub fn look_again(root: &Path, known: &Files, changed: &BTreeSet<PathBuf>) -> Option<Vec<(SourcePath, File)>> {
+    let mut again = Vec::new();
+    for place in changed {
+        let place = root.join(place);
+        let path = SourcePath::new(&place.strip_prefix(root).ok()?.to_str()?.replace('\\', "/"))?;
+        match (known.get(&path), place.symlink_metadata()) {
+            (Some(_), Ok(about)) if about.is_file() => again.push((path.clone(), read_file(&path, &place).ok()??.0)),
+            // What came and went again, as editors' files do.
+            (None, Err(error)) if error.kind() == std::io::ErrorKind::NotFound && known.below(path.as_str()).next().is_none() => {}
+            _ => return None,
+        }
+    }
+    Some(again)
 }
 
 /// A file of the snapshot in the making.

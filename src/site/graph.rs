@@ -34,7 +34,7 @@ pub struct TagId(pub usize);
 pub struct AuthorId(pub usize);
 
 /// A published page that is no section.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Page {
     /// Its head.
     pub head: Arc<Head>,
@@ -53,7 +53,7 @@ pub struct Page {
 }
 
 /// A folder of pages.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Section {
     /// The folder below `content`, empty for the home page.
     pub folder: String,
@@ -70,7 +70,7 @@ pub struct Section {
 }
 
 /// A tag with its pages, latest first.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Tag {
     /// Label and description.
     pub term: Term,
@@ -79,7 +79,7 @@ pub struct Tag {
 }
 
 /// An author with the pages, latest first.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Author {
     /// Name and the rest.
     pub person: Person,
@@ -88,7 +88,7 @@ pub struct Author {
 }
 
 /// Everything published.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Site {
     /// All pages but sections, by path.
     pub pages: Vec<Page>,
@@ -156,6 +156,30 @@ impl Site {
         };
         site.order(terms);
         (site, faults)
+    }
+
+    /// The same order around other heads, in the order of their paths; `None` if one of them could change the order.
+    #[must_use]
+    pub fn around(&self, heads: &[Arc<Head>]) -> Option<Self> {
+        let (sections, pages): (Vec<&Arc<Head>>, Vec<&Arc<Head>>) = heads.iter().partition(|head| head.role == Role::Section);
+        let described = self.sections.iter().filter(|section| section.head.is_some()).count();
+        if pages.len() != self.pages.len() || sections.len() != described {
+            return None;
+        }
+        let fits = |old: &Arc<Head>, new: &Arc<Head>| Arc::ptr_eq(old, new) || old.shape() == new.shape();
+        let mut site = self.clone();
+        for (page, head) in site.pages.iter_mut().zip(pages) {
+            if !fits(&page.head, head) {
+                return None;
+            }
+            page.head = Arc::clone(head);
+        }
+        for head in sections {
+            let id = self.section_at(section_folder(head))?;
+            let old = site.sections[id.0].head.as_mut().filter(|old| fits(old, head))?;
+            *old = Arc::clone(head);
+        }
+        Some(site)
     }
 
     /// A page.

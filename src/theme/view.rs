@@ -30,9 +30,9 @@ pub struct View {
     /// The settings.
     pub config: Config,
     /// The published pages.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// Their addresses.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     /// Their links.
     pub links: Links,
     /// Which pages are related.
@@ -69,9 +69,9 @@ pub struct Parts {
     /// The theme's settings as decided.
     pub theme_settings: Vec<(String, crate::input::Value)>,
     /// The published pages.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// Their addresses.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     /// Their links.
     pub links: Links,
     /// Which pages are related.
@@ -357,12 +357,7 @@ impl View {
             }
             None => fact.value.as_str().into(),
         };
-        [
-            ("id", fact.id.as_str().into()),
-            ("label", fact.label.as_str().into()),
-            ("value", fact.value.as_str().into()),
-            ("html", html),
-        ]
+        [("id", fact.id.as_str().into()), ("label", fact.label.as_str().into()), ("value", fact.value.as_str().into()), ("html", html)]
     }
 
     /// The key facts of a page with all there is to say of them.
