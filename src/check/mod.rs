@@ -2,6 +2,7 @@
 //!
 //! Links and addresses are checked where they are made; here is what needs registries and pages together.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::base::spelling::nearest;
@@ -12,11 +13,7 @@ use crate::site::{Page, Registries, Site};
 /// Runs every rule.
 #[must_use]
 pub fn run(site: &Site, registries: &Registries, places: &Places<'_>) -> Diagnostics {
-    let mut found = Diagnostics::new();
-    for page in &site.pages {
-        found.extend(unknown_sources(page, registries, places));
-    }
-    found
+    site.pages.par_iter().flat_map_iter(|page| unknown_sources(page, registries, places)).collect::<Vec<_>>().into_iter().collect()
 }
 
 /// E0203: every cited id must be a source of the file or of the registry.

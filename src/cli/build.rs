@@ -58,10 +58,9 @@ fn once(project: &Project, options: &BuildOptions, past: &mut Past) -> Outcome {
     if let (Ok(target), Ok(stage), true) = (&target, &stage, found.is_empty() && !options.explain) {
         let stands = stage.seal();
         let last = past.last(&project.root, target.folder()).filter(|last| last.holds(version, project.options.now));
-        if let Some(last) = last.filter(|last| stands.as_ref() == Some(&last.seal)).map(Report::again) {
-            if report::outcome(&last.diagnostics, options.project.strict) == Outcome::Done {
-                return last.tell(options, &mut clock, &[]);
-            }
+        let again = last.filter(|last| stands.as_ref() == Some(&last.seal)).map(Report::again);
+        if let Some(report) = again.filter(|again| report::outcome(&again.diagnostics, options.project.strict) == Outcome::Done) {
+            return report.tell(options, &mut clock, &[]);
         }
     } else if let Ok(target) = &target {
         past.last(&project.root, target.folder());

@@ -17,7 +17,7 @@ use crate::base::{Diagnostic, Diagnostics, Digest, OutputPath, SourcePath};
 use crate::input::{File, Files};
 use crate::output::rests::Rests;
 use crate::output::{OutputFile, Unprinted};
-use crate::site::{Job, Task};
+use crate::site::{Job, Plan, Task};
 use crate::theme::Question;
 
 /// How many bytes of printed pages are held between proofs.
@@ -30,6 +30,8 @@ pub struct Newsroom {
     prints: Arc<Mutex<Prints>>,
     /// The text behind each page of the last proof: where it stood is shown what is wrong with it now.
     stood: Arc<FxHashMap<OutputPath, SourcePath>>,
+    /// The plan that they stood in.
+    plan: Option<Arc<Plan>>,
 }
 
 /// What was printed, by path.
@@ -88,7 +90,11 @@ impl Newsroom {
         let stood = Arc::clone(&self.stood);
         let proof =
             Proof { prepared, before, stood, prints: Arc::clone(&self.prints), failed: RwLock::default(), told, next: AtomicUsize::new(0) };
-        self.stood = Arc::new(proof.pages_of_texts());
+        let plan = &proof.prepared.view.plan;
+        if !self.plan.as_ref().is_some_and(|before| Arc::ptr_eq(before, plan)) {
+            self.stood = Arc::new(proof.pages_of_texts());
+            self.plan = Some(Arc::clone(plan));
+        }
         proof
     }
 }
