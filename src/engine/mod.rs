@@ -25,8 +25,9 @@ use rayon::prelude::*;
 
 use crate::base::{Diagnostics, Digest, OutputPath};
 use crate::input::{Config, File, Files, Overrides};
-use crate::output::{Keep, Output, OutputFile, Unprinted};
-use crate::site::Withheld;
+use crate::output::{Keep, Output, OutputFile, Unprinted, feed};
+use crate::site::plan::FeedScope;
+use crate::site::{Job, TagId, Task, Withheld};
 use crate::theme::View;
 use crate::theme::set::Failure;
 
@@ -172,8 +173,9 @@ fn print_all(prepared: &Prepared, desk: &Desk<'_>) -> Printed {
     let basis = prepared.basis();
     let world = basis.map(|basis| basis.world());
     let same_world = world.is_some() && ledger.world == world;
-    let one = |scratch: &mut Vec<u8>, (number, job): (usize, &_)| {
-        let path = crate::site::Job::output_path(job);
+    let quoted = quoted(&prepared.view);
+    let one = |scratch: &mut Vec<u8>, (number, job): (usize, &Job)| {
+        let path = job.output_path();
         let known = ledger.traces.get(&path).filter(|_| same_world).map(|trace| trace.rests);
         let rests = known.or_else(|| basis.map(|basis| basis.of(job)));
         let (reason, known) = match &rests {
@@ -184,6 +186,11 @@ fn print_all(prepared: &Prepared, desk: &Desk<'_>) -> Printed {
             Some(trace) => Ok((OutputFile::standing(trace.digest, trace.len), Some(trace.asked.clone()))),
             None => press.print(number, job, scratch).map(|file| (file, None)),
         };
+        if let Task::Page(id) = job.task
+            && !quoted[id.0]
+        {
+            prepared.texts.release(id);
+        }
         (path, rests, reason, made)
     };
     let done: Vec<_> = jobs.par_iter().enumerate().map_init(Vec::new, one).collect();
@@ -209,6 +216,14 @@ fn print_all(prepared: &Prepared, desk: &Desk<'_>) -> Printed {
     let mut diagnostics = failures.told();
     diagnostics.extend(prepared.texts.lost());
     Printed { output: Some(output), diagnostics, reasons, ledger: writing.finish(prepared.versions.ground, world) }
+}
+
+/// The pages whose texts feeds may show, by their ids.
+fn quoted(view: &View) -> Vec<bool> {
+    let mut quoted = vec![false; view.site.pages.len()];
+    let scopes = (0..view.site.tags.len()).map(|tag| FeedScope::Tag(TagId(tag))).chain([FeedScope::Site]);
+    scopes.flat_map(|scope| feed::entries(view, scope)).for_each(|id| quoted[id.0] = true);
+    quoted
 }
 
 /// Why outputs could not be printed: a template that fails on many pages is told once.

@@ -69,7 +69,7 @@ fn gather<'a>(press: &Press<'a>, scope: FeedScope, format: FeedFormat) -> Feed<'
 }
 
 /// The pages that a feed tells of, latest first.
-pub(super) fn entries(view: &View, scope: FeedScope) -> impl Iterator<Item = PageId> {
+pub fn entries(view: &View, scope: FeedScope) -> impl Iterator<Item = PageId> {
     let pages = match scope {
         FeedScope::Site => &view.site.latest,
         FeedScope::Tag(id) => &view.site.tags[id.0].pages,

@@ -1,8 +1,9 @@
-//! The texts of pages and sections, by their ids: read already, or read when a page that shows them is printed.
+//! The texts of pages and sections, by their ids: read already, or read when a page that shows them is printed. One that
+//! nobody will ask for again can be let go of, so that a whole site's texts need not be held until its end.
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::base::{Diagnostics, SourcePath};
 use crate::briefing::Fragment;
@@ -14,8 +15,8 @@ pub type Fetch = Box<dyn Fn(&SourcePath) -> Option<Arc<Fragment>> + Send + Sync>
 
 /// The texts of a site.
 pub struct Texts {
-    pages: Vec<OnceLock<Arc<Fragment>>>,
-    sections: Vec<OnceLock<Arc<Fragment>>>,
+    pages: Vec<Mutex<Option<Arc<Fragment>>>>,
+    sections: Vec<Mutex<Option<Arc<Fragment>>>>,
     fetch: Fetch,
     lost: Mutex<BTreeSet<SourcePath>>,
 }
@@ -24,8 +25,7 @@ impl Texts {
     /// Texts in the order of pages and sections, and the way to those that are not there yet.
     #[must_use]
     pub fn new(pages: Vec<Option<Arc<Fragment>>>, sections: Vec<Option<Arc<Fragment>>>, fetch: Fetch) -> Self {
-        let locks =
-            |texts: Vec<Option<Arc<Fragment>>>| texts.into_iter().map(|text| text.map(OnceLock::from).unwrap_or_default()).collect();
+        let locks = |texts: Vec<Option<Arc<Fragment>>>| texts.into_iter().map(Mutex::new).collect();
         Self { pages: locks(pages), sections: locks(sections), fetch, lost: Mutex::default() }
     }
 
@@ -41,14 +41,19 @@ impl Texts {
         self.text(&self.sections[id.0], path)
     }
 
-    fn text(&self, known: &OnceLock<Arc<Fragment>>, path: &SourcePath) -> Arc<Fragment> {
-        let read = || {
-            (self.fetch)(path).unwrap_or_else(|| {
-                self.lose(path);
-                Arc::default()
-            })
-        };
-        Arc::clone(known.get_or_init(read))
+    fn text(&self, known: &Mutex<Option<Arc<Fragment>>>, path: &SourcePath) -> Arc<Fragment> {
+        // A text is there whole or not at all, whatever became of the thread that put it there.
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = known.take().or_else(|| (self.fetch)(path)).unwrap_or_else(|| {
+            self.lose(path);
+            Arc::default()
+        });
+        Arc::clone(known.insert(text))
+    }
+
+    /// Lets go of the text of a page. Should it be asked for again, it is read again.
+    pub fn release(&self, id: PageId) {
+        *self.pages[id.0].lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Notes that a file is not what it was when the build began, so that nothing printed now can be believed.

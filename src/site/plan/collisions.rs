@@ -1,7 +1,8 @@
 //! Finds outputs that would meet: at one address, at addresses that a file system may fold into one, or as a file where
 //! another needs a folder. Each finding names both.
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::Task;
 use super::planner::Planner;
@@ -11,21 +12,21 @@ use crate::site::graph::SectionId;
 
 impl Planner<'_> {
     pub(super) fn report_collisions(&mut self) {
-        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let folded: Vec<String> = self.jobs.par_iter().map(|(job, _)| job.output_path().folded()).collect();
+        let mut taken: FxHashMap<&str, usize> = FxHashMap::default();
+        taken.reserve(folded.len());
         let mut found: Vec<Diagnostic> = Vec::new();
         for (index, (job, _)) in self.jobs.iter().enumerate() {
             if job.address.as_str().starts_with("/__nutgraf") {
                 found.push(faults::reserved_address(self.place(&job.task)));
             }
-            if let Some(first) = taken.insert(job.address.output_path().folded(), index) {
-                // Pages that collide have twins that do; the pages say it.
-                if !(is_twin(&job.task) && is_twin(&self.jobs[first].0.task)) {
-                    found.push(self.collision(index, first));
-                }
-                taken.insert(job.address.output_path().folded(), first);
+            let first = *taken.entry(&folded[index]).or_insert(index);
+            // Pages that collide have twins that do; the pages say it.
+            if first != index && !(is_twin(&job.task) && is_twin(&self.jobs[first].0.task)) {
+                found.push(self.collision(index, first));
             }
         }
-        found.extend(self.files_as_folders(&taken));
+        found.extend(self.files_as_folders(&folded, &taken));
         self.faults.extend(found);
     }
 
@@ -41,25 +42,20 @@ impl Planner<'_> {
     }
 
     /// Outputs that are a file where another needs a folder: `/a` beside `/a/`.
-    fn files_as_folders(&self, taken: &BTreeMap<String, usize>) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
-        for (path, index) in taken {
-            let mut folder = path.as_str();
-            while let Some(at) = folder.rfind('/') {
-                folder = &folder[..at];
-                if let Some(file) = taken.get(folder) {
-                    let (job, other) = (&self.jobs[*file].0, &self.jobs[*index].0);
-                    let below = (&other.address, self.what(&other.task), self.place(&other.task));
-                    found.push(faults::file_and_folder(
-                        &job.address,
-                        &self.what(&job.task),
-                        self.place(&job.task),
-                        (below.0, &below.1, below.2),
-                    ));
-                }
-            }
-        }
-        found
+    fn files_as_folders(&self, paths: &[String], taken: &FxHashMap<&str, usize>) -> Vec<Diagnostic> {
+        let meeting = |(index, path): (usize, &String)| {
+            let above = std::iter::successors(path.rfind('/'), |at| path[..*at].rfind('/'));
+            let files = above.filter_map(|at| taken.get(&path[..at]).copied());
+            files.map(|file| (file, index)).collect::<Vec<_>>()
+        };
+        let meetings: Vec<(usize, usize)> = paths.par_iter().enumerate().flat_map_iter(meeting).collect();
+        meetings.into_iter().map(|(file, below)| self.file_and_folder(file, below)).collect()
+    }
+
+    fn file_and_folder(&self, file: usize, below: usize) -> Diagnostic {
+        let (job, other) = (&self.jobs[file].0, &self.jobs[below].0);
+        let (what, place) = (self.what(&other.task), self.place(&other.task));
+        faults::file_and_folder(&job.address, &self.what(&job.task), self.place(&job.task), (&other.address, &what, place))
     }
 
     /// What a task makes, for a message.

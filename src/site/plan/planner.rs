@@ -1,5 +1,6 @@
 //! Makes the plan, kind by kind: sections, pages, terms, the archive, files, and what is there for machines.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{FeedFormat, FeedScope, Given, Job, Plan, SITEMAP_MAX, Task, feed_address, fixed, twin_address};
@@ -221,7 +222,7 @@ impl<'a> Planner<'a> {
     }
 
     pub(super) fn finish(mut self) -> (Plan, Diagnostics) {
-        self.jobs.sort_by(|(left, _), (right, _)| left.address.cmp(&right.address));
+        self.jobs.par_sort_by(|(left, _), (right, _)| left.address.cmp(&right.address));
         self.report_collisions();
         let jobs: Vec<Job> = self.jobs.into_iter().map(|(job, _)| job).collect();
         let by_address = jobs.iter().enumerate().map(|(index, job)| (job.address.clone(), index)).collect();
