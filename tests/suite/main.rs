@@ -23,6 +23,7 @@ mod front_matter;
 mod gate;
 mod house;
 mod interrupted;
+mod kept;
 mod key_facts;
 mod laws;
 mod links;
