@@ -44,8 +44,10 @@ struct Settled {
 /// What befalls a machine between two builds.
 #[derive(Debug, Clone, Copy)]
 enum Mishap {
-    /// Nothing.
+    /// Nothing: the program watches.
     None,
+    /// The program ended and was started again.
+    Restarted,
     /// The cache folder was deleted.
     MemoryLost,
     /// A build was killed after it had published, or an old cache was restored.
@@ -64,7 +66,8 @@ enum Mishap {
 
 fn mishap() -> impl Strategy<Value = Mishap> {
     prop_oneof![
-        6 => Just(Mishap::None),
+        4 => Just(Mishap::None),
+        3 => Just(Mishap::Restarted),
         1 => Just(Mishap::MemoryLost),
         2 => (0_usize..9).prop_map(Mishap::MemoryOlder),
         1 => (0_usize..9).prop_map(Mishap::LedgerOlder),
@@ -105,7 +108,7 @@ impl Shop {
             let (published, diagnostics) = (self.published.clone(), built.diagnostics);
             self.settled.push(Settled { version, since: now, until: built.until, diagnostics, published });
         }
-        self.memory = slept_on(&built.memory);
+        self.memory = built.memory;
         self.past.push((self.memory.clone(), self.published.clone()));
         let printed = built.reasons.into_iter().filter(|(_, reason)| *reason != Reason::Kept);
         printed.map(|(path, reason)| (path.as_str().to_owned(), reason)).collect()
@@ -116,6 +119,7 @@ impl Shop {
         let name = |number: usize| self.published.keys().nth(number % self.published.len().max(1)).cloned().unwrap_or_default();
         match mishap {
             Mishap::None => {}
+            Mishap::Restarted => self.memory = slept_on(&self.memory),
             Mishap::MemoryLost => self.memory = Memory::default(),
             Mishap::MemoryOlder(number) => self.memory = earlier(number).0,
             Mishap::LedgerOlder(number) => self.memory.ledger = earlier(number).0.ledger,
@@ -150,7 +154,7 @@ fn slept_on(memory: &Memory) -> Memory {
     let ((ground, world, asked), traces) =
         from_bytes::<(Option<Digest>, Option<Digest>, Vec<_>), (OutputPath, Trace)>(&made).expect("what was written can be read");
     let ledger = Ledger { ground, world, asked, traces: traces.into_iter().collect() };
-    Memory { shelf: entries.into_iter().collect(), ledger, relations: Arc::new(relations.into()) }
+    Memory { shelf: entries.into_iter().collect(), ledger, relations: Arc::new(relations.into()), ..Memory::default() }
 }
 
 #[track_caller]
@@ -191,4 +195,13 @@ proptest! {
             shop.preview(&project);
         }
     }
+}
+
+#[test]
+fn markdown_among_the_static_files_is_a_file_like_any_other() {
+    let (mut shop, project) = (Shop::default(), paper());
+    shop.build(&project);
+    shop.build(&project.clone().write("static/notes.md", "A note."));
+    shop.build(&project.clone().write("static/notes.md", "Another note."));
+    shop.build(&project);
 }

@@ -110,6 +110,7 @@ pub enum Edit {
     Source(&'static str),
     Tag(&'static str, &'static str),
     Static(u8),
+    Note(&'static str, bool),
     Picture(u8),
     Clock(u8),
     Drafts(bool),
@@ -157,6 +158,7 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         1 => prop::sample::select(vec!["wire: {title: The wire}", "wire: {title: Renamed, date: 2024-01-01}", "other: {title: O}"]).prop_map(Edit::Source),
         1 => (prop::sample::select(vec!["alpha", "beta", "gamma"]), word()).prop_map(|(tag, _)| Edit::Tag(tag, "Renamed")),
         1 => (0_u8..3).prop_map(Edit::Static),
+        1 => (prop::sample::select(vec!["static/notes.md", "static/notes.txt", "content/tech/four/more.pdf"]), any::<bool>()).prop_map(|(path, there)| Edit::Note(path, there)),
         1 => (1_u8..9).prop_map(Edit::Picture),
         2 => (0_u8..28).prop_map(Edit::Clock),
         1 => any::<bool>().prop_map(Edit::Drafts),
@@ -293,6 +295,11 @@ pub fn edited(project: Project, edit: &Edit) -> Project {
         Edit::Data(number) => project.write("content/_data/numbers.yaml", &format!("answer: {number}\n")),
         Edit::Source(record) => project.write("content/_data/sources.yaml", &format!("{record}\n")),
         Edit::Tag(tag, label) => project.write("content/_data/tags.yaml", &format!("{tag}: {{label: {label}, description: Of {tag}}}\nalpha2: {{label: Alpha}}\n")),
+        Edit::Note(path, true) => project.write(path, "A note."),
+        Edit::Note(path, false) => {
+            let is_there = project.sources().any(|known| known == *path);
+            if is_there { project.remove(path) } else { project }
+        }
         Edit::Static(kind) => project.write("static/style-extra.css", &format!("a {{ color: #{kind}00 }}\n")),
         Edit::Picture(size) => project.write("content/tech/four/dot.svg", &format!("<svg width=\"{size}\" height=\"4\"></svg>\n")),
         Edit::Clock(day) => project.now(&format!("2026-01-{:02}T12:00:00Z", day + 1)),
