@@ -116,8 +116,8 @@ fn markdown_options(config: &Config) -> markdown::Options {
     }
 }
 
-/// Markdown outside the folders that are data.
-fn is_text(rest: &str, path: &SourcePath) -> bool {
+/// Whether a file below `content` is a page's or a section's text: Markdown outside the folders that are data.
+pub(super) fn is_text(rest: &str, path: &SourcePath) -> bool {
     matches!(path.extension().to_ascii_lowercase().as_str(), "md" | "markdown")
         && !rest.starts_with("_data/")
         && !rest.starts_with("_sources/")

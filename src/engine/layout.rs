@@ -5,7 +5,8 @@
 
 use std::sync::Arc;
 
-use crate::base::Digest;
+use super::gather;
+use crate::base::{Digest, SourcePath};
 use crate::briefing::Head;
 use crate::input::{Config, Files};
 use crate::site::{Plan, Site};
@@ -40,7 +41,7 @@ impl Layout {
 /// folders of which nothing is published.
 #[must_use]
 pub fn version(files: &Files, config: &Config, closed: &[String]) -> Digest {
-    let is_text = |extension: &str| matches!(extension, "md" | "markdown");
-    let others = files.iter().filter(|(path, _)| !is_text(&path.extension().to_ascii_lowercase()));
+    let is_text = |path: &SourcePath| path.below("content").is_some_and(|rest| gather::is_text(rest, path));
+    let others = files.iter().filter(|(path, _)| !is_text(path));
     Digest::of_value(&(others.map(|(path, file)| (path, file.digest)).collect::<Vec<_>>(), format!("{config:?}"), closed))
 }

@@ -63,7 +63,7 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Kept => out.write_str("nothing it rests on has changed"),
+            Self::Kept => out.write_str("nothing that it is made from has changed"),
             Self::New => out.write_str("it is new, or the last build is not known"),
             Self::Ground => out.write_str("the settings, the menu or Nutgraf itself changed"),
             Self::Own => out.write_str("its own file or list changed"),

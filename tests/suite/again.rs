@@ -1,40 +1,102 @@
-//! The law of the engine: building again equals building from nothing, byte for byte, findings included; and what is
-//! printed again is what a change explains.
+//! The law of the engine: building again equals building from nothing, byte for byte, findings included, whatever
+//! became of the memory and of the published files in between.
 //!
 //! A [`Shop`] holds what a machine would: the last memory and the published files. [`Shop::build`] builds with them and
-//! asserts the law against a clean build. The random edits are those of an editor's day.
+//! asserts the law against a clean build. The random edits are in `edits`; what each edit has printed is in `explained`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use nutgraf::base::Digest;
-use nutgraf::engine::{self, Desk, Memory, Newsroom, Reason};
+use jiff::Timestamp;
+use nutgraf::base::{Diagnostics, Digest, OutputPath};
+use nutgraf::engine::memory::{from_bytes, to_bytes};
+use nutgraf::engine::{self, Desk, Entry, Ledger, Memory, Newsroom, Reason, Trace};
 use nutgraf::input::File;
+use nutgraf::site::related::Known;
 
+use crate::edits::{Edit, edit, edited, paper};
 use crate::laws::cases;
-use crate::site::{Project, bytes_of_file, markdown, site};
+use crate::site::{Project, bytes_of_file};
 
 /// A machine on which a project is built again and again.
 #[derive(Default)]
-struct Shop {
+pub struct Shop {
     memory: Memory,
     published: BTreeMap<String, Vec<u8>>,
     newsroom: Newsroom,
+    /// What there was after each build.
+    past: Vec<(Memory, BTreeMap<String, Vec<u8>>)>,
+    /// Builds that need not be made again from a moment up to another, with what came of them.
+    settled: Vec<Settled>,
+}
+
+/// A build, as the command remembers it so as not to make it again.
+struct Settled {
+    version: Digest,
+    since: Timestamp,
+    until: Option<Timestamp>,
+    diagnostics: Diagnostics,
+    published: BTreeMap<String, Vec<u8>>,
+}
+
+/// What befalls a machine between two builds.
+#[derive(Debug, Clone, Copy)]
+enum Mishap {
+    /// Nothing: the program watches.
+    None,
+    /// The program ended and was started again.
+    Restarted,
+    /// The cache folder was deleted.
+    MemoryLost,
+    /// A build was killed after it had published, or an old cache was restored.
+    MemoryOlder(usize),
+    /// What outputs rested on is of another build than what the files said: of another output folder, say.
+    LedgerOlder(usize),
+    /// A build was killed before it had published, or an old site was restored.
+    FilesOlder(usize),
+    /// The output folder was emptied.
+    FilesLost,
+    /// A published file was changed by hand.
+    FileChanged(usize),
+    /// A published file was removed by hand.
+    FileRemoved(usize),
+}
+
+fn mishap() -> impl Strategy<Value = Mishap> {
+    prop_oneof![
+        4 => Just(Mishap::None),
+        3 => Just(Mishap::Restarted),
+        1 => Just(Mishap::MemoryLost),
+        2 => (0_usize..9).prop_map(Mishap::MemoryOlder),
+        1 => (0_usize..9).prop_map(Mishap::LedgerOlder),
+        2 => (0_usize..9).prop_map(Mishap::FilesOlder),
+        1 => Just(Mishap::FilesLost),
+        1 => (0_usize..99).prop_map(Mishap::FileChanged),
+        1 => (0_usize..99).prop_map(Mishap::FileRemoved),
+    ]
 }
 
 impl Shop {
     /// Builds as `nutgraf build` does, asserts that it equals a clean build, and returns the paths that were printed, each
     /// with the reason.
     #[track_caller]
-    fn build(&mut self, project: &Project) -> BTreeMap<String, Reason> {
-        let standing = |path: &nutgraf::base::OutputPath| self.published.get(path.as_str()).map(|bytes| Digest::of(bytes));
+    pub fn build(&mut self, project: &Project) -> BTreeMap<String, Reason> {
+        let standing = |path: &OutputPath| self.published.get(path.as_str()).map(|bytes| Digest::of(bytes));
         let desk = Desk { memory: &self.memory, standing: &standing, keep: &|_, bytes| File::new(bytes) };
         let built = engine::build_again(project.snapshot(), project.options(), &mut |_| {}, &desk);
         let clean = project.build();
         assert_eq!(built.diagnostics, clean.diagnostics, "the findings differ");
+        let (version, now) = (engine::version(&project.snapshot(), project.options()), project.options().now);
+        for settled in self.settled.iter().filter(|settled| settled.version == version && settled.since <= now) {
+            if settled.until.is_none_or(|until| now < until) {
+                assert_eq!(settled.diagnostics, clean.diagnostics, "the findings changed by themselves");
+                same_files(&settled.published, clean.files());
+            }
+        }
         if let Some(output) = &built.output {
-            let bytes = |(path, file): (&nutgraf::base::OutputPath, &nutgraf::output::OutputFile)| {
+            let bytes = |(path, file): (&OutputPath, &nutgraf::output::OutputFile)| {
                 let path = path.as_str().to_owned();
                 let kept = || self.published.get(&path).cloned().expect("what is kept stands");
                 let bytes = bytes_of_file(file).unwrap_or_else(kept);
@@ -43,10 +105,29 @@ impl Shop {
             let published = output.iter().map(bytes).collect();
             same_files(&published, clean.files());
             self.published = published;
+            let (published, diagnostics) = (self.published.clone(), built.diagnostics);
+            self.settled.push(Settled { version, since: now, until: built.until, diagnostics, published });
         }
         self.memory = built.memory;
+        self.past.push((self.memory.clone(), self.published.clone()));
         let printed = built.reasons.into_iter().filter(|(_, reason)| *reason != Reason::Kept);
         printed.map(|(path, reason)| (path.as_str().to_owned(), reason)).collect()
+    }
+
+    fn befall(&mut self, mishap: Mishap) {
+        let earlier = |number: usize| self.past.get(number % self.past.len().max(1)).cloned().unwrap_or_default();
+        let name = |number: usize| self.published.keys().nth(number % self.published.len().max(1)).cloned().unwrap_or_default();
+        match mishap {
+            Mishap::None => {}
+            Mishap::Restarted => self.memory = slept_on(&self.memory),
+            Mishap::MemoryLost => self.memory = Memory::default(),
+            Mishap::MemoryOlder(number) => self.memory = earlier(number).0,
+            Mishap::LedgerOlder(number) => self.memory.ledger = earlier(number).0.ledger,
+            Mishap::FilesOlder(number) => self.published = earlier(number).1,
+            Mishap::FilesLost => self.published.clear(),
+            Mishap::FileChanged(number) => drop(self.published.insert(name(number), b"by hand".to_vec())),
+            Mishap::FileRemoved(number) => drop(self.published.remove(&name(number))),
+        }
     }
 
     /// Asserts that a preview shows at every address what a clean build would write there.
@@ -64,6 +145,18 @@ impl Shop {
     }
 }
 
+/// A memory after it was written down and read again.
+fn slept_on(memory: &Memory) -> Memory {
+    let read = to_bytes(&memory.relations.known(), &memory.shelf.entries());
+    let (relations, entries) = from_bytes::<Known, Entry>(&read).expect("what was written can be read");
+    let Ledger { ground, world, asked, traces } = &memory.ledger;
+    let made = to_bytes(&(ground, world, asked), &traces.iter().collect::<Vec<_>>());
+    let ((ground, world, asked), traces) =
+        from_bytes::<(Option<Digest>, Option<Digest>, Vec<_>), (OutputPath, Trace)>(&made).expect("what was written can be read");
+    let ledger = Ledger { ground, world, asked, traces: traces.into_iter().collect() };
+    Memory { shelf: entries.into_iter().collect(), ledger, relations: Arc::new(relations.into()), ..Memory::default() }
+}
+
 #[track_caller]
 fn same_files(again: &BTreeMap<String, Vec<u8>>, clean: &BTreeMap<String, Vec<u8>>) {
     let paths: BTreeSet<&String> = again.keys().chain(clean.keys()).collect();
@@ -73,263 +166,28 @@ fn same_files(again: &BTreeMap<String, Vec<u8>>, clean: &BTreeMap<String, Vec<u8
     }
 }
 
-/// A small newspaper: sections, tags, authors, links, facts, a bundle, data, a theme setting and a template of its own.
-fn paper() -> Project {
-    site(
-        r#"
--- nutgraf.yaml --
-title: The Paper
-base_url: https://paper.test/
-paginate: 3
-related: 2
--- content/_index.md --
----
-title: Front
----
-Welcome to [one](news/one.md).
--- content/news/_index.md --
----
-title: News
-summary: What is new
----
--- content/news/one.md --
----
-title: One
-date: 2025-01-01
-tags: [alpha, beta]
-authors: [ann]
-key_facts: {Staff: "about 100"}
----
-First text, citing [@wire]. See [two](two.md#why).
--- content/news/two.md --
----
-title: Two
-date: 2025-01-02
-tags: [alpha]
-sources: {own: {title: Own}}
-key_facts: [{label: Cost, value: "$3 million", source: own}]
----
-Second text.
-
-## Why
-
-Because.
--- content/tech/three.md --
----
-title: Three
-date: 2025-01-03
-tags: [beta]
-summary: A summary of three
----
-Third text.
--- content/tech/four/index.md --
----
-title: Four
-date: 2025-01-04
-tags: [gamma]
-aliases: [/old/four/]
----
-![A dot](dot.svg "Dot")
--- content/tech/four/dot.svg --
-<svg width="4" height="4"></svg>
--- content/about.md --
----
-title: About
----
-About us.
--- content/_data/sources.yaml --
-wire: {title: The wire, url: "https://wire.test/"}
--- content/_data/numbers.yaml --
-answer: 42
--- templates/404.html --
-{% extends "theme/default/404.html" %}
-{% block content %}{% set numbers = data(name="numbers") %}{{ numbers.answer }} {% for card in briefings(limit=2) %}{{ card.title }} {% endfor %}{% endblock content %}
--- static/robots-note.txt --
-A note.
-"#,
-    )
-}
-
-/// One edit of an editor's day.
-#[derive(Debug, Clone)]
-enum Edit {
-    Text(usize, String),
-    Title(usize, String),
-    Date(usize, u8),
-    Tags(usize, Vec<&'static str>),
-    Authors(usize, &'static str),
-    Fact(usize, u16),
-    Draft(usize),
-    Publish(usize, u8),
-    Expire(usize, u8),
-    Slug(usize, &'static str),
-    Weight(usize, i8),
-    Link(usize, usize),
-    Unlink(usize, &'static str),
-    Template(usize),
-    Rename(usize, usize),
-    Move(usize, usize),
-    Delete(usize),
-    Add(usize),
-    Section(&'static str, &'static str),
-    Partial(u8),
-    Layout(u8),
-    Setting(&'static str),
-    Data(u16),
-    Source(&'static str),
-    Tag(&'static str, &'static str),
-    Static(u8),
-    Picture(u8),
-    Clock(u8),
-    Drafts(bool),
-    Break(usize),
-}
-
-fn edit() -> impl Strategy<Value = Edit> {
-    let page = || 0_usize..64;
-    let word = || "[a-z]{1,8}( [a-z]{1,8}){0,3}";
-    let tags = prop::collection::vec(prop::sample::select(vec!["alpha", "beta", "gamma", "delta", "Über"]), 0..4);
-    prop_oneof![
-        8 => (page(), word()).prop_map(|(page, word)| Edit::Text(page, word)),
-        4 => (page(), word()).prop_map(|(page, word)| Edit::Title(page, word)),
-        2 => (page(), 1_u8..28).prop_map(|(page, day)| Edit::Date(page, day)),
-        3 => (page(), tags).prop_map(|(page, tags)| Edit::Tags(page, tags)),
-        1 => (page(), prop::sample::select(vec!["ann", "bob", "[ann, bob]"])).prop_map(|(page, names)| Edit::Authors(page, names)),
-        2 => (page(), 0_u16..2000).prop_map(|(page, number)| Edit::Fact(page, number)),
-        2 => page().prop_map(Edit::Draft),
-        1 => (page(), 1_u8..28).prop_map(|(page, day)| Edit::Publish(page, day)),
-        1 => (page(), 1_u8..28).prop_map(|(page, day)| Edit::Expire(page, day)),
-        1 => (page(), prop::sample::select(vec!["x", "y", "one"])).prop_map(|(page, slug)| Edit::Slug(page, slug)),
-        1 => (page(), -3_i8..3).prop_map(|(page, weight)| Edit::Weight(page, weight)),
-        2 => (page(), page()).prop_map(|(from, to)| Edit::Link(from, to)),
-        1 => (page(), prop::sample::select(vec!["gone.md", "/news/", "#nowhere", "../tech/four/dot.svg"])).prop_map(|(page, to)| Edit::Unlink(page, to)),
-        1 => page().prop_map(Edit::Template),
-        1 => (page(), page()).prop_map(|(page, name)| Edit::Rename(page, name)),
-        1 => (page(), 0_usize..4).prop_map(|(page, section)| Edit::Move(page, section)),
-        2 => page().prop_map(Edit::Delete),
-        2 => page().prop_map(Edit::Add),
-        1 => (prop::sample::select(vec!["news", "tech", "new"]), prop::sample::select(vec!["title: S", "title: T\ndraft: true", "title: S\npaginate: 1\nsort_by: title", "title: S\nslug: other"])).prop_map(|(folder, head)| Edit::Section(folder, head)),
-        1 => (0_u8..4).prop_map(Edit::Partial),
-        1 => (0_u8..4).prop_map(Edit::Layout),
-        1 => prop::sample::select(vec!["title: Other", "paginate: 2", "related: 0", "language: de", "date_format: \"%Y\"", "feeds: {full: false}", "theme: default", "theme_settings: {accent: \"#123456\"}", "timezone: Asia/Tokyo", "navigation: [{title: N, link: /news/}]", "markdown: {raw_html: allow}"]).prop_map(Edit::Setting),
-        1 => (0_u16..9).prop_map(Edit::Data),
-        1 => prop::sample::select(vec!["wire: {title: The wire}", "wire: {title: Renamed, date: 2024-01-01}", "other: {title: O}"]).prop_map(Edit::Source),
-        1 => (prop::sample::select(vec!["alpha", "beta", "gamma"]), word()).prop_map(|(tag, _)| Edit::Tag(tag, "Renamed")),
-        1 => (0_u8..3).prop_map(Edit::Static),
-        1 => (1_u8..9).prop_map(Edit::Picture),
-        2 => (0_u8..28).prop_map(Edit::Clock),
-        1 => any::<bool>().prop_map(Edit::Drafts),
-        1 => page().prop_map(Edit::Break),
-    ]
-}
-
-/// The pages that edits may choose from.
-fn pages(project: &Project) -> Vec<String> {
-    let is_page = |path: &&str| path.starts_with("content/") && path.ends_with(".md") && !path.ends_with("_index.md");
-    project.sources().filter(is_page).map(str::to_owned).collect()
-}
-
-/// Replaces a line of the front matter, or adds it.
-fn line(project: Project, page: usize, key: &str, value: &str) -> Project {
-    let pages = pages(&project);
-    let Some(path) = pages.get(page % pages.len().max(1)) else { return project };
-    let text = project.text(path);
-    let Some((_, rest)) = text.split_once("---\n") else { return project };
-    let Some((head, body)) = rest.split_once("---\n") else { return project };
-    let kept: String = head.lines().filter(|line| !line.starts_with(&format!("{key}:"))).map(|line| format!("{line}\n")).collect();
-    let text = markdown(&format!("{kept}{key}: {value}"), body);
-    project.write(path, &text)
-}
-
-fn append(project: Project, page: usize, words: &str) -> Project {
-    let pages = pages(&project);
-    let Some(path) = pages.get(page % pages.len().max(1)) else { return project };
-    let text = format!("{}\n{words}\n", project.text(path));
-    project.write(path, &text)
-}
-
-fn moved(project: Project, page: usize, to: impl Fn(&str) -> String) -> Project {
-    let pages = pages(&project);
-    let Some(path) = pages.get(page % pages.len().max(1)) else { return project };
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let to = to(name);
-    if project.sources().any(|known| known == to) { project } else { project.rename(path, &to) }
-}
-
-fn edited(project: Project, edit: &Edit) -> Project {
-    match edit {
-        Edit::Text(page, words) => append(project, *page, words),
-        Edit::Title(page, title) => line(project, *page, "title", title),
-        Edit::Date(page, day) => line(project, *page, "date", &format!("2025-01-{day:02}")),
-        Edit::Tags(page, tags) => line(project, *page, "tags", &format!("[{}]", tags.join(", "))),
-        Edit::Authors(page, names) => line(project, *page, "authors", names),
-        Edit::Fact(page, number) => line(project, *page, "key_facts", &format!("{{Staff: \"{number} people\", Share: \"{number} %\"}}")),
-        Edit::Draft(page) => line(project, *page, "draft", "true"),
-        Edit::Publish(page, day) => line(project, *page, "publish_at", &format!("2026-01-{day:02}")),
-        Edit::Expire(page, day) => line(project, *page, "expires", &format!("2026-01-{day:02}")),
-        Edit::Slug(page, slug) => line(project, *page, "slug", slug),
-        Edit::Weight(page, weight) => line(project, *page, "weight", &weight.to_string()),
-        Edit::Link(from, to) => {
-            let pages = pages(&project);
-            let target = pages.get(to % pages.len().max(1)).map(|path| path.replacen("content", "", 1)).unwrap_or_default();
-            append(project, *from, &format!("[there]({target})"))
-        }
-        Edit::Unlink(page, to) => append(project, *page, &format!("[there]({to})")),
-        Edit::Template(page) => line(project, *page, "template", "page.html"),
-        Edit::Rename(page, name) => moved(project, *page, |_| format!("content/news/p{}.md", name % 9)),
-        Edit::Move(page, section) => {
-            moved(project, *page, |name| format!("content/{}{name}", ["", "news/", "tech/", "new/deep/"][*section % 4]))
-        }
-        Edit::Delete(page) => {
-            let pages = pages(&project);
-            match pages.get(page % pages.len().max(1)) {
-                Some(path) => project.remove(path),
-                None => project,
-            }
-        }
-        Edit::Add(number) => project.write(
-            &format!("content/tech/added{}.md", number % 7),
-            &markdown(&format!("title: Added {number}\ndate: 2025-02-{:02}\ntags: [alpha, new{}]", number % 27 + 1, number % 3), "Added."),
-        ),
-        Edit::Section(folder, head) => project.write(&format!("content/{folder}/_index.md"), &markdown(head, "Of the section.")),
-        Edit::Partial(kind) => project.write(
-            "templates/partials/card.html",
-            &format!("<li class=\"k{kind}\">{{{{ card.title }}}} {{{{ card.reading_minutes }}}}{{% for tag in card.tags %}} {{{{ tag.label }}}}{{% endfor %}}</li>\n"),
-        ),
-        Edit::Layout(kind) => project.write(
-            "templates/briefing.html",
-            &format!(
-                "{{% extends \"base.html\" %}}{{% block main %}}{kind} {{{{ page.title }}}} {{{{ page.content }}}} {{% for fact in facts(label=\"Staff\", limit=3) %}}{{{{ fact.value }}}} {{{{ fact.page.title }}}}{{% endfor %}}{{% for tag in tags(sort=\"count\", limit=2) %}}{{{{ tag.label }}}} {{{{ tag.count }}}}{{% endfor %}}{{% for card in briefings(section=\"tech\", sort=\"title\", limit=2) %}}{{{{ card.summary }}}}{{% endfor %}}{{% endblock main %}}\n"
-            ),
-        ),
-        Edit::Setting(setting) => project.setting(setting),
-        Edit::Data(number) => project.write("content/_data/numbers.yaml", &format!("answer: {number}\n")),
-        Edit::Source(record) => project.write("content/_data/sources.yaml", &format!("{record}\n")),
-        Edit::Tag(tag, label) => project.write("content/_data/tags.yaml", &format!("{tag}: {{label: {label}, description: Of {tag}}}\nalpha2: {{label: Alpha}}\n")),
-        Edit::Static(kind) => project.write("static/style-extra.css", &format!("a {{ color: #{kind}00 }}\n")),
-        Edit::Picture(size) => project.write("content/tech/four/dot.svg", &format!("<svg width=\"{size}\" height=\"4\"></svg>\n")),
-        Edit::Clock(day) => project.now(&format!("2026-01-{:02}T12:00:00Z", day + 1)),
-        Edit::Drafts(on) => if *on { project.drafts() } else { project.future() },
-        Edit::Break(page) => append(project, *page, "[broken](nowhere.md)"),
-    }
+/// What is edited between two builds.
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    prop::collection::vec(edit(), 1..4)
 }
 
 proptest! {
     #![proptest_config(cases(24))]
 
     #[test]
-    fn building_again_equals_building_from_nothing(days in prop::collection::vec(prop::collection::vec(edit(), 1..4), 1..6)) {
+    fn building_again_equals_building_from_nothing(days in prop::collection::vec((edits(), mishap()), 1..6)) {
         let (mut shop, mut project) = (Shop::default(), paper());
         shop.build(&project);
-        for edits in days {
+        for (edits, mishap) in days {
             project = edits.iter().fold(project, edited);
+            shop.befall(mishap);
             shop.build(&project);
             prop_assert!(shop.build(&project).is_empty() || !project.build().is_built(), "a second build printed something");
         }
     }
 
     #[test]
-    fn a_preview_shows_what_would_be_published(days in prop::collection::vec(prop::collection::vec(edit(), 1..4), 1..4)) {
+    fn a_preview_shows_what_would_be_published(days in prop::collection::vec(edits(), 1..5)) {
         let (mut shop, mut project) = (Shop::default(), paper());
         shop.preview(&project);
         for edits in days {
@@ -339,40 +197,11 @@ proptest! {
     }
 }
 
-/// What an edit of the paper has printed again.
-#[track_caller]
-fn printed(edit: impl Fn(Project) -> Project) -> Vec<String> {
+#[test]
+fn markdown_among_the_static_files_is_a_file_like_any_other() {
     let (mut shop, project) = (Shop::default(), paper());
     shop.build(&project);
-    shop.build(&edit(project)).into_keys().collect()
-}
-
-#[test]
-fn nothing_changed_prints_nothing() {
-    paper().built();
-    assert!(printed(|project| project).is_empty());
-}
-
-#[test]
-fn another_text_prints_its_page_its_twins_and_the_feeds_that_quote_it() {
-    let paths = printed(|project| project.replace("content/news/one.md", "First text", "Another text, as short"));
-    let feeds = ["feed.json", "feed.xml", "rss.xml"];
-    let expected: BTreeSet<String> = ["", "tags/alpha/", "tags/beta/"]
-        .iter()
-        .flat_map(|folder| feeds.map(|feed| format!("{folder}{feed}")))
-        .chain(["index.html", "index.json", "index.md"].map(|name| format!("news/one/{name}")))
-        .collect();
-    // Without a summary of its own, lists show how the text begins.
-    let beginning = paths.iter().filter(|path| !expected.contains(*path)).count();
-    assert!(expected.iter().all(|path| paths.contains(path)), "{paths:#?}");
-    assert!(beginning > 0);
-    let paths = printed(|project| project.replace("content/tech/three.md", "Third text", "Another text"));
-    let expected: Vec<String> = ["", "tags/beta/"]
-        .iter()
-        .flat_map(|folder| feeds.map(|feed| format!("{folder}{feed}")))
-        .chain(["index.html", "index.json", "index.md"].map(|name| format!("tech/three/{name}")))
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
-    assert_eq!(paths, expected);
+    shop.build(&project.clone().write("static/notes.md", "A note."));
+    shop.build(&project.clone().write("static/notes.md", "Another note."));
+    shop.build(&project);
 }

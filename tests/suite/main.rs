@@ -7,6 +7,7 @@
 #![allow(clippy::panic, reason = "a harness fails by panicking")]
 
 mod desk;
+mod edits;
 mod markup;
 mod site;
 
@@ -16,11 +17,13 @@ mod collisions;
 mod commands;
 mod crawl;
 mod determinism;
+mod explained;
 mod feeds;
 mod front_matter;
 mod gate;
 mod house;
 mod interrupted;
+mod kept;
 mod key_facts;
 mod laws;
 mod links;

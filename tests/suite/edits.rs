@@ -1,0 +1,327 @@
+//! The edits of an editor's day, as data: what random sequences of them are made of, and the paper they are made to.
+
+use proptest::prelude::*;
+
+use crate::site::{Project, markdown, site};
+
+/// A small newspaper: sections, tags, authors, links, facts, a bundle, data, a theme setting and a template of its own.
+pub fn paper() -> Project {
+    site(
+        r#"
+-- nutgraf.yaml --
+title: The Paper
+base_url: https://paper.test/
+paginate: 3
+related: 2
+-- content/_index.md --
+---
+title: Front
+---
+Welcome to [one](news/one.md).
+-- content/news/_index.md --
+---
+title: News
+summary: What is new
+---
+-- content/news/one.md --
+---
+title: One
+date: 2025-01-01
+tags: [alpha, beta]
+authors: [ann]
+key_facts: {Staff: "about 100"}
+---
+First text, citing [@wire]. See [two](two.md#why).
+-- content/news/two.md --
+---
+title: Two
+date: 2025-01-02
+tags: [alpha]
+sources: {own: {title: Own}}
+key_facts: [{label: Cost, value: "$3 million", source: own}]
+---
+Second text.
+
+## Why
+
+Because.
+-- content/tech/three.md --
+---
+title: Three
+date: 2025-01-03
+tags: [beta]
+summary: A summary of three
+---
+Third text.
+-- content/tech/four/index.md --
+---
+title: Four
+date: 2025-01-04
+tags: [gamma]
+aliases: [/old/four/]
+---
+![A dot](dot.svg "Dot")
+-- content/tech/four/dot.svg --
+<svg width="4" height="4"></svg>
+-- content/about.md --
+---
+title: About
+---
+About us.
+-- content/_data/sources.yaml --
+wire: {title: The wire, url: "https://wire.test/"}
+-- content/_data/numbers.yaml --
+answer: 42
+-- templates/404.html --
+{% extends "theme/default/404.html" %}
+{% block content %}{% set numbers = data(name="numbers") %}{{ numbers.answer }} {% for card in briefings(limit=2) %}{{ card.title }} {% endfor %}{% endblock content %}
+-- static/robots-note.txt --
+A note.
+"#,
+    )
+}
+
+/// One edit.
+#[derive(Debug, Clone)]
+pub enum Edit {
+    Text(usize, String),
+    Title(usize, String),
+    Date(usize, u8),
+    Tags(usize, Vec<&'static str>),
+    Authors(usize, &'static str),
+    Fact(usize, u16),
+    Draft(usize),
+    Publish(usize, u8),
+    Expire(usize, u8),
+    Slug(usize, &'static str),
+    Weight(usize, i8),
+    Link(usize, usize),
+    Unlink(usize, &'static str),
+    Template(usize),
+    Rename(usize, usize),
+    Move(usize, usize),
+    Delete(usize),
+    Add(usize),
+    Section(&'static str, &'static str),
+    Partial(u8),
+    Layout(u8),
+    Setting(&'static str),
+    Data(u16),
+    Source(&'static str),
+    Tag(&'static str, &'static str),
+    Static(u8),
+    Note(&'static str, bool),
+    Picture(u8),
+    Clock(u8),
+    Drafts(bool),
+    Break(usize),
+    Mend,
+    Alias(usize, u8),
+    Mark(usize, &'static str),
+    Image(usize, &'static str),
+    Correct(usize, u8),
+    Extra(usize, u8),
+    Theme(&'static str),
+    Inherit(u8),
+    People(&'static str),
+}
+
+/// Any edit.
+pub fn edit() -> impl Strategy<Value = Edit> {
+    let page = || 0_usize..64;
+    let word = || "[a-z]{1,8}( [a-z]{1,8}){0,3}";
+    let tags = prop::collection::vec(prop::sample::select(vec!["alpha", "beta", "gamma", "delta", "Über"]), 0..4);
+    prop_oneof![
+        8 => (page(), word()).prop_map(|(page, word)| Edit::Text(page, word)),
+        4 => (page(), word()).prop_map(|(page, word)| Edit::Title(page, word)),
+        2 => (page(), 1_u8..28).prop_map(|(page, day)| Edit::Date(page, day)),
+        3 => (page(), tags).prop_map(|(page, tags)| Edit::Tags(page, tags)),
+        1 => (page(), prop::sample::select(vec!["ann", "bob", "[ann, bob]"])).prop_map(|(page, names)| Edit::Authors(page, names)),
+        2 => (page(), 0_u16..2000).prop_map(|(page, number)| Edit::Fact(page, number)),
+        2 => page().prop_map(Edit::Draft),
+        1 => (page(), 1_u8..28).prop_map(|(page, day)| Edit::Publish(page, day)),
+        1 => (page(), 1_u8..28).prop_map(|(page, day)| Edit::Expire(page, day)),
+        1 => (page(), prop::sample::select(vec!["x", "y", "one"])).prop_map(|(page, slug)| Edit::Slug(page, slug)),
+        1 => (page(), -3_i8..3).prop_map(|(page, weight)| Edit::Weight(page, weight)),
+        2 => (page(), page()).prop_map(|(from, to)| Edit::Link(from, to)),
+        1 => (page(), prop::sample::select(vec!["gone.md", "/news/", "#nowhere", "../tech/four/dot.svg"])).prop_map(|(page, to)| Edit::Unlink(page, to)),
+        1 => page().prop_map(Edit::Template),
+        1 => (page(), page()).prop_map(|(page, name)| Edit::Rename(page, name)),
+        1 => (page(), 0_usize..4).prop_map(|(page, section)| Edit::Move(page, section)),
+        2 => page().prop_map(Edit::Delete),
+        2 => page().prop_map(Edit::Add),
+        1 => (prop::sample::select(vec!["news", "tech", "new"]), prop::sample::select(vec!["title: S", "title: T\ndraft: true", "title: S\npaginate: 1\nsort_by: title", "title: S\nslug: other"])).prop_map(|(folder, head)| Edit::Section(folder, head)),
+        1 => (0_u8..4).prop_map(Edit::Partial),
+        1 => (0_u8..4).prop_map(Edit::Layout),
+        1 => prop::sample::select(vec!["title: Other", "paginate: 2", "related: 0", "language: de", "date_format: \"%Y\"", "feeds: {full: false}", "theme: default", "theme_settings: {accent: \"#123456\"}", "timezone: Asia/Tokyo", "navigation: [{title: N, link: /news/}]", "markdown: {raw_html: allow}"]).prop_map(Edit::Setting),
+        1 => (0_u16..9).prop_map(Edit::Data),
+        1 => prop::sample::select(vec!["wire: {title: The wire}", "wire: {title: Renamed, date: 2024-01-01}", "other: {title: O}"]).prop_map(Edit::Source),
+        1 => (prop::sample::select(vec!["alpha", "beta", "gamma"]), word()).prop_map(|(tag, _)| Edit::Tag(tag, "Renamed")),
+        1 => (0_u8..3).prop_map(Edit::Static),
+        1 => (prop::sample::select(vec!["static/notes.md", "static/notes.txt", "content/tech/four/more.pdf"]), any::<bool>()).prop_map(|(path, there)| Edit::Note(path, there)),
+        1 => (1_u8..9).prop_map(Edit::Picture),
+        2 => (0_u8..28).prop_map(Edit::Clock),
+        1 => any::<bool>().prop_map(Edit::Drafts),
+        1 => page().prop_map(Edit::Break),
+        4 => Just(Edit::Mend),
+        1 => (page(), 0_u8..3).prop_map(|(page, number)| Edit::Alias(page, number)),
+        1 => (page(), prop::sample::select(vec!["featured: true", "featured: false", "summary: Said", "updated: 2025-03-01", "nonsense: 1"])).prop_map(|(page, line)| Edit::Mark(page, line)),
+        1 => (page(), prop::sample::select(vec!["/tech/four/dot.svg", "dot.svg", "nowhere.svg"])).prop_map(|(page, picture)| Edit::Image(page, picture)),
+        1 => (page(), 1_u8..28).prop_map(|(page, day)| Edit::Correct(page, day)),
+        1 => (page(), 0_u8..9).prop_map(|(page, value)| Edit::Extra(page, value)),
+        1 => prop::sample::select(vec!["theme: wire", "theme: default"]).prop_map(Edit::Theme),
+        1 => (0_u8..4).prop_map(Edit::Inherit),
+        1 => prop::sample::select(vec!["ann: Ann Lee", "ann: {name: Ann Lee, bio: Writes.}\nbob: Bob", "bob: {name: Bob, synonyms: [ann]}"]).prop_map(Edit::People),
+    ]
+}
+
+/// The pages that edits may choose from.
+fn pages(project: &Project) -> Vec<String> {
+    let is_page = |path: &&str| path.starts_with("content/") && path.ends_with(".md") && !path.ends_with("_index.md");
+    project.sources().filter(is_page).map(str::to_owned).collect()
+}
+
+/// Replaces a line of the front matter, or adds it.
+fn line(project: Project, page: usize, key: &str, value: &str) -> Project {
+    let pages = pages(&project);
+    let Some(path) = pages.get(page % pages.len().max(1)) else { return project };
+    let text = project.text(path);
+    let Some((_, rest)) = text.split_once("---\n") else { return project };
+    let Some((head, body)) = rest.split_once("---\n") else { return project };
+    let kept: String = head.lines().filter(|line| !line.starts_with(&format!("{key}:"))).map(|line| format!("{line}\n")).collect();
+    let text = markdown(&format!("{kept}{key}: {value}"), body);
+    project.write(path, &text)
+}
+
+/// Replaces a line of the settings, or adds it.
+fn set(project: Project, setting: &str) -> Project {
+    let key = setting.split_once(':').map_or(setting, |(key, _)| key);
+    let kept: String =
+        project.text("nutgraf.yaml").lines().filter(|line| !line.starts_with(&format!("{key}:"))).map(|line| format!("{line}\n")).collect();
+    project.write("nutgraf.yaml", &format!("{kept}{setting}\n"))
+}
+
+/// Takes back what cannot be published: without that, one mistake would end the test.
+fn mend(project: Project) -> Project {
+    let is_wrong = |line: &&str| {
+        line.starts_with("[broken]")
+            || line.ends_with("(gone.md)")
+            || line.ends_with("(#nowhere)")
+            || *line == "image: dot.svg"
+            || *line == "image: nowhere.svg"
+    };
+    pages(&project).into_iter().fold(project, |project, path| {
+        let kept: String = project.text(&path).lines().filter(|line| !is_wrong(line)).map(|line| format!("{line}\n")).collect();
+        project.write(&path, &kept)
+    })
+}
+
+const WIRE: [(&str, &str); 5] = [
+    ("theme.yaml", include_str!("../../themes/wire/theme.yaml")),
+    ("static/wire.css", include_str!("../../themes/wire/static/wire.css")),
+    ("templates/base.html", include_str!("../../themes/wire/templates/base.html")),
+    ("templates/briefing.html", include_str!("../../themes/wire/templates/briefing.html")),
+    ("templates/partials/card.html", include_str!("../../themes/wire/templates/partials/card.html")),
+];
+
+/// With the theme that stands in the repository beside the embedded one.
+fn wire(project: Project) -> Project {
+    WIRE.iter().fold(project, |project, (path, text)| project.write(&format!("themes/wire/{path}"), text))
+}
+
+fn append(project: Project, page: usize, words: &str) -> Project {
+    let pages = pages(&project);
+    let Some(path) = pages.get(page % pages.len().max(1)) else { return project };
+    let text = format!("{}\n{words}\n", project.text(path));
+    project.write(path, &text)
+}
+
+fn moved(project: Project, page: usize, to: impl Fn(&str) -> String) -> Project {
+    let pages = pages(&project);
+    let Some(path) = pages.get(page % pages.len().max(1)) else { return project };
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let to = to(name);
+    if project.sources().any(|known| known == to) { project } else { project.rename(path, &to) }
+}
+
+/// The project after an edit; one that does not apply changes nothing.
+pub fn edited(project: Project, edit: &Edit) -> Project {
+    match edit {
+        Edit::Text(page, words) => append(project, *page, words),
+        Edit::Title(page, title) => line(project, *page, "title", title),
+        Edit::Date(page, day) => line(project, *page, "date", &format!("2025-01-{day:02}")),
+        Edit::Tags(page, tags) => line(project, *page, "tags", &format!("[{}]", tags.join(", "))),
+        Edit::Authors(page, names) => line(project, *page, "authors", names),
+        Edit::Fact(page, number) => line(project, *page, "key_facts", &format!("{{Staff: \"{number} people\", Share: \"{number} %\"}}")),
+        Edit::Draft(page) => line(project, *page, "draft", "true"),
+        Edit::Publish(page, day) => line(project, *page, "publish_at", &format!("2026-01-{day:02}")),
+        Edit::Expire(page, day) => line(project, *page, "expires", &format!("2026-01-{day:02}")),
+        Edit::Slug(page, slug) => line(project, *page, "slug", slug),
+        Edit::Weight(page, weight) => line(project, *page, "weight", &weight.to_string()),
+        Edit::Link(from, to) => {
+            let pages = pages(&project);
+            let target = pages.get(to % pages.len().max(1)).map(|path| path.replacen("content", "", 1)).unwrap_or_default();
+            append(project, *from, &format!("[there]({target})"))
+        }
+        Edit::Unlink(page, to) => append(project, *page, &format!("[there]({to})")),
+        Edit::Template(page) => line(project, *page, "template", "page.html"),
+        Edit::Rename(page, name) => moved(project, *page, |_| format!("content/news/p{}.md", name % 9)),
+        Edit::Move(page, section) => {
+            moved(project, *page, |name| format!("content/{}{name}", ["", "news/", "tech/", "new/deep/"][*section % 4]))
+        }
+        Edit::Delete(page) => {
+            let pages = pages(&project);
+            match pages.get(page % pages.len().max(1)) {
+                Some(path) => project.remove(path),
+                None => project,
+            }
+        }
+        Edit::Add(number) => project.write(
+            &format!("content/tech/added{}.md", number % 7),
+            &markdown(&format!("title: Added {number}\ndate: 2025-02-{:02}\ntags: [alpha, new{}]", number % 27 + 1, number % 3), "Added."),
+        ),
+        Edit::Section(folder, head) => project.write(&format!("content/{folder}/_index.md"), &markdown(head, "Of the section.")),
+        Edit::Partial(kind) => project.write(
+            "templates/partials/card.html",
+            &format!("<li class=\"k{kind}\">{{{{ card.title }}}} {{{{ card.reading_minutes }}}}{{% for tag in card.tags %}} {{{{ tag.label }}}}{{% endfor %}}</li>\n"),
+        ),
+        Edit::Layout(kind) => project.write(
+            "templates/briefing.html",
+            &format!(
+                "{{% extends \"base.html\" %}}{{% block main %}}{kind} {{{{ page.title }}}} {{{{ page.content }}}} {{% for fact in facts(label=\"Staff\", limit=3) %}}{{{{ fact.value }}}} {{{{ fact.page.title }}}}{{% endfor %}}{{% for tag in tags(sort=\"count\", limit=2) %}}{{{{ tag.label }}}} {{{{ tag.count }}}}{{% endfor %}}{{% for card in briefings(section=\"tech\", sort=\"title\", limit=2) %}}{{{{ card.summary }}}}{{% endfor %}}{{% endblock main %}}\n"
+            ),
+        ),
+        Edit::Setting(setting) => set(project, setting),
+        Edit::Data(number) => project.write("content/_data/numbers.yaml", &format!("answer: {number}\n")),
+        Edit::Source(record) => project.write("content/_data/sources.yaml", &format!("{record}\n")),
+        Edit::Tag(tag, label) => project.write("content/_data/tags.yaml", &format!("{tag}: {{label: {label}, description: Of {tag}}}\nalpha2: {{label: Alpha}}\n")),
+        Edit::Note(path, true) => project.write(path, "A note."),
+        Edit::Note(path, false) => {
+            let is_there = project.sources().any(|known| known == *path);
+            if is_there { project.remove(path) } else { project }
+        }
+        Edit::Static(kind) => project.write("static/style-extra.css", &format!("a {{ color: #{kind}00 }}\n")),
+        Edit::Picture(size) => project.write("content/tech/four/dot.svg", &format!("<svg width=\"{size}\" height=\"4\"></svg>\n")),
+        Edit::Clock(day) => project.now(&format!("2026-01-{:02}T12:00:00Z", day + 1)),
+        Edit::Drafts(on) => if *on { project.drafts() } else { project.future() },
+        Edit::Break(page) => append(project, *page, "[broken](nowhere.md)"),
+        Edit::Mend => mend(project),
+        Edit::Alias(page, number) => line(project, *page, "aliases", &format!("[/was/{number}/]")),
+        Edit::Mark(page, mark) => match mark.split_once(": ") {
+            Some((key, value)) => line(project, *page, key, value),
+            None => project,
+        },
+        Edit::Image(page, picture) => line(project, *page, "image", picture),
+        Edit::Correct(page, day) => line(project, *page, "corrections", &format!("[{{date: 2025-03-{day:02}, note: Of day {day}}}]")),
+        Edit::Extra(page, value) => line(project, *page, "extra", &format!("{{color: {value}}}")),
+        Edit::Theme(setting) => set(wire(project), setting),
+        Edit::Inherit(kind) => {
+            let project = project.template(
+                "news.html",
+                &format!("{{% extends \"briefing.html\" %}}{{% block title %}}{kind} {{{{ page.extra.color | default(value=\"none\") }}}}{{% endblock title %}}\n"),
+            );
+            line(project, usize::from(*kind), "template", "news.html")
+        }
+        Edit::People(record) => project.write("content/_data/authors.yaml", &format!("{record}\n")),
+    }
+}
