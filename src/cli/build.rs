@@ -29,7 +29,7 @@ pub fn run(options: &BuildOptions) -> Outcome {
     }
     let method = if options.poll { Method::Poll } else { Method::System };
     let out = options.out.as_ref().and_then(|out| std::path::absolute(out).ok());
-    let ignored: Vec<PathBuf> = out.into_iter().chain([project.root.join(engine::output_folder(&project.snapshot().0))]).collect();
+    let ignored: Vec<PathBuf> = out.into_iter().chain([project.root.join(project.settings().output)]).collect();
     let mut watch = match Watch::new(&project.root, &ignored, method) {
         Ok(watch) => watch,
         Err(fault) => return told(vec![*fault], options),
@@ -39,7 +39,7 @@ pub fn run(options: &BuildOptions) -> Outcome {
         let Some(project) = Project::open(&options.project) else { continue };
         if batch.anything || batch.paths.iter().any(|path| path.starts_with("nutgraf.yaml") || path.starts_with("nutgraf.yml")) {
             // The output may go to another folder now, and what is written there must not set off the next build.
-            watch.ignore(&project.root.join(engine::output_folder(&project.snapshot().0)));
+            watch.ignore(&project.root.join(project.settings().output));
         }
         last = once(&project, options, &mut past);
     }

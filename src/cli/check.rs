@@ -1,17 +1,21 @@
-//! `nutgraf check`: every rule, every template, nothing written.
+//! `nutgraf check`: every rule, every template, nothing written, not even to the cache.
 
 use super::arguments::CheckOptions;
+use super::past::Past;
 use super::project::Project;
 use super::{Outcome, report, terminal};
 use crate::base::spelling::count;
-use crate::engine;
+use crate::engine::{self, Desk};
+use crate::input::File;
 
 /// Runs the command.
 #[must_use]
 pub fn run(options: &CheckOptions) -> Outcome {
     let Some(project) = Project::open(&options.project) else { return Outcome::Failed };
-    let (files, found) = project.snapshot();
-    let built = engine::build(&files, &project.options, &mut |_| {});
+    let mut past = Past::of(&project.root);
+    let (files, _, found) = project.snapshot_after(&past.sightings);
+    let desk = Desk { memory: past.memory(), standing: &|_| None, keep: &|_, bytes| File::elsewhere(bytes) };
+    let built = engine::build_again(files, &project.options, &mut |_| {}, &desk);
     let pages = built.pages();
     let diagnostics = found.into_iter().chain(built.diagnostics).collect::<crate::base::Diagnostics>().settled();
     let summary = [("pages".to_owned(), pages.into()), ("withheld".to_owned(), built.withheld.len().into())].into_iter().collect();

@@ -69,7 +69,7 @@ fn workflow(folder: &Path) -> String {
     let text = WORKFLOW.1.replace("VERSION", env!("CARGO_PKG_VERSION"));
     let (files, _) = disk::snapshot(folder);
     let options = Options { now: project::now(None).unwrap_or_default(), drafts: false, future: false, overrides: Overrides::default() };
-    let waits = engine::inventory(&files, &options).0.iter().any(|row| row.state == State::Scheduled);
+    let waits = engine::inventory(&files, &options, &engine::Shelf::default()).0.iter().any(|row| row.state == State::Scheduled);
     if waits { text.replace("  # schedule:\n  #   - cron", "  schedule:\n    - cron") } else { text }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 
 use super::arguments::{Format, ListOptions, Listed};
+use super::past::Past;
 use super::project::Project;
 use super::{Outcome, terminal};
 use crate::base::date::spoken;
@@ -14,9 +15,10 @@ use crate::engine::{self, Options, Row, State};
 #[must_use]
 pub fn run(options: &ListOptions) -> Outcome {
     let Some(project) = Project::open(&options.project) else { return Outcome::Failed };
-    let (files, _) = project.snapshot();
+    let mut past = Past::of(&project.root);
+    let (files, ..) = project.snapshot_after(&past.sightings);
     let everything = Options { drafts: false, future: false, ..project.options.clone() };
-    let (rows, zone, found) = engine::inventory(&files, &everything);
+    let (rows, zone, found) = engine::inventory(&files, &everything, &past.memory().shelf);
     let rows: Vec<Row> = rows.into_iter().filter(|row| wanted(row, options.what, project.options.now)).collect();
     if options.project.format == Format::Json {
         terminal::print(&json(&rows, &zone));

@@ -110,12 +110,17 @@ impl Past {
         }
     }
 
-    /// Keeps what a build has learnt, as far as it is new; and what came of it, if it was published.
-    pub fn keep(&mut self, memory: Memory, last: Option<Last>) {
-        let before = self.memory.take().unwrap_or_default();
-        if !before.shelf.is_same(&memory.shelf) {
+    /// Keeps what files said, if it is not what they said.
+    pub fn keep_readings(&self, memory: &Memory) {
+        if !self.memory.as_ref().is_some_and(|before| before.shelf.is_same(&memory.shelf)) {
             remember(&self.cache, READ, memory::to_bytes(&memory.relations.known(), &memory.shelf.entries()));
         }
+    }
+
+    /// Keeps what a build has learnt, as far as it is new; and what came of it, if it was published.
+    pub fn keep(&mut self, memory: Memory, last: Option<Last>) {
+        self.keep_readings(&memory);
+        let before = self.memory.take().unwrap_or_default();
         if let Some(out) = &self.out {
             if before.ledger != memory.ledger {
                 let ledger = &memory.ledger;

@@ -10,7 +10,7 @@ use super::terminal;
 use crate::base::{BaseUrl, Diagnostics};
 use crate::engine::Options;
 use crate::input::disk::{self, Sightings};
-use crate::input::{Files, Overrides};
+use crate::input::{Config, Files, Overrides};
 
 /// A project on disk.
 #[derive(Debug, Clone)]
@@ -45,10 +45,10 @@ impl Project {
         disk::snapshot_after(&self.root, before, clock())
     }
 
-    /// The files as they are now.
+    /// The settings as they are now; what is wrong with them a build will tell.
     #[must_use]
-    pub fn snapshot(&self) -> (Files, Diagnostics) {
-        disk::snapshot(&self.root)
+    pub fn settings(&self) -> Config {
+        Config::read(&disk::settings(&self.root), Overrides::default()).0
     }
 }
 

@@ -13,7 +13,7 @@ use crate::base::report::{self, tally};
 use crate::base::{BaseUrl, Diagnostic, Diagnostics, OutputPath};
 use crate::engine::{self, Newsroom, Proof};
 use crate::input::disk::{self, Sightings};
-use crate::input::{Config, Files, Overrides};
+use crate::input::{Files, Overrides};
 use crate::output::OutputFile;
 use crate::preview::watch::{Method, Watch};
 use crate::preview::{self, Batch, Edition, Event, Preview};
@@ -38,7 +38,7 @@ fn settled(options: &ServeOptions, project: &Project) -> Option<ServeOptions> {
     let mut settled = options.clone();
     settled.project.root = Some(project.root.clone());
     if let Some(text) = &options.at {
-        let zone = Config::read(&project.snapshot().0, Overrides::default()).0.timezone;
+        let zone = project.settings().timezone;
         let Ok(moment) = parse_date(text).map(|date| date.instant(&zone)) else {
             terminal::complain(&format!("--at cannot read `{text}`; write it as 2026-03-03, 2026-03-03T09:00 or 2026-03-03T09:00:00Z"));
             return None;
@@ -60,12 +60,9 @@ fn serve(project: &Project, options: &ServeOptions) -> Result<(), Box<Diagnostic
     };
     let preview = Preview::bind(&listening)?;
     let method = if options.poll { Method::Poll } else { Method::System };
-    let ignored: Vec<PathBuf> = vec![project.root.join(engine::output_folder(&project.snapshot().0))];
+    let ignored: Vec<PathBuf> = vec![project.root.join(project.settings().output)];
     let watch = Watch::new(&project.root, &ignored, method)?;
-    let mut past = Past::of(&project.root);
-    let newsroom = Newsroom::remembering(past.memory().clone());
-    let sightings = std::mem::take(&mut past.sightings);
-    let mut desk = Desk { project: project.clone(), options: options.clone(), origin: preview.origin(), newsroom, sightings, files: None };
+    let mut desk = Desk::at(project, options, preview.origin());
     let (quiet, open) = (options.project.quiet, options.open);
     let told = move |event: Event<'_>| {
         tell(&event, quiet);
@@ -84,12 +81,21 @@ struct Desk {
     options: ServeOptions,
     origin: String,
     newsroom: Newsroom,
+    /// What earlier runs left, until it is known whether there is more to leave for the next.
+    past: Option<Past>,
     sightings: Sightings,
     /// The files of the last edition, if nothing was wrong with them.
     files: Option<Files>,
 }
 
 impl Desk {
+    fn at(project: &Project, options: &ServeOptions, origin: String) -> Self {
+        let mut past = Past::of(&project.root);
+        let newsroom = Newsroom::remembering(past.memory().clone());
+        let sightings = past.sightings.clone();
+        Self { project: project.clone(), options: options.clone(), origin, newsroom, past: Some(past), sightings, files: None }
+    }
+
     /// The site as it is now. Time goes on while the preview runs, unless `--now` stopped it.
     fn edition(&mut self, cause: &Batch) -> Arc<dyn Edition> {
         if let Some(project) = Project::open(&self.options.project) {
@@ -101,7 +107,19 @@ impl Desk {
         options.drafts |= !is_as_published;
         options.future |= !is_as_published;
         options.overrides.base_url = Some(self.address(&files));
-        Arc::new(Shown(self.newsroom.proof(files, &options, found, &mut |_| {})))
+        let proof = self.newsroom.proof(files, &options, found, &mut |_| {});
+        self.leave_word();
+        Arc::new(Shown(proof))
+    }
+
+    /// Keeps what the first edition has learnt, so that the next start is quick. Nobody waits for it.
+    fn leave_word(&mut self) {
+        let Some(mut past) = self.past.take() else { return };
+        let (sightings, memory) = (self.sightings.clone(), self.newsroom.memory().clone());
+        std::thread::spawn(move || {
+            past.keep_sightings(sightings);
+            past.keep_readings(&memory);
+        });
     }
 
     /// The files as they are now: only those that may have changed are looked at, if nothing more than them can have.

@@ -51,8 +51,8 @@ fn next_change(heads: &[Arc<Head>], clock: &Clock) -> Option<Timestamp> {
 }
 
 /// The heads of all texts, published or not.
-pub fn all_heads(files: &Files, config: &Config) -> (Vec<Arc<Head>>, Diagnostics) {
-    let (taken, faults) = take_all(files, config, &Shelf::default());
+pub fn all_heads(files: &Files, config: &Config, shelf: &Shelf) -> (Vec<Arc<Head>>, Diagnostics) {
+    let (taken, faults) = take_all(files, config, shelf);
     (taken.into_iter().filter_map(|taken| taken.reading.head.clone()).collect(), faults)
 }
 

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::Options;
 use super::gather;
+use super::shelf::Shelf;
 use crate::base::{Diagnostics, SourcePath, WrittenDate};
 use crate::briefing::{Head, Role};
 use crate::input::{Config, Files};
@@ -52,12 +53,12 @@ pub struct Row {
     pub expires: Option<Timestamp>,
 }
 
-/// The state of every page, by state, moment and path; with the project's zone.
+/// The state of every page, by state, moment and path; with the project's zone. What is on the shelf is not read.
 #[must_use]
-pub fn inventory(files: &Files, options: &Options) -> (Vec<Row>, TimeZone, Diagnostics) {
+pub fn inventory(files: &Files, options: &Options, shelf: &Shelf) -> (Vec<Row>, TimeZone, Diagnostics) {
     let (config, mut faults) = Config::read(files, options.overrides.clone());
     let clock = Clock { now: options.now, zone: config.timezone.clone(), drafts: false, future: false };
-    let (heads, found) = gather::all_heads(files, &config);
+    let (heads, found) = gather::all_heads(files, &config, shelf);
     faults.extend(found);
     let closed = ClosedSections::of(heads.iter().map(|head| &**head), &clock);
     let mut rows: Vec<Row> = heads.iter().filter(|head| head.role != Role::Section).map(|head| row(head, &clock, &closed)).collect();

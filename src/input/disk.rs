@@ -21,7 +21,7 @@ use super::faults;
 use super::files::{Contents, File, Files, Start};
 use crate::base::{Diagnostic, Diagnostics, Digest, SourcePath};
 
-/// The folders and files of a project that a build reads.
+/// The folders and files of a project that a build reads; the configuration last.
 pub const ROOTS: [&str; 6] = ["content", "themes", "templates", "static", "nutgraf.yaml", "nutgraf.yml"];
 
 /// Files longer than this stay on disk, unless they are text that a build reads.
@@ -62,10 +62,20 @@ pub fn snapshot(root: &Path) -> (Files, Diagnostics) {
 /// The same at `now`, without reading what looks as it did at an earlier snapshot; with the sightings for the next one.
 #[must_use]
 pub fn snapshot_after(root: &Path, before: &Sightings, now: SystemTime) -> (Files, Sightings, Diagnostics) {
+    snapshot_of(&ROOTS, root, before, now)
+}
+
+/// The project's configuration file alone.
+#[must_use]
+pub fn settings(root: &Path) -> Files {
+    snapshot_of(&ROOTS[4..], root, &Sightings::default(), SystemTime::UNIX_EPOCH).0
+}
+
+fn snapshot_of(roots: &[&str], root: &Path, before: &Sightings, now: SystemTime) -> (Files, Sightings, Diagnostics) {
     let real_root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let mut faults = Diagnostics::new();
     let mut found: Vec<(SourcePath, PathBuf)> = Vec::new();
-    for name in ROOTS {
+    for name in roots {
         list(&root.join(name), root, &real_root, &mut found, &mut faults);
     }
     let read: Vec<Result<Option<Seen>, Diagnostic>> = found.into_par_iter().map(|(path, place)| see_file(path, &place, before)).collect();
