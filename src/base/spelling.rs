@@ -62,6 +62,16 @@ pub fn folded(text: &str) -> String {
     if text.is_ascii() { text.to_ascii_lowercase() } else { text.nfc().flat_map(char::to_lowercase).nfc().collect() }
 }
 
+/// What names are put in order by: their letters without case and marks, then with marks, so that `Über` stands at U.
+#[must_use]
+pub fn sort_key(name: &str) -> (String, String) {
+    if name.is_ascii() {
+        return (name.to_ascii_lowercase(), String::new());
+    }
+    let is_mark = |character: &char| unicode_normalization::char::is_combining_mark(*character);
+    (name.nfd().filter(|character| !is_mark(character)).flat_map(char::to_lowercase).collect(), folded(name))
+}
+
 /// The known word most like `word`, if one is near enough to be what was meant.
 ///
 /// Near: at most one edit for up to four characters, two for up to nine, else three; among equals the first.
@@ -119,7 +129,14 @@ pub fn count(number: usize, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, edits, nearest, one_line, slug};
+    use super::{count, edits, nearest, one_line, slug, sort_key};
+
+    #[test]
+    fn names_stand_where_a_reader_looks_for_them() {
+        let mut names = ["Zebra", "Über", "uber", "apple", "Éclair", "Apple pie", "zoo"];
+        names.sort_by_cached_key(|name| sort_key(name));
+        assert_eq!(names, ["apple", "Apple pie", "Éclair", "uber", "Über", "Zebra", "zoo"]);
+    }
 
     #[test]
     fn slugs_keep_letters_of_every_script() {

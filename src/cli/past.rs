@@ -119,21 +119,21 @@ impl Past {
 
     /// Keeps what a build has learnt, as far as it is new; and what came of it, if it was published.
     pub fn keep(&mut self, memory: Memory, last: Option<Last>) {
-        self.keep_readings(&memory);
-        let before = self.memory.take().unwrap_or_default();
-        if let Some(out) = &self.out {
-            if before.ledger != memory.ledger {
-                let ledger = &memory.ledger;
-                let mut traces: Vec<_> = ledger.traces.iter().collect();
-                traces.sort_unstable_by_key(|(path, _)| *path);
-                remember(&self.cache, &made(out), memory::to_bytes(&(ledger.ground, ledger.world, &ledger.asked), &traces));
-            }
-            if let Some(last) = last.filter(|last| self.last.as_ref() != Some(last)) {
-                remember(&self.cache, &format!("last-{out}"), memory::to_bytes::<()>(&last, &[]));
-                self.last = Some(last);
-            }
+        rayon::join(|| self.keep_readings(&memory), || self.keep_ledger(&memory.ledger));
+        if let (Some(out), Some(last)) = (&self.out, last.filter(|last| self.last.as_ref() != Some(last))) {
+            remember(&self.cache, &format!("last-{out}"), memory::to_bytes::<()>(&last, &[]));
+            self.last = Some(last);
         }
         self.memory = Some(memory);
+    }
+
+    fn keep_ledger(&self, ledger: &Ledger) {
+        let is_known = self.memory.as_ref().is_some_and(|before| before.ledger == *ledger);
+        if let Some(out) = self.out.as_ref().filter(|_| !is_known) {
+            let mut traces: Vec<_> = ledger.traces.iter().collect();
+            traces.sort_unstable_by_key(|(path, _)| *path);
+            remember(&self.cache, &made(out), memory::to_bytes(&(ledger.ground, ledger.world, &ledger.asked), &traces));
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::faults;
 use super::registry::{Person, Registries, Term};
-use crate::base::spelling::folded;
+use crate::base::spelling::sort_key;
 use crate::base::{Diagnostics, SourcePath};
 use crate::briefing::{Head, Places, Role, SortBy};
 
@@ -250,8 +250,8 @@ impl Site {
             let usual = if dated { SortBy::Date } else { SortBy::Weight };
             match self.sections[index].head.as_ref().and_then(|head| head.sort_by).unwrap_or(usual) {
                 SortBy::Date => self.by_date(&mut pages),
-                SortBy::Weight => pages.sort_by(|left, right| by_weight(self.page(*left), self.page(*right))),
-                SortBy::Title => pages.sort_by(|left, right| by_title(self.page(*left), self.page(*right))),
+                SortBy::Weight => pages.sort_by_cached_key(|id| (self.page(*id).head.weight, title_key(self.page(*id)))),
+                SortBy::Title => pages.sort_by_cached_key(|id| title_key(self.page(*id))),
             }
             self.sections[index].pages = pages;
         }
@@ -321,17 +321,17 @@ fn composed(path: &SourcePath) -> Option<SourcePath> {
 }
 
 fn by_weight(left: &Page, right: &Page) -> std::cmp::Ordering {
-    left.head.weight.cmp(&right.head.weight).then_with(|| by_title(left, right))
+    left.head.weight.cmp(&right.head.weight).then_with(|| title_key(left).cmp(&title_key(right)))
 }
 
-fn by_title(left: &Page, right: &Page) -> std::cmp::Ordering {
-    left.head.title.cmp(&right.head.title).then_with(|| left.head.path.cmp(&right.head.path))
+fn title_key(page: &Page) -> ((String, String), SourcePath) {
+    (sort_key(&page.head.title), page.head.path.clone())
 }
 
 /// The new position of each entry when sorted by folded name.
 fn order_of<T>(entries: &[T], name: impl Fn(&T) -> &String) -> Vec<usize> {
     let mut sorted: Vec<usize> = (0..entries.len()).collect();
-    sorted.sort_by_cached_key(|index| (folded(name(&entries[*index])), *index));
+    sorted.sort_by_cached_key(|index| (sort_key(name(&entries[*index])), *index));
     let mut position = vec![0; entries.len()];
     for (place, index) in sorted.into_iter().enumerate() {
         position[index] = place;
@@ -378,7 +378,7 @@ fn sections_of(section_heads: &[Arc<Head>], page_heads: &[Arc<Head>]) -> Vec<Sec
         let mut children = std::mem::take(&mut sections[index].children);
         children.sort_by_key(|child| {
             let section = &sections[child.0];
-            (section.head.as_ref().map_or(0, |head| head.weight), folded(&section.title), child.0)
+            (section.head.as_ref().map_or(0, |head| head.weight), sort_key(&section.title), child.0)
         });
         sections[index].children = children;
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::graph::{PageId, Site};
-use crate::base::spelling::{folded, slug};
+use crate::base::spelling::{folded, slug, sort_key};
 
 /// What a list is sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
@@ -51,10 +51,10 @@ impl PageQuery {
         match self.sort {
             // Candidates come latest first.
             Sort::Date => {}
-            Sort::Title => pages.sort_by_cached_key(|id| std::cmp::Reverse(folded(&site.page(*id).head.title))),
+            Sort::Title => pages.sort_by_cached_key(|id| std::cmp::Reverse(sort_key(&site.page(*id).head.title))),
             Sort::Weight => pages.sort_by(|left, right| {
                 let (left, right) = (&site.page(*left).head, &site.page(*right).head);
-                right.weight.cmp(&left.weight).then_with(|| right.title.cmp(&left.title))
+                right.weight.cmp(&left.weight).then_with(|| sort_key(&right.title).cmp(&sort_key(&left.title)))
             }),
         }
         if !self.descending {
