@@ -1,105 +1,147 @@
 //! Generated briefings become a table of what floor, Nutgraf and Hugo need for them.
 //!
-//! Every contender runs as a child process of its own release binary, in turn (A B C A B C …), so that a busy moment
-//! of the machine hits all of them. Cold runs start without output and cache; removing them is not timed. Nutgraf then
-//! builds twice more: with nothing changed, and after one edit. A run that fails, or an output that lacks a briefing,
-//! fails the benchmark: a number that stands for less work is worse than none.
+//! Every contender runs as a child process of its own release binary. First come cold builds, in turn; they start
+//! without output and cache, whose removal is not timed. Then come builds again, and previews: their start, and edits
+//! seen through them. A run that fails, an output that lacks a briefing or an edit that does not arrive fails the
+//! benchmark: a number that stands for less work is worse than none. No number fails it.
 
+mod builds;
 mod contender;
+mod goals;
 mod hugo;
 mod measure;
-mod report;
+mod previews;
+pub mod report;
+pub mod series;
 mod tally;
-mod workplace;
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::thread;
+
+use serde_json::{Value, json};
 
 use crate::args::Args;
-use crate::corpus;
 use crate::failure::Failure;
-use contender::{Contender, Programs};
-use measure::Cost;
+use crate::machine;
+use crate::program::target_folder;
+use crate::workplace::Workplace;
+use contender::{Contender, HUGO, NUTGRAF, Programs};
 use report::Report;
+use series::{Series, Work};
 use tally::Tally;
-use workplace::Workplace;
 
 struct Options {
     count: u64,
     runs: usize,
+    edits: u64,
+    /// Whether to measure ten times as many briefings as well.
+    with_large: bool,
     folder: Option<String>,
+    json: Option<String>,
+    date: String,
     with_hugo: bool,
     with_nutgraf: bool,
 }
 
-/// What one contender needed for one kind of work, a cost for each run.
-struct Series {
-    work: &'static str,
-    contender: &'static str,
-    costs: Vec<Cost>,
+impl Options {
+    fn read(mut args: Args) -> Result<Self, Failure> {
+        let options = Self {
+            count: args.number("--count", 10_000)?,
+            runs: usize::from(args.number::<u16>("--runs", 3)?),
+            edits: args.number("--edits", 30)?,
+            with_large: args.flag("--large"),
+            folder: args.value("--dir")?,
+            json: args.value("--json")?,
+            date: args.value("--date")?.unwrap_or_else(machine::today),
+            with_hugo: !args.flag("--no-hugo"),
+            with_nutgraf: !args.flag("--no-nutgraf"),
+        };
+        args.finish()?;
+        Ok(options)
+    }
 }
 
-/// The index of the briefing that is edited.
-const EDITED: u64 = 0;
+/// Hugo takes so long that fewer of its edits are as telling.
+const HUGO_EDITS: u64 = 10;
 
-pub fn run(mut args: Args) -> Result<(), Failure> {
-    let options = Options {
-        count: args.number("--count", 10_000)?,
-        runs: usize::from(args.number::<u16>("--runs", 3)?),
-        folder: args.value("--dir")?,
-        with_hugo: !args.flag("--no-hugo"),
-        with_nutgraf: !args.flag("--no-nutgraf"),
-    };
-    args.finish()?;
+pub fn run(args: Args) -> Result<(), Failure> {
+    let options = Options::read(args)?;
     let programs = Programs::prepare(options.with_nutgraf, options.with_hugo)?;
     let place = Workplace::choose(options.folder.as_deref())?;
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    println!("{} briefings, {} runs, {cores} cores, in {place}", options.count, options.runs);
-    generate(&programs, &place, options.count)?;
-    let contenders = programs.contenders(&place);
-    let mut series = cold(&contenders, options.runs, &place)?;
-    let tallies = tally_all(&contenders, options.count)?;
-    if let Some(nutgraf) = contenders.iter().find(|contender| contender.name == "nutgraf") {
-        series.push(unchanged(nutgraf, options.runs, &place)?);
-        series.push(edited(nutgraf, options.runs, &place)?);
+    let mut machine = machine::describe(&place.folder);
+    println!("{} briefings, {} runs, in {place}\n{machine:#}", options.count, options.runs);
+    let (mut series, tallies) = measure(&programs, &options, &place)?;
+    if options.with_large {
+        series.extend(measure_large(&programs, &options, &place)?);
     }
-    let hugo_version = programs.hugo.as_ref().map(|hugo| hugo.version.as_str());
-    let report = Report { count: options.count, cores, place: place.kind.name(), hugo_version, series, tallies };
+    // The busier of both ends: what began in between has lasted, or so we hope.
+    let busy = machine::busy().zip(machine["busy_cores"].as_f64()).map(|(after, before)| after.max(before));
+    machine["busy_cores"] = json!(busy);
+    let versions = versions(&programs);
+    let report = Report { date: options.date, count: options.count, machine, versions, series, tallies };
     print!("{}", report.table());
-    let target = contender::target_folder().join("bench").join("results.json");
+    let target = options.json.map_or_else(|| target_folder().join("bench").join("results.json"), PathBuf::from);
     report.save(&target)?;
     println!("\nwritten to {}", target.display());
     Ok(())
 }
 
-/// Generates in a child, because a child's peak memory as the system counts it begins with its parent's.
-fn generate(programs: &Programs, place: &Workplace, count: u64) -> Result<(), Failure> {
-    let mut flavours = vec!["nutgraf"];
-    flavours.extend(programs.hugo.as_ref().map(|_| "hugo"));
-    for flavour in flavours {
-        let mut command = Command::new(&programs.xtask);
-        command.args(["generate", "--flavour", flavour, "--count", &count.to_string(), "--out"]);
-        command.arg(place.folder.join(flavour));
-        measure::run(&mut command, &place.log())?;
+type Measured = (Vec<Series>, Vec<(&'static str, Tally)>);
+
+fn measure(programs: &Programs, options: &Options, place: &Workplace) -> Result<Measured, Failure> {
+    let Options { count, runs, .. } = *options;
+    generate(programs, NUTGRAF, &place.folder, count, place)?;
+    if programs.hugo.is_some() {
+        generate(programs, HUGO, &place.folder, count, place)?;
     }
-    Ok(())
+    let contenders = programs.contenders(&place.folder, true);
+    let mut all = builds::cold(&contenders, count, runs, place)?;
+    let tallies = tally_all(&contenders, count)?;
+    if let Some(nutgraf) = named(&contenders, NUTGRAF) {
+        all.push(builds::unchanged(nutgraf, count, runs, place)?);
+        all.push(builds::edited(nutgraf, count, runs, place)?);
+        all.push(previews::start(nutgraf, Work::StartCold, count, runs, place)?);
+        all.push(previews::start(nutgraf, Work::StartWarm, count, runs, place)?);
+        all.push(previews::edits(nutgraf, count, options.edits, place)?);
+    }
+    if let Some(hugo) = named(&contenders, HUGO) {
+        // Once each: it keeps nothing between builds, so these are its cold build again.
+        all.push(builds::unchanged(hugo, count, 1, place)?);
+        all.push(previews::start(hugo, Work::StartCold, count, 1, place)?);
+        all.push(previews::edits(hugo, count, options.edits.min(HUGO_EDITS), place)?);
+    }
+    Ok((all, tallies))
 }
 
-fn cold(contenders: &[Contender], runs: usize, place: &Workplace) -> Result<Vec<Series>, Failure> {
-    let series = |contender: &Contender| Series { work: "cold", contender: contender.name, costs: Vec::new() };
-    let mut all: Vec<Series> = contenders.iter().map(series).collect();
-    for turn in 1..=runs {
-        for (contender, series) in contenders.iter().zip(&mut all) {
-            contender.remove_leftovers()?;
-            let cost = measure::run(&mut contender.command(), &place.log())?;
-            println!("cold {turn}/{runs} {:8} {:.3} s", contender.name, cost.wall);
-            series.costs.push(cost);
-        }
+/// Ten times as many, without Hugo.
+fn measure_large(programs: &Programs, options: &Options, place: &Workplace) -> Result<Vec<Series>, Failure> {
+    let (count, runs, folder) = (options.count * 10, options.runs, place.folder.join("large"));
+    for contender in programs.contenders(&place.folder, true) {
+        contender.remove_leftovers()?;
+    }
+    generate(programs, NUTGRAF, &folder, count, place)?;
+    let contenders = programs.contenders(&folder, false);
+    let mut all = builds::cold(&contenders, count, runs, place)?;
+    tally_all(&contenders, count)?;
+    if let Some(nutgraf) = named(&contenders, NUTGRAF) {
+        all.push(builds::unchanged(nutgraf, count, runs, place)?);
+        all.push(builds::edited(nutgraf, count, runs, place)?);
+        all.push(previews::start(nutgraf, Work::StartWarm, count, runs, place)?);
+        all.push(previews::edits(nutgraf, count, options.edits, place)?);
     }
     Ok(all)
+}
+
+fn named<'a>(contenders: &'a [Contender], name: &str) -> Option<&'a Contender> {
+    contenders.iter().find(|contender| contender.name == name)
+}
+
+/// Generates in a child, because a child's peak memory as the system counts it begins with its parent's.
+fn generate(programs: &Programs, flavour: &str, folder: &Path, count: u64, place: &Workplace) -> Result<(), Failure> {
+    let mut command = Command::new(&programs.xtask);
+    command.args(["generate", "--flavour", flavour, "--count", &count.to_string(), "--out"]);
+    command.arg(folder.join(flavour));
+    measure::run(&mut command, &place.log()).map(drop)
 }
 
 fn tally_all(contenders: &[Contender], count: u64) -> Result<Vec<(&'static str, Tally)>, Failure> {
@@ -115,30 +157,10 @@ fn tally_all(contenders: &[Contender], count: u64) -> Result<Vec<(&'static str, 
     Ok(tallies)
 }
 
-fn unchanged(nutgraf: &Contender, runs: usize, place: &Workplace) -> Result<Series, Failure> {
-    let run = |_| measure::run(&mut nutgraf.command(), &place.log());
-    let costs = (0..runs).map(run).collect::<Result<_, _>>()?;
-    Ok(Series { work: "unchanged", contender: nutgraf.name, costs })
-}
-
-fn edited(nutgraf: &Contender, runs: usize, place: &Workplace) -> Result<Series, Failure> {
-    let source = place.folder.join("nutgraf/content").join(corpus::source_path(EDITED));
-    let page = nutgraf.output.join(corpus::source_path(EDITED)).with_extension("").join("index.html");
-    let mut costs = Vec::with_capacity(runs);
-    for turn in 1..=runs {
-        let sentence = format!("This is edit number {turn} of the benchmark.");
-        append(&source, &format!("\n{sentence}\n"))?;
-        costs.push(measure::run(&mut nutgraf.command(), &place.log())?);
-        let html = fs::read_to_string(&page).map_err(|error| Failure::at("read", &page, error))?;
-        if !html.contains(&sentence) {
-            return Err(Failure::at("trust", &page, "the edit has not arrived in it"));
-        }
-    }
-    Ok(Series { work: "one edit", contender: nutgraf.name, costs })
-}
-
-fn append(file: &Path, text: &str) -> Result<(), Failure> {
-    let opened = OpenOptions::new().append(true).open(file);
-    let written = opened.and_then(|mut opened| opened.write_all(text.as_bytes()));
-    written.map_err(|error| Failure::at("edit", file, error))
+fn versions(programs: &Programs) -> Value {
+    json!({
+        "nutgraf": programs.nutgraf.as_deref().and_then(|program| machine::version(program, "--version")),
+        "hugo": programs.hugo.as_ref().map(|hugo| machine::two_words(&hugo.version)),
+        "rustc": machine::version(Path::new("rustc"), "--version"),
+    })
 }

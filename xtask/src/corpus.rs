@@ -5,7 +5,7 @@
 //! have the same content; Hugo gets layouts (`xtask/hugo/`) that do there what Nutgraf does by itself.
 
 mod briefing;
-mod random;
+pub mod random;
 // Skipped, because rustfmt would set every word on a line of its own.
 #[rustfmt::skip]
 mod words;
@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use crate::args::Args;
 use crate::failure::Failure;
-use words::SECTIONS;
+use words::{SECTIONS, TAGS};
 
 /// Says that a folder was generated, and so may be replaced.
 const MARKER: &str = ".nutgraf-generated";
@@ -93,6 +93,16 @@ pub fn generate(folder: &Path, count: u64, flavour: Flavour) -> Result<(), Failu
 pub fn source_path(index: u64) -> PathBuf {
     let identity = briefing::identity(index);
     Path::new(identity.section).join(format!("{}.md", identity.name))
+}
+
+/// Briefing `index` of `count`, whole.
+pub fn text(index: u64, count: u64) -> String {
+    briefing::markdown(index, count)
+}
+
+/// The tags that briefings have, each also the last part of its page's address.
+pub fn tags() -> &'static [&'static str] {
+    TAGS
 }
 
 /// The sections' folder names, which are the first parts of the briefings' addresses.

@@ -11,7 +11,13 @@ mod bench;
 mod corpus;
 mod failure;
 mod floor;
+mod http;
+mod machine;
+mod program;
+mod served;
+mod soak;
 mod test;
+mod workplace;
 
 use std::process::ExitCode;
 
@@ -22,9 +28,13 @@ const USAGE: &str = "\
 usage: cargo xtask TASK [OPTIONS]
 
   bench      measure floor, nutgraf and Hugo on the same generated briefings
-             --count N (10000)  --runs N (3)  --dir DIR (memory file system)  --no-hugo  --no-nutgraf
+             --count N (10000)  --runs N (3)  --edits N (30)  --large (ten times as many, too)
+             --dir DIR (memory file system)  --json FILE  --date DATE (today)  --no-hugo  --no-nutgraf
   generate   write generated briefings, the same ones every time
              --out DIR  --count N (10000)  --flavour nutgraf|hugo (nutgraf)
+  soak       edit at random below one preview: no update may be missed, its memory must not grow
+             --edits N (10000)  --count N (300)  --only KIND  --dir DIR (memory file system)
+             --json FILE  --date DATE (today)
   test       everything that must hold: format, lints, tests, docs, licences, valid HTML
              --only STEP
   floor      the least a generator must do: read, Markdown to HTML, write
@@ -52,6 +62,7 @@ fn dispatch(task: &str, args: Args) -> Result<(), Failure> {
         "bench" => bench::run(args),
         "generate" => corpus::run(args),
         "floor" => floor::run(args),
+        "soak" => soak::run(args),
         "test" => test::run(args),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

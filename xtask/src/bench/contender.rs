@@ -1,6 +1,5 @@
-//! The programs that are measured: built or installed, and each with its command, its output and its leftovers.
+//! The programs that are measured: built or installed, and each with its commands, its output and its leftovers.
 
-use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
@@ -8,13 +7,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::hugo::{self, Hugo};
-use super::workplace::Workplace;
 use crate::failure::Failure;
+use crate::program::{self, target_folder};
+
+pub const FLOOR: &str = "floor";
+pub const NUTGRAF: &str = "nutgraf";
+pub const HUGO: &str = "hugo";
 
 pub struct Programs {
     /// This program in release: a floor without optimisation would be none.
     pub xtask: PathBuf,
-    nutgraf: Option<PathBuf>,
+    pub nutgraf: Option<PathBuf>,
     pub hugo: Option<Hugo>,
 }
 
@@ -22,6 +25,10 @@ pub struct Contender {
     pub name: &'static str,
     program: PathBuf,
     arguments: Vec<OsString>,
+    /// What makes it a preview; the port comes behind.
+    preview: Option<Vec<OsString>>,
+    /// Where its project is.
+    pub root: PathBuf,
     pub output: PathBuf,
     /// What must be gone before a cold run.
     leftovers: Vec<PathBuf>,
@@ -29,19 +36,16 @@ pub struct Contender {
 
 impl Programs {
     pub fn prepare(with_nutgraf: bool, with_hugo: bool) -> Result<Self, Failure> {
-        build("xtask")?;
-        if with_nutgraf {
-            build("nutgraf")?;
-        }
+        let xtask = program::build("xtask")?;
+        let nutgraf = with_nutgraf.then(|| program::build("nutgraf")).transpose()?;
         let hugo = if with_hugo { install_hugo() } else { None };
-        Ok(Self { xtask: binary("xtask"), nutgraf: with_nutgraf.then(|| binary("nutgraf")), hugo })
+        Ok(Self { xtask, nutgraf, hugo })
     }
 
-    /// In the order of their turns.
-    pub fn contenders(&self, place: &Workplace) -> Vec<Contender> {
-        let folder = &place.folder;
-        let nutgraf = self.nutgraf.as_ref().map(|program| nutgraf(program, &folder.join("nutgraf")));
-        let hugo = self.hugo.as_ref().map(|hugo| hugo_contender(&hugo.binary, &folder.join("hugo")));
+    /// Those whose projects are in the folder, in the order of their turns.
+    pub fn contenders(&self, folder: &Path, with_hugo: bool) -> Vec<Contender> {
+        let nutgraf = self.nutgraf.as_ref().map(|program| nutgraf(program, &folder.join(NUTGRAF)));
+        let hugo = self.hugo.as_ref().filter(|_| with_hugo).map(|hugo| hugo_contender(&hugo.binary, &folder.join(HUGO)));
         [Some(floor(&self.xtask, folder)), nutgraf, hugo].into_iter().flatten().collect()
     }
 }
@@ -53,6 +57,13 @@ impl Contender {
         command
     }
 
+    /// Its preview at a port of this machine; the floor has none.
+    pub fn preview(&self, port: u16) -> Option<Command> {
+        let mut command = Command::new(&self.program);
+        command.args(self.preview.as_ref()?).args(["--port", &port.to_string()]);
+        Some(command)
+    }
+
     pub fn remove_leftovers(&self) -> Result<(), Failure> {
         self.leftovers.iter().try_for_each(|folder| match fs::remove_dir_all(folder) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(Failure::at("remove", folder, error)),
@@ -62,10 +73,12 @@ impl Contender {
 }
 
 fn floor(program: &Path, folder: &Path) -> Contender {
-    let (content, output) = (folder.join("nutgraf").join("content"), folder.join("floor"));
+    let (content, output) = (folder.join(NUTGRAF).join("content"), folder.join("floor"));
     Contender {
-        name: "floor",
+        name: FLOOR,
         program: program.to_owned(),
+        preview: None,
+        root: folder.join(NUTGRAF),
         arguments: vec!["floor".into(), "--in".into(), content.into(), "--out".into(), output.clone().into()],
         leftovers: vec![output.clone()],
         output,
@@ -75,9 +88,11 @@ fn floor(program: &Path, folder: &Path) -> Contender {
 fn nutgraf(program: &Path, root: &Path) -> Contender {
     let output = root.join("public");
     Contender {
-        name: "nutgraf",
+        name: NUTGRAF,
         program: program.to_owned(),
-        arguments: vec!["build".into(), "--root".into(), root.into(), "--quiet".into()],
+        arguments: ["build".into(), "--root".into(), root.into(), "--quiet".into()].into(),
+        preview: Some(["serve".into(), "--root".into(), root.into(), "--quiet".into()].into()),
+        root: root.to_owned(),
         leftovers: vec![output.clone(), root.join(".nutgraf")],
         output,
     }
@@ -85,10 +100,14 @@ fn nutgraf(program: &Path, root: &Path) -> Contender {
 
 fn hugo_contender(program: &Path, root: &Path) -> Contender {
     let (output, cache) = (root.join("public"), root.join(".cache"));
+    let build: Vec<OsString> = ["--quiet".into(), "--source".into(), root.into(), "--cacheDir".into(), cache.clone().into()].into();
+    let server = ["server".into(), "--renderToMemory".into(), "--bind".into(), "127.0.0.1".into()];
     Contender {
-        name: "hugo",
+        name: HUGO,
         program: program.to_owned(),
-        arguments: vec!["--quiet".into(), "--source".into(), root.into(), "--cacheDir".into(), cache.clone().into()],
+        preview: Some(server.into_iter().chain(build.clone()).collect()),
+        arguments: build,
+        root: root.to_owned(),
         leftovers: vec![output.clone(), cache, root.join("resources")],
         output,
     }
@@ -106,26 +125,4 @@ fn install_hugo() -> Option<Hugo> {
             None
         }
     }
-}
-
-/// One package at a time: built together, they would share their features, and what is measured would not be what ships.
-fn build(package: &str) -> Result<(), Failure> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    command.current_dir(workspace_root()).args(["build", "--release", "--package", package, "--target-dir"]).arg(target_folder());
-    let status = command.status().map_err(|error| Failure::Task(format!("cannot run cargo: {error}")))?;
-    if status.success() { Ok(()) } else { Err(Failure::Task(format!("cargo build --package {package}: {status}"))) }
-}
-
-fn binary(name: &str) -> PathBuf {
-    target_folder().join("release").join(name).with_extension(env::consts::EXE_EXTENSION)
-}
-
-pub fn target_folder() -> PathBuf {
-    // Joined to the root, since cargo runs there and a relative CARGO_TARGET_DIR would name two places.
-    workspace_root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
-}
-
-fn workspace_root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace")
 }
