@@ -46,8 +46,10 @@ pub enum Reason {
     Kept,
     /// There was no such output before.
     New,
-    /// Settings, the menu, or Nutgraf itself.
+    /// Settings, or Nutgraf itself.
     Ground,
+    /// The menu, and what else every page shows of the site.
+    Frame,
     /// Its own file, tag or list.
     Own,
     /// What it shows of other pages.
@@ -65,7 +67,8 @@ impl fmt::Display for Reason {
         match self {
             Self::Kept => out.write_str("nothing that it is made from has changed"),
             Self::New => out.write_str("it is new, or the last build is not known"),
-            Self::Ground => out.write_str("the settings, the menu or Nutgraf itself changed"),
+            Self::Ground => out.write_str("the settings or Nutgraf itself changed"),
+            Self::Frame => out.write_str("the sections in the menu changed"),
             Self::Own => out.write_str("its own file or list changed"),
             Self::Shown => out.write_str("a page that it shows or links to changed"),
             Self::Template => out.write_str("its template changed"),
@@ -101,6 +104,7 @@ impl<'a> Comparison<'a> {
             Some(_) if !self.same_ground => Reason::Ground,
             Some(trace) if trace.rests.own != rests.own => Reason::Own,
             Some(trace) if trace.rests.template != rests.template => Reason::Template,
+            Some(trace) if trace.rests.frame != rests.frame => Reason::Frame,
             Some(trace) if trace.rests.shown != rests.shown => Reason::Shown,
             Some(trace) => match trace.asked.iter().find(|number| !self.same_answer.get(**number).copied().unwrap_or(false)) {
                 Some(number) => self.ledger.asked.get(*number).map_or(Reason::New, |(asked, _)| Reason::Answer(Box::new(asked.clone()))),

@@ -23,6 +23,8 @@ pub struct Rests {
     pub shown: Digest,
     /// Its template with all that the template reaches.
     pub template: Digest,
+    /// What its template sees of the whole site.
+    pub frame: Digest,
 }
 
 /// What tells what jobs rest on.
@@ -59,22 +61,22 @@ impl Basis<'_> {
             Task::Copy(path) => (self.files.get(path).map_or(nothing, |file| file.digest), nothing),
             Task::NotFound | Task::Robots | Task::NoJekyll | Task::Cname => (nothing, nothing),
         };
-        let template = template_of(view, job).map_or(nothing, |name| self.templates.digest(name));
-        Rests { own: Digest::of_value(&(own, std::mem::discriminant(&job.task), format_of(&job.task))), shown, template }
+        let (template, frame) = template_of(view, job).map_or((nothing, nothing), |name| (self.templates.digest(name), versions.frame));
+        Rests { own: Digest::of_value(&(own, std::mem::discriminant(&job.task), format_of(&job.task))), shown, template, frame }
     }
 
     /// What all jobs together rest on, beside the ground and the questions: while it is the same, so is what each of them
     /// rests on, and none needs to be asked.
     #[must_use]
     pub fn world(&self) -> Digest {
-        let Versions { ground: _, cards: _, pages, tags, authors, sections, section_texts } = self.versions;
+        let Versions { ground: _, frame, cards: _, pages, tags, authors, sections, section_texts } = self.versions;
         let copied = |task: &Task| match task {
             Task::Copy(path) => self.files.get(path).map(|file| file.digest),
             _ => None,
         };
         let jobs: Vec<_> = self.view.plan.jobs.iter().map(|job| (&job.address, format_of(&job.task), copied(&job.task))).collect();
         let parts = [Digest::of_value(pages), Digest::of_value(&(tags, authors, sections)), Digest::of_value(section_texts)];
-        Digest::of_value(&(parts, Digest::of_value(&jobs), self.templates.version()))
+        Digest::of_value(&(parts, Digest::of_value(&jobs), self.templates.version(), frame))
     }
 
     /// The cards around a page: its neighbours, related pieces, and those that link to it.

@@ -2,10 +2,9 @@
 //!
 //! Equal versions mean equal values, so that the engine can tell what a page rests on without making, let alone printing,
 //! anything. A version is made from the same heads, links and registries as the value beside it in [`super::View`], by
-//! `Hash`, which forgets no field of what it is given. What every value depends on (settings, theme settings, the menu,
-//! this program) is the [`Versions::ground`] and stands in none of the others.
-
-use std::fmt::Write as _;
+//! `Hash`, which forgets no field of what it is given. What every value depends on (settings, theme settings, this
+//! program) is the [`Versions::ground`], what every template sees of the site its [`Versions::frame`]; they stand in none
+//! of the others.
 
 use rayon::prelude::*;
 
@@ -23,6 +22,8 @@ pub const PROGRAM: &str = env!("NUTGRAF_PROGRAM");
 pub struct Versions {
     /// Of what everything rests on.
     pub ground: Digest,
+    /// Of what every template sees of the whole site: the menu, and which feeds and lists there are.
+    pub frame: Digest,
     /// Of pages as lists show them.
     pub cards: Vec<Digest>,
     /// Of pages with all that is on them, other pages aside.
@@ -50,6 +51,7 @@ impl Versions {
         };
         Self {
             ground: ground(view),
+            frame: frame(view),
             cards,
             pages,
             tags: counted(&making.tags, &|index| site.tags[index].pages.len()),
@@ -69,13 +71,16 @@ impl Versions {
 
 /// What every output rests on. The `Debug` form of the settings holds all of them, those of the future too.
 fn ground(view: &View) -> Digest {
-    let mut words = String::new();
-    let _ = write!(words, "{PROGRAM} {:?} {:?} {}", view.config, view.theme_settings, view.site.latest.is_empty());
-    for id in navigation_sections(&view.site) {
+    Digest::of(format!("{PROGRAM} {:?} {:?}", view.config, view.theme_settings).as_bytes())
+}
+
+fn frame(view: &View) -> Digest {
+    let row = |id: SectionId| {
         let section = view.site.section(id);
-        let _ = write!(words, " {:?} {:?} {:?}", section.title, section.head.as_ref().map(|head| &head.summary), view.plan.section(id));
-    }
-    Digest::of(words.as_bytes())
+        (&section.title, section.head.as_ref().map(|head| &head.summary), view.plan.section(id))
+    };
+    let menu: Vec<_> = navigation_sections(&view.site).map(row).collect();
+    Digest::of_value(&(menu, view.site.latest.is_empty(), view.site.tags.is_empty()))
 }
 
 /// Versions in the making: those of tags, authors and sections without their counts, as cards hold them.

@@ -405,6 +405,7 @@ impl View {
             ("generator", concat!("Nutgraf ", env!("CARGO_PKG_VERSION")).into()),
             ("feeds", if self.site.latest.is_empty() { Value::none() } else { self.feeds(FeedScope::Site) }),
             ("sections", sections.into()),
+            ("has_tags", (!self.site.tags.is_empty()).into()),
             ("facts_heading", config.facts_headings.first().map_or("", String::as_str).into()),
             ("version_contract", CONTRACT.into()),
         ])

@@ -9,9 +9,7 @@
 //!   the archive shows no summaries, the default cards no tags.
 //! - Twins and feeds rest on all that is on their pages, though one leaves out dates and another sources.
 //! - Years rest on how many pages each year has, which a template may show.
-//! - The settings, theme settings and the menu are the ground of every output, of those too that show none of them.
-//! - `tags(limit=1)`, which the default theme asks on every page, holds how many pages the first tag has: a page more or
-//!   less with that tag prints all pages again.
+//! - The settings and theme settings are the ground of every output, of those too that show none of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
