@@ -121,8 +121,8 @@ fn what_was_made_and_why_is_told_in_words() {
     ran.prints("written  404.html: its template asks for ").prints(", and the answer changed\n");
     desk.write("nutgraf.yaml", "title: Kept on\nbase_url: https://kept.test/\n");
     let ran = builds_as_from_nothing(&desk, &["--explain"]);
-    ran.prints("written  index.html: the settings, the menu or Nutgraf itself changed\n")
-        .prints("same     note.txt: the settings, the menu or Nutgraf itself changed\n");
+    ran.prints("written  index.html: the settings or Nutgraf itself changed\n")
+        .prints("same     note.txt: the settings or Nutgraf itself changed\n");
     fs::remove_file(desk.path("content/news/2025-01-01-a.md")).expect("is there");
     builds_as_from_nothing(&desk, &["--explain"]).prints("removed  news/a/index.html: nothing makes it any more\n");
     desk.write("public/news/b/index.html", "by hand");
