@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::{Diagnostic, Digest, SourcePath};
 use crate::engine::{Entry, Ledger, Memory, Trace, memory};
 use crate::input::disk::{Sighting, Sightings};
-use crate::publish::{recall, remember};
+use crate::publish::{Kept, recall, remember};
 use crate::site::related::Known;
 
 const SEEN: &str = "seen";
@@ -71,7 +71,7 @@ impl Past {
     #[must_use]
     pub fn of(root: &Path) -> Self {
         let cache = cache(root);
-        let seen = recall(&cache, SEEN).and_then(|bytes| memory::from_bytes::<(), (SourcePath, Sighting)>(&bytes));
+        let seen = recall(&cache, SEEN).and_then(|kept| memory::from_frames::<(), (SourcePath, Sighting)>(&kept.frames()?));
         let ((), seen) = seen.unwrap_or_default();
         Self { cache, sightings: seen.into_iter().collect(), memory: None, out: None, last: None }
     }
@@ -82,7 +82,7 @@ impl Past {
         let name = out.strip_prefix(root).unwrap_or(out);
         let name = Digest::of(name.as_os_str().as_encoded_bytes()).hex();
         if self.out.as_ref() != Some(&name) {
-            let last = recall(&self.cache, &format!("last-{name}")).and_then(|bytes| memory::from_bytes::<Last, ()>(&bytes));
+            let last = recall(&self.cache, &format!("last-{name}")).and_then(|kept| memory::from_frames::<Last, ()>(&kept.frames()?));
             self.last = last.map(|(last, _)| last);
             self.out = Some(name);
             self.memory = None;
@@ -105,7 +105,7 @@ impl Past {
         if self.sightings != sightings {
             let mut seen: Vec<(&SourcePath, &Sighting)> = sightings.iter().collect();
             seen.sort_unstable_by_key(|(path, _)| *path);
-            remember(&self.cache, SEEN, memory::to_bytes(&(), &seen));
+            remember(&self.cache, SEEN, memory::to_frames(&(), &seen));
             self.sightings = sightings;
         }
     }
@@ -113,7 +113,7 @@ impl Past {
     /// Keeps what files said, if it is not what they said.
     pub fn keep_readings(&self, memory: &Memory) {
         if !self.memory.as_ref().is_some_and(|before| before.shelf.is_same(&memory.shelf)) {
-            remember(&self.cache, READ, memory::to_bytes(&memory.relations.known(), &memory.shelf.entries()));
+            remember(&self.cache, READ, memory::to_frames(&memory.relations.known(), &memory.shelf.entries()));
         }
     }
 
@@ -121,7 +121,7 @@ impl Past {
     pub fn keep(&mut self, memory: Memory, last: Option<Last>) {
         rayon::join(|| self.keep_readings(&memory), || self.keep_ledger(&memory.ledger));
         if let (Some(out), Some(last)) = (&self.out, last.filter(|last| self.last.as_ref() != Some(last))) {
-            remember(&self.cache, &format!("last-{out}"), memory::to_bytes::<()>(&last, &[]));
+            remember(&self.cache, &format!("last-{out}"), memory::to_frames::<()>(&last, &[]));
             self.last = Some(last);
         }
         self.memory = Some(memory);
@@ -132,13 +132,13 @@ impl Past {
         if let Some(out) = self.out.as_ref().filter(|_| !is_known) {
             let mut traces: Vec<_> = ledger.traces.iter().collect();
             traces.sort_unstable_by_key(|(path, _)| *path);
-            remember(&self.cache, &made(out), memory::to_bytes(&(ledger.ground, ledger.world, &ledger.asked), &traces));
+            remember(&self.cache, &made(out), memory::to_frames(&(ledger.ground, ledger.world, &ledger.asked), &traces));
         }
     }
 }
 
 fn readings(cache: &Path) -> Memory {
-    let read = recall(cache, READ).and_then(|bytes| memory::from_bytes::<Known, Entry>(&bytes));
+    let read = recall(cache, READ).and_then(|kept| memory::from_frames::<Known, Entry>(&kept.frames()?));
     let (relations, entries) = read.unwrap_or_default();
     let relations = std::sync::Arc::new(relations.into());
     Memory { shelf: entries.into_iter().collect(), relations, ..Memory::default() }
@@ -148,7 +148,7 @@ fn made(out: &str) -> String {
     format!("made-{out}")
 }
 
-fn ledger(bytes: &[u8]) -> Option<Ledger> {
-    let ((ground, world, asked), traces) = memory::from_bytes::<(Option<Digest>, Option<Digest>, Vec<_>), (_, Trace)>(bytes)?;
+fn ledger(kept: &Kept) -> Option<Ledger> {
+    let ((ground, world, asked), traces) = memory::from_frames::<(Option<Digest>, Option<Digest>, Vec<_>), (_, Trace)>(&kept.frames()?)?;
     Some(Ledger { ground, world, asked, traces: traces.into_iter().collect() })
 }

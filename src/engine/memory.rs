@@ -32,15 +32,10 @@ const FRAME: usize = 512;
 
 /// The form on disk of two things to remember: one small, and a long list.
 #[must_use]
-pub fn to_bytes<E: Serialize + Sync>(small: &impl Serialize, list: &[E]) -> Vec<u8> {
-    let mut frames = vec![PROGRAM.as_bytes().to_vec(), packed(small)];
+pub fn to_frames<E: Serialize + Sync>(small: &impl Serialize, list: &[E]) -> Vec<Vec<u8>> {
+    let mut frames = vec![PROGRAM.as_bytes().to_vec(), packed(&(small, list.len()))];
     frames.par_extend(list.par_chunks(FRAME).map(|entries| packed(&entries)));
-    let mut bytes = Vec::with_capacity(frames.iter().map(|frame| frame.len() + 8).sum());
-    for frame in &frames {
-        bytes.extend_from_slice(&(frame.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(frame);
-    }
-    bytes
+    frames
 }
 
 fn packed(thing: &impl Serialize) -> Vec<u8> {
@@ -49,47 +44,36 @@ fn packed(thing: &impl Serialize) -> Vec<u8> {
 
 /// What was remembered; `None` if it was another program that did, or if it cannot be read.
 #[must_use]
-pub fn from_bytes<S, E>(bytes: &[u8]) -> Option<(S, Vec<E>)>
+pub fn from_frames<S, E>(frames: &[&[u8]]) -> Option<(S, Vec<E>)>
 where
     S: for<'de> Deserialize<'de>,
     E: for<'de> Deserialize<'de> + Send,
 {
-    let frames = frames(bytes)?;
     let (program, rest) = frames.split_first()?;
     let (small, list) = rest.split_first()?;
     if *program != PROGRAM.as_bytes() {
         return None;
     }
+    let (small, count) = postcard::from_bytes::<(S, usize)>(small).ok()?;
     let lists: Vec<Vec<E>> = list.par_iter().map(|frame| postcard::from_bytes(frame).ok()).collect::<Option<_>>()?;
-    Some((postcard::from_bytes(small).ok()?, lists.into_iter().flatten().collect()))
-}
-
-fn frames(mut bytes: &[u8]) -> Option<Vec<&[u8]>> {
-    let mut frames = Vec::new();
-    while !bytes.is_empty() {
-        let (len, rest) = bytes.split_at_checked(8)?;
-        let len = usize::try_from(u64::from_le_bytes(len.try_into().ok()?)).ok()?;
-        let (frame, rest) = rest.split_at_checked(len)?;
-        frames.push(frame);
-        bytes = rest;
-    }
-    Some(frames)
+    let list: Vec<E> = lists.into_iter().flatten().collect();
+    (list.len() == count).then_some((small, list))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{from_bytes, to_bytes};
+    use super::{from_frames, to_frames};
 
     #[test]
-    fn what_is_remembered_comes_back_and_damage_is_no_memory() {
+    fn what_is_remembered_comes_back_and_a_part_of_it_is_no_memory() {
         let list: Vec<(String, Option<u64>)> = (0..1500).map(|number| (number.to_string(), Some(number))).collect();
-        let bytes = to_bytes(&vec![7_u8], &list);
-        assert_eq!(from_bytes::<Vec<u8>, (String, Option<u64>)>(&bytes), Some((vec![7], list)));
-        for cut in [0, 1, 8, 20, bytes.len() / 2, bytes.len() - 1] {
-            assert!(from_bytes::<Vec<u8>, (String, Option<u64>)>(&bytes[..cut]).is_none(), "cut to {cut} bytes");
+        let kept = to_frames(&vec![7_u8], &list);
+        let frames: Vec<&[u8]> = kept.iter().map(Vec::as_slice).collect();
+        assert_eq!(from_frames::<Vec<u8>, (String, Option<u64>)>(&frames), Some((vec![7], list)));
+        for count in 0..frames.len() {
+            assert!(from_frames::<Vec<u8>, (String, Option<u64>)>(&frames[..count]).is_none(), "{count} frames");
         }
-        let mut other = bytes;
-        other[9] ^= 1;
-        assert!(from_bytes::<Vec<u8>, (String, Option<u64>)>(&other).is_none(), "of another program");
+        let of_another = [&b"another program"[..]].iter().chain(&frames[1..]).copied().collect::<Vec<_>>();
+        assert!(from_frames::<Vec<u8>, (String, Option<u64>)>(&of_another).is_none());
     }
 }

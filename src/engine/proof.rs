@@ -51,6 +51,13 @@ struct Print {
     file: Option<OutputFile>,
 }
 
+impl Print {
+    /// How many bytes are held.
+    fn held(&self) -> u64 {
+        self.file.as_ref().map_or(0, |file| file.contents.len())
+    }
+}
+
 /// The site as it is now.
 pub struct Proof {
     prepared: Prepared,
@@ -93,6 +100,7 @@ impl Newsroom {
         let plan = &proof.prepared.view.plan;
         if !self.plan.as_ref().is_some_and(|before| Arc::ptr_eq(before, plan)) {
             self.stood = Arc::new(proof.pages_of_texts());
+            proof.prints().retain(plan);
             self.plan = Some(Arc::clone(plan));
         }
         proof
@@ -255,11 +263,16 @@ fn is_config(path: &SourcePath) -> bool {
 }
 
 impl Prints {
+    /// Forgets what the plan does not make any more.
+    fn retain(&mut self, plan: &Plan) {
+        self.pages.retain(|path, _| plan.number_of(path).is_some());
+        self.held = self.pages.values().map(Print::held).sum();
+    }
+
     fn enter(&mut self, path: OutputPath, print: Print) {
-        let len = |print: &Print| print.file.as_ref().map_or(0, |file| file.contents.len());
-        self.held += len(&print);
+        self.held += print.held();
         if let Some(before) = self.pages.insert(path, print) {
-            self.held -= len(&before);
+            self.held -= before.held();
         }
         if self.held > HELD_MAX {
             self.pages.values_mut().for_each(|print| print.file = None);

@@ -33,7 +33,7 @@ use desk::Desk;
 use diff::Trouble;
 use disk::{Disk, Seen};
 pub use stage::{Stage, open};
-pub use store::{recall, remember};
+pub use store::{Kept, recall, remember};
 pub use target::{Surroundings, Target};
 
 /// From how many changed files on the folder is exchanged as a whole, if they are more than a third of all. Below that,

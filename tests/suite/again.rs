@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use jiff::Timestamp;
 use nutgraf::base::{Diagnostics, Digest, OutputPath};
-use nutgraf::engine::memory::{from_bytes, to_bytes};
+use nutgraf::engine::memory::{from_frames, to_frames};
 use nutgraf::engine::{self, Desk, Entry, Ledger, Memory, Newsroom, Reason, Trace};
 use nutgraf::input::File;
 use nutgraf::site::related::Known;
@@ -147,12 +147,12 @@ impl Shop {
 
 /// A memory after it was written down and read again.
 fn slept_on(memory: &Memory) -> Memory {
-    let read = to_bytes(&memory.relations.known(), &memory.shelf.entries());
-    let (relations, entries) = from_bytes::<Known, Entry>(&read).expect("what was written can be read");
+    let read = to_frames(&memory.relations.known(), &memory.shelf.entries());
+    let (relations, entries) = from_frames::<Known, Entry>(&views(&read)).expect("what was written can be read");
     let Ledger { ground, world, asked, traces } = &memory.ledger;
-    let made = to_bytes(&(ground, world, asked), &traces.iter().collect::<Vec<_>>());
+    let made = to_frames(&(ground, world, asked), &traces.iter().collect::<Vec<_>>());
     let ((ground, world, asked), traces) =
-        from_bytes::<(Option<Digest>, Option<Digest>, Vec<_>), (OutputPath, Trace)>(&made).expect("what was written can be read");
+        from_frames::<(Option<Digest>, Option<Digest>, Vec<_>), (OutputPath, Trace)>(&views(&made)).expect("what was written can be read");
     let ledger = Ledger { ground, world, asked, traces: traces.into_iter().collect() };
     Memory { shelf: entries.into_iter().collect(), ledger, relations: Arc::new(relations.into()), ..Memory::default() }
 }
@@ -204,4 +204,8 @@ fn markdown_among_the_static_files_is_a_file_like_any_other() {
     shop.build(&project.clone().write("static/notes.md", "A note."));
     shop.build(&project.clone().write("static/notes.md", "Another note."));
     shop.build(&project);
+}
+
+fn views(frames: &[Vec<u8>]) -> Vec<&[u8]> {
+    frames.iter().map(Vec::as_slice).collect()
 }
