@@ -156,6 +156,14 @@ impl Head {
         (when, names, (&self.authors, &self.tags), (self.weight, self.sort_by, self.paginate, self.is_briefing()))
     }
 
+    /// What links from elsewhere may lead to on its page: while this is the same, they lead where they led.
+    #[must_use]
+    pub fn targets(&self) -> impl PartialEq + '_ {
+        let facts: Vec<_> = self.key_facts.iter().map(|fact| (&fact.id, &fact.source)).collect();
+        let cited: Vec<_> = self.citations.iter().map(|citation| &citation.source).collect();
+        (&self.anchors, facts, cited)
+    }
+
     /// Minutes to read it at 230 words a minute, at least one (Brysbaert 2019 gives 238 for English non-fiction).
     #[must_use]
     pub fn reading_minutes(&self) -> usize {

@@ -1,47 +1,164 @@
-//! The layout: the order of the site and its addresses, kept from one build to the next.
+//! The layout: the order of the site, its addresses and its links, kept from one build to the next.
 //!
-//! Both are made from all files, and most edits change neither: a text that is rewritten stands where it stood. While
-//! nothing that they follow from has changed, the layout is taken as it is, around the new heads.
+//! All of it is made from all files, and most edits change little: a text that is rewritten stands where it stood. While
+//! nothing that they follow from has changed, order and addresses are taken as they are, around the new heads; links and
+//! versions are worked out anew for the texts that changed. A layout in which mistakes were found is not kept, so that
+//! they are found again.
 
 use std::sync::Arc;
 
 use super::gather;
-use crate::base::{Digest, SourcePath};
-use crate::briefing::Head;
+use crate::base::{Diagnostics, Digest, SourcePath};
+use crate::briefing::{Head, Places};
+use crate::check;
 use crate::input::{Config, Files};
-use crate::site::{Plan, Site};
+use crate::site::{Links, PageId, Plan, Registries, Site, Withheld, graph::Around, links, plan};
+use crate::theme::{Theme, Versions, View};
 
-/// A site in order, with its addresses.
+/// A site in order, with its addresses and links, and the versions of what templates see of it.
 #[derive(Debug, Clone)]
 pub struct Layout {
     /// Of everything but the texts.
     version: Digest,
     site: Arc<Site>,
     plan: Arc<Plan>,
+    links: Arc<Links>,
+    versions: Arc<Versions>,
+}
+
+/// What a layout is made from, beside the heads.
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    /// The files.
+    pub files: &'a Files,
+    /// The settings.
+    pub config: &'a Config,
+    /// The theme, for its static files.
+    pub theme: &'a Theme,
+    /// Tags, authors and sources.
+    pub registries: &'a Registries,
+    /// What is withheld.
+    pub withheld: &'a [Withheld],
+    /// Folders of which nothing is published.
+    pub closed: &'a [String],
+}
+
+/// A layout in the making: all but the versions.
+pub struct Laid {
+    /// Its version, if it is free of mistakes and may be taken again.
+    pub lasting: Option<Digest>,
+    /// The order.
+    pub site: Arc<Site>,
+    /// The addresses.
+    pub plan: Arc<Plan>,
+    /// The links.
+    pub links: Arc<Links>,
+    /// What is wrong with them.
+    pub found: Diagnostics,
+    /// What is known of its versions.
+    pub before: Option<Before>,
+}
+
+/// The versions of an earlier layout, and the pages for which they do not hold.
+pub struct Before {
+    versions: Arc<Versions>,
+    changed: Vec<PageId>,
+}
+
+impl Before {
+    /// The versions of the view that was made of a layout.
+    #[must_use]
+    pub fn versions(known: Option<&Self>, view: &View, files: &Files) -> Versions {
+        let again = known.and_then(|before| before.versions.around(view, files, &before.changed));
+        again.unwrap_or_else(|| Versions::of(view, files))
+    }
+}
+
+impl Laid {
+    /// Lays out a site: around the heads that changed, if the rest can stay as it is.
+    #[must_use]
+    pub fn new(heads: Vec<Arc<Head>>, given: &Given<'_>, before: Option<&Layout>) -> Self {
+        let version = version(given);
+        let known = before.filter(|layout| layout.version == version);
+        let around = known.and_then(|layout| Some((layout, layout.site.around(&heads)?)));
+        match around {
+            Some((layout, around)) => Self::around(layout, around, given),
+            None => Self::anew(heads, given, version),
+        }
+    }
+
+    fn anew(heads: Vec<Arc<Head>>, given: &Given<'_>, version: Digest) -> Self {
+        let places = Places::new(given.files);
+        let (site, mut found) = Site::new(heads, given.registries, &given.config.timezone, &places);
+        let (plan, more) = Plan::new(&plan::Given {
+            site: &site,
+            files: given.files,
+            statics: &given.theme.statics,
+            config: given.config,
+            places: &places,
+            withheld: given.closed,
+        });
+        found.extend(more);
+        let (links, more) = Links::new(&known(given, &site, &plan));
+        found.extend(more);
+        found.extend(check::run(&site, given.registries, &places));
+        let lasting = found.is_empty().then_some(version);
+        Self { lasting, site: Arc::new(site), plan: Arc::new(plan), links: Arc::new(links), found, before: None }
+    }
+
+    fn around(layout: &Layout, around: Around, given: &Given<'_>) -> Self {
+        let Around { site, changed } = around;
+        let plan = Arc::clone(&layout.plan);
+        let known = known(given, &site, &plan);
+        let again = changed.as_ref().filter(|changed| changed.iter().all(|id| has_same_targets(&layout.site, &site, *id)));
+        let (links, mut found, before) = match again {
+            Some(changed) => {
+                let (links, found) = layout.links.around(&known, changed);
+                (links, found, Some(Before { versions: Arc::clone(&layout.versions), changed: changed.clone() }))
+            }
+            None => {
+                let (links, found) = Links::new(&known);
+                (links, found, None)
+            }
+        };
+        found.extend(check::run(&site, given.registries, &Places::new(given.files)));
+        let lasting = found.is_empty().then_some(layout.version);
+        Self { lasting, site: Arc::new(site), plan, links: Arc::new(links), found, before }
+    }
 }
 
 impl Layout {
-    /// A layout that may be taken again; for one that mistakes were found in, there is none.
+    /// A layout for the next build.
     #[must_use]
-    pub fn new(version: Digest, site: &Arc<Site>, plan: &Arc<Plan>) -> Self {
-        Self { version, site: Arc::clone(site), plan: Arc::clone(plan) }
+    pub fn new(version: Digest, view: &View, versions: &Arc<Versions>) -> Self {
+        let (site, plan, links) = (Arc::clone(&view.site), Arc::clone(&view.plan), Arc::clone(&view.links));
+        Self { version, site, plan, links, versions: Arc::clone(versions) }
     }
+}
 
-    /// The site and its plan around these heads, if they are in the order they were in.
-    #[must_use]
-    pub fn around(&self, heads: &[Arc<Head>], version: Digest) -> Option<(Arc<Site>, Arc<Plan>)> {
-        if self.version != version {
-            return None;
-        }
-        Some((Arc::new(self.site.around(heads)?), Arc::clone(&self.plan)))
+/// Whether links to a page lead to what they led to.
+fn has_same_targets(before: &Site, after: &Site, id: PageId) -> bool {
+    before.page(id).head.targets() == after.page(id).head.targets()
+}
+
+fn known<'a>(given: &Given<'a>, site: &'a Site, plan: &'a Plan) -> links::Known<'a> {
+    let zone = &given.config.timezone;
+    links::Known {
+        site,
+        plan,
+        files: given.files,
+        withheld: given.withheld.iter().map(|held| (held.path.clone(), held.words(zone))).collect(),
+        places: Places::new(given.files),
+        prefix: given.config.base_url.prefix(),
+        hints: Default::default(),
+        closed: given.closed,
     }
 }
 
 /// The version of what a layout follows from, beside the heads: settings, registries, pictures, static files, and the
 /// folders of which nothing is published.
-#[must_use]
-pub fn version(files: &Files, config: &Config, closed: &[String]) -> Digest {
+fn version(given: &Given<'_>) -> Digest {
     let is_text = |path: &SourcePath| path.below("content").is_some_and(|rest| gather::is_text(rest, path));
-    let others = files.iter().filter(|(path, _)| !is_text(path));
-    Digest::of_value(&(others.map(|(path, file)| (path, file.digest)).collect::<Vec<_>>(), format!("{config:?}"), closed))
+    let others = given.files.iter().filter(|(path, _)| !is_text(path));
+    Digest::of_value(&(others.map(|(path, file)| (path, file.digest)).collect::<Vec<_>>(), format!("{:?}", given.config), given.closed))
 }

@@ -30,12 +30,14 @@ pub struct Memory {
 /// How many entries of a long list are packed into one frame: enough for each thread to have work.
 const FRAME: usize = 512;
 
+/// How many frames are packed at once, and held until they are written.
+const AHEAD: usize = 8;
+
 /// The form on disk of two things to remember: one small, and a long list.
-#[must_use]
-pub fn to_frames<E: Serialize + Sync>(small: &impl Serialize, list: &[E]) -> Vec<Vec<u8>> {
-    let mut frames = vec![PROGRAM.as_bytes().to_vec(), packed(&(small, list.len()))];
-    frames.par_extend(list.par_chunks(FRAME).map(|entries| packed(&entries)));
-    frames
+pub fn to_frames<E: Serialize + Sync>(small: &impl Serialize, list: &[E]) -> impl Iterator<Item = Vec<u8>> {
+    let first = [PROGRAM.as_bytes().to_vec(), packed(&(small, list.len()))];
+    let some = |entries: &[E]| entries.par_chunks(FRAME).map(|entries| packed(&entries)).collect::<Vec<_>>();
+    first.into_iter().chain(list.chunks(FRAME * AHEAD).flat_map(some))
 }
 
 fn packed(thing: &impl Serialize) -> Vec<u8> {
@@ -67,7 +69,7 @@ mod tests {
     #[test]
     fn what_is_remembered_comes_back_and_a_part_of_it_is_no_memory() {
         let list: Vec<(String, Option<u64>)> = (0..1500).map(|number| (number.to_string(), Some(number))).collect();
-        let kept = to_frames(&vec![7_u8], &list);
+        let kept: Vec<Vec<u8>> = to_frames(&vec![7_u8], &list).collect();
         let frames: Vec<&[u8]> = kept.iter().map(Vec::as_slice).collect();
         assert_eq!(from_frames::<Vec<u8>, (String, Option<u64>)>(&frames), Some((vec![7], list)));
         for count in 0..frames.len() {

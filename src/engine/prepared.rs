@@ -8,18 +8,16 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::gather::{self, Content};
-use super::layout::{self, Layout};
+use super::layout::{self, Before, Laid, Layout};
 use super::shelf::Shelf;
 use super::{Memory, Options, Stage};
 use crate::base::{Diagnostics, Digest};
-use crate::briefing::Places;
-use crate::check;
 use crate::input::{Config, Files, data};
 use crate::output::page::origin;
 use crate::output::rests::Basis;
 use crate::output::{Keep, Press, Texts};
 use crate::site::related::Relations;
-use crate::site::{Clock, Job, Links, Plan, Site, Withheld, links, plan, registry};
+use crate::site::{Clock, Job, Plan, Withheld, registry};
 use crate::theme::questions::Assets;
 use crate::theme::set::Behind;
 use crate::theme::{Answers, Recorder, TemplateSet, Theme, Versions, View, embedded, view};
@@ -70,43 +68,19 @@ impl Prepared {
         diagnostics.extend(found);
         began(Stage::Planning);
         let Content { heads, texts, withheld, closed, until } = content;
-        let places = Places::new(&files);
-        let version = layout::version(&files, &config, &closed);
-        let before = memory.layout.as_ref().and_then(|layout| layout.around(&heads, version));
         let given =
-            |site| plan::Given { site, files: &files, statics: &theme.statics, config: &config, places: &places, withheld: &closed };
-        let (site, plan, found) = match before {
-            Some((site, plan)) => (site, plan, Diagnostics::new()),
-            None => {
-                let (site, mut found) = Site::new(heads, &registries, &clock.zone, &places);
-                let (plan, more) = Plan::new(&given(&site));
-                found.extend(more);
-                (Arc::new(site), Arc::new(plan), found)
-            }
-        };
-        let layout = found.is_empty().then(|| Layout::new(version, &site, &plan));
+            layout::Given { files: &files, config: &config, theme: &theme, registries: &registries, withheld: &withheld, closed: &closed };
+        let Laid { lasting, site, plan, links, found, before } = Laid::new(heads, &given, memory.layout.as_ref());
         diagnostics.extend(found);
         let texts = gather::texts(&site, texts, Arc::clone(&files), &config);
-        let known = links::Known {
-            site: &site,
-            plan: &plan,
-            files: &files,
-            withheld: withheld.iter().map(|held| (held.path.clone(), held.words(&clock.zone))).collect(),
-            places,
-            prefix: config.base_url.prefix(),
-            hints: Default::default(),
-            closed: &closed,
-        };
-        let (links, found) = Links::new(&known);
-        diagnostics.extend(found);
-        diagnostics.extend(check::run(&site, &registries, &places));
 
         let assets = assets(&files, &theme, &plan, &config);
         let relations = Relations::of(&site, config.related, &memory.relations);
         let theme_settings = theme.settings.clone();
         let parts = view::Parts { config: config.clone(), theme_settings, site, plan, links, relations, registries, clock };
         let view = Arc::new(View::new(parts, &data));
-        let versions = Arc::new(Versions::of(&view, &files));
+        let versions = Arc::new(Before::versions(before.as_ref(), &view, &files));
+        let layout = lasting.map(|version| Layout::new(version, &view, &versions));
         let answers = Arc::new(Answers::new(Arc::clone(&view), Arc::clone(&versions), assets));
         let recorder = Arc::new(Recorder::new(view.plan.jobs.len()));
         let behind = Behind { config: config.clone(), answers: Arc::clone(&answers), recorder: Arc::clone(&recorder) };

@@ -69,7 +69,7 @@ impl Basis<'_> {
     /// rests on, and none needs to be asked.
     #[must_use]
     pub fn world(&self) -> Digest {
-        let Versions { ground: _, frame, cards: _, pages, tags, authors, sections, section_texts } = self.versions;
+        let Versions { ground: _, frame, cards: _, pages, tags, authors, sections, section_texts, .. } = self.versions;
         let copied = |task: &Task| match task {
             Task::Copy(path) => self.files.get(path).map(|file| file.digest),
             _ => None,

@@ -45,7 +45,7 @@ fn number(bytes: &[u8]) -> Option<(u64, &[u8])> {
 
 /// Keeps frames under a name.
 #[expect(clippy::disallowed_methods, reason = "the cache is read and written here")]
-pub fn remember(cache: &Path, name: &str, frames: Vec<Vec<u8>>) {
+pub fn remember(cache: &Path, name: &str, frames: impl Iterator<Item = Vec<u8>>) {
     let temporary = cache.join(format!("{name}.{}", std::process::id()));
     let written = std::fs::create_dir_all(cache).and_then(|()| write(&temporary, frames));
     if written.and_then(|()| std::fs::rename(&temporary, cache.join(name))).is_err() {
@@ -54,7 +54,7 @@ pub fn remember(cache: &Path, name: &str, frames: Vec<Vec<u8>>) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the cache is read and written here")]
-fn write(place: &Path, frames: Vec<Vec<u8>>) -> io::Result<()> {
+fn write(place: &Path, frames: impl Iterator<Item = Vec<u8>>) -> io::Result<()> {
     let mut file = std::fs::File::create(place)?;
     for frame in frames {
         file.write_all(&(frame.len() as u64).to_le_bytes())?;

@@ -110,6 +110,15 @@ pub struct Site {
     section_by_folder: FxHashMap<String, SectionId>,
 }
 
+/// A site in the order of another.
+#[derive(Debug)]
+pub struct Around {
+    /// The site.
+    pub site: Site,
+    /// The pages whose heads are others, if all sections are described as they were.
+    pub changed: Option<Vec<PageId>>,
+}
+
 /// The pages before and after a page.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Neighbours {
@@ -160,26 +169,30 @@ impl Site {
 
     /// The same order around other heads, in the order of their paths; `None` if one of them could change the order.
     #[must_use]
-    pub fn around(&self, heads: &[Arc<Head>]) -> Option<Self> {
+    pub fn around(&self, heads: &[Arc<Head>]) -> Option<Around> {
         let (sections, pages): (Vec<&Arc<Head>>, Vec<&Arc<Head>>) = heads.iter().partition(|head| head.role == Role::Section);
         let described = self.sections.iter().filter(|section| section.head.is_some()).count();
         if pages.len() != self.pages.len() || sections.len() != described {
             return None;
         }
-        let fits = |old: &Arc<Head>, new: &Arc<Head>| Arc::ptr_eq(old, new) || old.shape() == new.shape();
-        let mut site = self.clone();
-        for (page, head) in site.pages.iter_mut().zip(pages) {
-            if !fits(&page.head, head) {
-                return None;
+        let (mut site, mut changed, mut described_alike) = (self.clone(), Vec::new(), true);
+        for (index, (page, head)) in site.pages.iter_mut().zip(pages).enumerate() {
+            if !Arc::ptr_eq(&page.head, head) {
+                (page.head.shape() == head.shape()).then_some(())?;
+                page.head = Arc::clone(head);
+                changed.push(PageId(index));
             }
-            page.head = Arc::clone(head);
         }
         for head in sections {
             let id = self.section_at(section_folder(head))?;
-            let old = site.sections[id.0].head.as_mut().filter(|old| fits(old, head))?;
-            *old = Arc::clone(head);
+            let old = site.sections[id.0].head.as_mut()?;
+            if !Arc::ptr_eq(old, head) {
+                (old.shape() == head.shape()).then_some(())?;
+                *old = Arc::clone(head);
+                described_alike = false;
+            }
         }
-        Some(site)
+        Some(Around { site, changed: described_alike.then_some(changed) })
     }
 
     /// A page.

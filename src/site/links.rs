@@ -46,7 +46,7 @@ pub enum Resolved {
 }
 
 /// All links of the site.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Links {
     pages: Vec<Vec<Resolved>>,
     sections: Vec<Vec<Resolved>>,
@@ -79,17 +79,8 @@ impl Links {
     #[must_use]
     pub fn new(known: &Known<'_>) -> (Self, Diagnostics) {
         let site = known.site;
-        let of_pages: Vec<(Vec<Resolved>, Option<Resolved>, Diagnostics)> = (0..site.pages.len())
-            .into_par_iter()
-            .map(|index| {
-                let head = &site.pages[index].head;
-                let home = known.plan.page(PageId(index));
-                let mut faults = Diagnostics::new();
-                let links = known.all(head, home, &mut faults);
-                let picture = known.picture_of(head, home, &mut faults);
-                (links, picture, faults)
-            })
-            .collect();
+        let of_pages: Vec<(Vec<Resolved>, Option<Resolved>, Diagnostics)> =
+            (0..site.pages.len()).into_par_iter().map(|index| known.of_page(PageId(index))).collect();
         let mut faults = Diagnostics::new();
         let (mut pages, mut pictures) = (Vec::with_capacity(of_pages.len()), Vec::with_capacity(of_pages.len()));
         for (links, picture, found) in of_pages {
@@ -100,6 +91,22 @@ impl Links {
         let sections = (0..site.sections.len()).map(|index| known.section(SectionId(index), &mut faults)).collect();
         let backlinks = backlinks(site, known.plan, &pages);
         (Self { pages, sections, pictures, backlinks }, faults)
+    }
+
+    /// The same, where only the texts of some pages are others, and links to them lead where they led.
+    #[must_use]
+    pub fn around(&self, known: &Known<'_>, changed: &[PageId]) -> (Self, Diagnostics) {
+        let (mut links, mut faults) = (self.clone(), Diagnostics::new());
+        for id in changed {
+            let (of_page, picture, found) = known.of_page(*id);
+            links.pages[id.0] = of_page;
+            links.pictures[id.0] = picture;
+            faults.extend(found);
+        }
+        if changed.iter().any(|id| links.pages[id.0] != self.pages[id.0]) {
+            links.backlinks = backlinks(known.site, known.plan, &links.pages);
+        }
+        (links, faults)
     }
 
     /// The links of a page's text, in the order of its references.
@@ -144,6 +151,14 @@ impl Failure {
 }
 
 impl Known<'_> {
+    fn of_page(&self, id: PageId) -> (Vec<Resolved>, Option<Resolved>, Diagnostics) {
+        let (head, home) = (&self.site.page(id).head, self.plan.page(id));
+        let mut faults = Diagnostics::new();
+        let links = self.all(head, home, &mut faults);
+        let picture = self.picture_of(head, home, &mut faults);
+        (links, picture, faults)
+    }
+
     fn section(&self, id: SectionId, faults: &mut Diagnostics) -> Vec<Resolved> {
         let head = self.site.section(id).head.as_ref();
         head.map(|head| self.all(head, self.plan.section(id), faults)).unwrap_or_default()

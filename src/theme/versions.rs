@@ -12,7 +12,7 @@ use super::view::{View, navigation_sections};
 use crate::base::Digest;
 use crate::briefing::KeyFact;
 use crate::input::Files;
-use crate::site::{AuthorId, Page, PageId, SectionId, Site, TagId};
+use crate::site::{AuthorId, Hold, Page, PageId, SectionId, Site, TagId};
 
 /// What this program is: another build of it makes another site.
 pub const PROGRAM: &str = env!("NUTGRAF_PROGRAM");
@@ -36,6 +36,8 @@ pub struct Versions {
     pub sections: Vec<Digest>,
     /// Of sections with their texts, and with the titles and addresses of those above.
     pub section_texts: Vec<Digest>,
+    /// Why sections and pages that a preview shows are not published yet: of all that pages show, this alone follows the clock.
+    holds: Vec<Option<Hold>>,
 }
 
 impl Versions {
@@ -58,7 +60,21 @@ impl Versions {
             authors: counted(&making.authors, &|index| site.authors[index].pages.len()),
             sections: counted(&making.sections, &|index| site.sections[index].pages.len()),
             section_texts: (0..site.sections.len()).map(|index| making.section_text(SectionId(index))).collect(),
+            holds: holds(view),
         }
+    }
+
+    /// The same, where only some pages are others; `None` if time has changed more.
+    #[must_use]
+    pub fn around(&self, view: &View, files: &Files, changed: &[PageId]) -> Option<Self> {
+        if holds(view) != self.holds {
+            return None;
+        }
+        let (mut versions, making) = (self.clone(), Making::new(view, files));
+        for id in changed {
+            (versions.cards[id.0], versions.pages[id.0]) = making.page(*id);
+        }
+        Some(versions)
     }
 
     /// Of several cards, in their order.
@@ -67,6 +83,13 @@ impl Versions {
         let cards: Vec<&Digest> = ids.iter().map(|id| &self.cards[id.0]).collect();
         Digest::of_value(&cards)
     }
+}
+
+/// Why each section and page is not published yet, if it is not.
+fn holds(view: &View) -> Vec<Option<Hold>> {
+    let sections = view.site.sections.iter().map(|section| view.hold(section.head.as_ref()?));
+    let pages = view.site.pages.par_iter().map(|page| view.hold(&page.head)).collect::<Vec<_>>();
+    sections.chain(pages).collect()
 }
 
 /// What every output rests on. The `Debug` form of the settings holds all of them, those of the future too.

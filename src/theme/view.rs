@@ -34,7 +34,7 @@ pub struct View {
     /// Their addresses.
     pub plan: Arc<Plan>,
     /// Their links.
-    pub links: Links,
+    pub links: Arc<Links>,
     /// Which pages are related.
     pub relations: Arc<Relations>,
     /// The registry of sources.
@@ -73,7 +73,7 @@ pub struct Parts {
     /// Their addresses.
     pub plan: Arc<Plan>,
     /// Their links.
-    pub links: Links,
+    pub links: Arc<Links>,
     /// Which pages are related.
     pub relations: Arc<Relations>,
     /// The registry of sources.

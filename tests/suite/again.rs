@@ -147,10 +147,10 @@ impl Shop {
 
 /// A memory after it was written down and read again.
 fn slept_on(memory: &Memory) -> Memory {
-    let read = to_frames(&memory.relations.known(), &memory.shelf.entries());
+    let read = to_frames(&memory.relations.known(), &memory.shelf.entries()).collect::<Vec<_>>();
     let (relations, entries) = from_frames::<Known, Entry>(&views(&read)).expect("what was written can be read");
     let Ledger { ground, world, asked, traces } = &memory.ledger;
-    let made = to_frames(&(ground, world, asked), &traces.iter().collect::<Vec<_>>());
+    let made = to_frames(&(ground, world, asked), &traces.iter().collect::<Vec<_>>()).collect::<Vec<_>>();
     let ((ground, world, asked), traces) =
         from_frames::<(Option<Digest>, Option<Digest>, Vec<_>), (OutputPath, Trace)>(&views(&made)).expect("what was written can be read");
     let ledger = Ledger { ground, world, asked, traces: traces.into_iter().collect() };
