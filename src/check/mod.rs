@@ -10,10 +10,16 @@ use crate::base::{Code, Diagnostic, Diagnostics, Place};
 use crate::briefing::{Head, Places};
 use crate::site::{Page, Registries, Site};
 
-/// Runs every rule.
+/// Runs every rule on every page.
 #[must_use]
 pub fn run(site: &Site, registries: &Registries, places: &Places<'_>) -> Diagnostics {
-    site.pages.par_iter().flat_map_iter(|page| unknown_sources(page, registries, places)).collect::<Vec<_>>().into_iter().collect()
+    run_on(&site.pages.iter().collect::<Vec<_>>(), registries, places)
+}
+
+/// Runs every rule on some pages.
+#[must_use]
+pub fn run_on(pages: &[&Page], registries: &Registries, places: &Places<'_>) -> Diagnostics {
+    pages.par_iter().flat_map_iter(|page| unknown_sources(page, registries, places)).collect::<Vec<_>>().into_iter().collect()
 }
 
 /// E0203: every cited id must be a source of the file or of the registry.

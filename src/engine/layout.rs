@@ -111,17 +111,21 @@ impl Laid {
         let plan = Arc::clone(&layout.plan);
         let known = known(given, &site, &plan);
         let again = changed.as_ref().filter(|changed| changed.iter().all(|id| has_same_targets(&layout.site, &site, *id)));
-        let (links, mut found, before) = match again {
+        let places = Places::new(given.files);
+        let (links, found, before) = match again {
+            // No mistake was found in the others, and nothing that could make one has changed.
             Some(changed) => {
-                let (links, found) = layout.links.around(&known, changed);
+                let (links, mut found) = layout.links.around(&known, changed);
+                let pages: Vec<_> = changed.iter().map(|id| site.page(*id)).collect();
+                found.extend(check::run_on(&pages, given.registries, &places));
                 (links, found, Some(Before { versions: Arc::clone(&layout.versions), changed: changed.clone() }))
             }
             None => {
-                let (links, found) = Links::new(&known);
+                let (links, mut found) = Links::new(&known);
+                found.extend(check::run(&site, given.registries, &places));
                 (links, found, None)
             }
         };
-        found.extend(check::run(&site, given.registries, &Places::new(given.files)));
         let lasting = found.is_empty().then_some(layout.version);
         Self { lasting, site: Arc::new(site), plan, links: Arc::new(links), found, before }
     }
