@@ -89,7 +89,12 @@ impl Preview {
             after.split('"').next().unwrap_or_default().replace("&amp;", "&")
         };
         let mut tab = Tab(self.send(&format!("{}&edition={}", script("data-events"), script("data-edition")), ""));
-        assert_eq!(tab.hears()["page"], false, "nothing was missed");
+        let missed = tab.hears()["page"] == true;
+        // The list of findings changes once more by itself, when the whole site has been looked at.
+        if missed && page.contains("still being looked through") {
+            return self.tab(path);
+        }
+        assert!(!missed, "nothing was missed");
         tab
     }
 }
