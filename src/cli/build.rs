@@ -48,13 +48,14 @@ pub fn run(options: &BuildOptions) -> Outcome {
 
 /// One build, from snapshot to disk. One that would give what stands already is not made.
 fn once(project: &Project, options: &BuildOptions, past: &mut Past) -> Outcome {
-    let mut clock = Stopwatch::start("files");
+    let mut clock = Stopwatch::start("standing");
+    // First the lock: a build that had to wait for another looks at the files after it.
+    let target = target(project, options.out.as_deref(), &project.settings().output).map_err(|fault| vec![*fault]);
+    let stage = target.as_ref().map_err(Clone::clone).and_then(|target| open(project, target));
+    clock.next("files");
     let (files, sightings, found) = project.snapshot_after(&past.sightings);
     let version = engine::version(&files, &project.options);
     past.keep_sightings(sightings);
-    clock.next("standing");
-    let target = target(project, options.out.as_deref(), &engine::output_folder(&files)).map_err(|fault| vec![*fault]);
-    let stage = target.as_ref().map_err(Clone::clone).and_then(|target| open(project, target));
     if let (Ok(target), Ok(stage), true) = (&target, &stage, found.is_empty() && !options.explain) {
         let stands = stage.seal();
         let last = past.last(&project.root, target.folder()).filter(|last| last.holds(version, project.options.now));

@@ -68,7 +68,7 @@ impl fmt::Display for Reason {
             Self::Kept => out.write_str("nothing that it is made from has changed"),
             Self::New => out.write_str("it is new, or the last build is not known"),
             Self::Ground => out.write_str("the settings or Nutgraf itself changed"),
-            Self::Frame => out.write_str("the sections in the menu changed"),
+            Self::Frame => out.write_str("the menu changed, or which lists there are"),
             Self::Own => out.write_str("its own file or list changed"),
             Self::Shown => out.write_str("a page that it shows or links to changed"),
             Self::Template => out.write_str("its template changed"),
@@ -81,7 +81,8 @@ impl fmt::Display for Reason {
 /// The ledger of the last build, held against the site as it is now.
 pub struct Comparison<'a> {
     ledger: &'a Ledger,
-    same_ground: bool,
+    /// Whether what everything rests on is what it was; if it is not, nothing of the last build says anything.
+    pub same_ground: bool,
     /// Whether each question is still answered as it was.
     same_answer: Vec<bool>,
 }

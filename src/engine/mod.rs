@@ -172,7 +172,7 @@ fn print_all(prepared: &Prepared, desk: &Desk<'_>) -> Printed {
     let comparison = Comparison::new(ledger, prepared.versions.ground, &prepared.answers);
     let basis = prepared.basis();
     let world = basis.map(|basis| basis.world());
-    let same_world = world.is_some() && ledger.world == world;
+    let same_world = comparison.same_ground && world.is_some() && ledger.world == world;
     let quoted = quoted(&prepared.view);
     let one = |scratch: &mut Vec<u8>, (number, job): (usize, &Job)| {
         let path = job.output_path();
@@ -256,12 +256,6 @@ impl Failures {
 pub fn version(files: &Files, options: &Options) -> Digest {
     let files: Vec<_> = files.iter().map(|(path, file)| (path, file.digest)).collect();
     Digest::of_value(&(files, options.drafts, options.future, &options.overrides.base_url))
-}
-
-/// The output folder that the project sets, for watchers to pass over.
-#[must_use]
-pub fn output_folder(files: &Files) -> String {
-    Config::read(files, Overrides::default()).0.output
 }
 
 /// The address that the project sets or the overrides give.

@@ -45,6 +45,8 @@ struct Look {
     /// Where the system tells them: the time of the last change of anything, and the file's number.
     changed: u64,
     inode: u64,
+    /// How many names it has.
+    links: u64,
 }
 
 /// The files that were at rest when a snapshot was taken.
@@ -74,9 +76,9 @@ pub fn settings(root: &Path) -> Files {
 fn snapshot_of(roots: &[&str], root: &Path, before: &Sightings, now: SystemTime) -> (Files, Sightings, Diagnostics) {
     let real_root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let mut faults = Diagnostics::new();
-    let mut found: Vec<(SourcePath, PathBuf)> = Vec::new();
+    let (mut found, mut linked): (Vec<(SourcePath, PathBuf)>, bool) = (Vec::new(), false);
     for name in roots {
-        list(&root.join(name), root, &real_root, &mut found, &mut faults);
+        linked |= list(&root.join(name), root, &real_root, &mut found, &mut faults);
     }
     let read: Vec<Result<Option<Seen>, Diagnostic>> = found.into_par_iter().map(|(path, place)| see_file(path, &place, before)).collect();
     let (mut files, mut sightings) = (Vec::with_capacity(read.len()), Sightings::default());
@@ -84,6 +86,7 @@ fn snapshot_of(roots: &[&str], root: &Path, before: &Sightings, now: SystemTime)
     for result in read {
         match result {
             Ok(Some(Seen { path, file, look })) => {
+                linked |= look.links > 1;
                 if look.is_at_rest(now) {
                     sightings.insert(path.clone(), Sighting { look, digest: file.digest });
                 }
@@ -93,13 +96,18 @@ fn snapshot_of(roots: &[&str], root: &Path, before: &Sightings, now: SystemTime)
             Err(fault) => faults.push(fault),
         }
     }
-    (files.into_iter().collect(), sightings, faults)
+    let mut files: Files = files.into_iter().collect();
+    files.linked = linked;
+    (files, sightings, faults)
 }
 
 /// Files that are known, looked at once more because something said that they may have changed: their bytes as they are
 /// now. `None` if anything but the bytes of known files may be different, which only a whole look tells.
 #[must_use]
 pub fn look_again(root: &Path, known: &Files, changed: &BTreeSet<PathBuf>) -> Option<Vec<(SourcePath, File)>> {
+    if known.linked {
+        return None;
+    }
     let mut again = Vec::new();
     for place in changed {
         let place = root.join(place);
@@ -126,14 +134,14 @@ impl Look {
         let modified = about.modified().ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
         let modified = modified.map_or(0, |since| u64::try_from(since.as_nanos()).unwrap_or(0));
         #[cfg(unix)]
-        let (changed, inode) = {
+        let (changed, inode, links) = {
             use std::os::unix::fs::MetadataExt as _;
             let changed = about.ctime().saturating_mul(1_000_000_000).saturating_add(about.ctime_nsec());
-            (u64::try_from(changed).unwrap_or(0), about.ino())
+            (u64::try_from(changed).unwrap_or(0), about.ino(), about.nlink())
         };
         #[cfg(not(unix))]
-        let (changed, inode) = (modified, 0);
-        Self { len: about.len(), modified, changed, inode }
+        let (changed, inode, links) = (modified, 0, 1);
+        Self { len: about.len(), modified, changed, inode, links }
     }
 
     /// Whether the file was last touched well before `now`; a time in the future, or none, is not believed.
@@ -143,7 +151,9 @@ impl Look {
     }
 }
 
-fn list(folder: &Path, root: &Path, real_root: &Path, found: &mut Vec<(SourcePath, PathBuf)>, faults: &mut Diagnostics) {
+/// Lists what is below a folder; whether any of it is a link, or is reached through one.
+fn list(folder: &Path, root: &Path, real_root: &Path, found: &mut Vec<(SourcePath, PathBuf)>, faults: &mut Diagnostics) -> bool {
+    let mut linked = false;
     let mut entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
@@ -153,6 +163,7 @@ fn list(folder: &Path, root: &Path, real_root: &Path, found: &mut Vec<(SourcePat
                 continue;
             }
         };
+        linked |= entry.path_is_symlink();
         let is_folder = entry.file_type().is_dir();
         if is_litter(&entry) {
             if is_folder {
@@ -171,6 +182,7 @@ fn list(folder: &Path, root: &Path, real_root: &Path, found: &mut Vec<(SourcePat
             }
         }
     }
+    linked
 }
 
 /// The path of an entry in the project, once its name and its links are found sound.

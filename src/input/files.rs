@@ -148,25 +148,29 @@ impl File {
 
 /// All files of a project that matter to a build, by path.
 #[derive(Debug, Clone, Default)]
-pub struct Files(BTreeMap<SourcePath, File>);
+pub struct Files {
+    by_path: BTreeMap<SourcePath, File>,
+    /// Whether one file may have several paths, by links, so that an edit at one is an edit at others.
+    pub linked: bool,
+}
 
 impl Files {
     /// Adds or replaces a file.
     pub fn insert(&mut self, path: SourcePath, file: File) {
-        self.0.insert(path, file);
+        self.by_path.insert(path, file);
     }
 
     /// One file.
     #[must_use]
     pub fn get(&self, path: &SourcePath) -> Option<&File> {
-        self.0.get(path)
+        self.by_path.get(path)
     }
 
     /// The bytes of a file, as they were when the snapshot was taken; `None` if there is no such file, or if it was left
     /// on the disk and is not the same any more.
     #[must_use]
     pub fn bytes(&self, path: &SourcePath) -> Option<Cow<'_, [u8]>> {
-        let file = self.0.get(path)?;
+        let file = self.by_path.get(path)?;
         match &file.contents {
             Contents::Memory(bytes) => Some(Cow::Borrowed(bytes)),
             contents => {
@@ -186,17 +190,17 @@ impl Files {
 
     /// All files, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&SourcePath, &File)> {
-        self.0.iter()
+        self.by_path.iter()
     }
 
     /// The files below a folder, with their path below it.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a SourcePath, &'a File)> {
-        self.0.iter().filter_map(move |(path, file)| path.below(folder).map(|rest| (rest, path, file)))
+        self.by_path.iter().filter_map(move |(path, file)| path.below(folder).map(|rest| (rest, path, file)))
     }
 }
 
 impl FromIterator<(SourcePath, File)> for Files {
     fn from_iter<I: IntoIterator<Item = (SourcePath, File)>>(files: I) -> Self {
-        Self(files.into_iter().collect())
+        Self { by_path: files.into_iter().collect(), linked: false }
     }
 }

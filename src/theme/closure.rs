@@ -16,42 +16,62 @@ pub struct Mentions {
     pub defines: BTreeSet<String>,
 }
 
-/// Reads the tags of a template.
+/// Reads the tags of a template, as Tera does: comments and raw text hold none, and what stands in quotes ends none.
 #[must_use]
 pub fn mentions(text: &str) -> Mentions {
-    let mut found = Mentions::default();
-    let mut rest = text;
+    let (mut found, mut rest, mut raw) = (Mentions::default(), text, false);
     while let Some(at) = rest.find('{') {
         rest = &rest[at + 1..];
-        let (inner, end) = match rest.as_bytes().first() {
-            Some(b'#') => {
-                rest = rest.find("#}").map_or("", |end| &rest[end..]);
+        let close = match rest.as_bytes().first() {
+            Some(b'#') if !raw => {
+                rest = rest.find("#}").map_or("", |end| &rest[end + 2..]);
                 continue;
             }
-            Some(b'%') => (&rest[1..], "%}"),
-            Some(b'{') => (&rest[1..], "}}"),
+            Some(b'%') => "%}",
+            Some(b'{') if !raw => "}}",
             _ => continue,
         };
-        let tag = inner.find(end).map_or(inner, |end| &inner[..end]);
+        let inner = &rest[1..];
+        let end = end_of(inner, close);
+        let tag = inner[..end].trim_matches('-').trim();
+        raw = if raw { tag != "endraw" } else { tag == "raw" };
+        if raw && tag != "raw" {
+            continue;
+        }
         note(tag, &mut found);
-        rest = inner;
+        rest = &inner[end..];
     }
     found
 }
 
+/// Where a tag ends: at the first `close` that is in no quotes.
+fn end_of(inner: &str, close: &str) -> usize {
+    let (mut open, mut escaped) = (None, false);
+    for (at, character) in inner.char_indices() {
+        match (character, open) {
+            _ if escaped => escaped = false,
+            ('\\', Some(_)) => escaped = true,
+            ('"' | '\'' | '`', None) => open = Some(character),
+            (_, Some(quote)) if quote == character => open = None,
+            (_, None) if inner[at..].starts_with(close) => return at,
+            _ => {}
+        }
+    }
+    inner.len()
+}
+
 fn note(tag: &str, found: &mut Mentions) {
-    let tag = tag.trim_start_matches('-').trim_start();
     for keyword in ["extends", "include"] {
-        if let Some(name) = tag.strip_prefix(keyword).filter(|rest| rest.starts_with([' ', '\t', '"', '\'', '\n'])).and_then(quoted) {
+        if let Some(name) = tag.strip_prefix(keyword).and_then(quoted) {
             found.templates.insert(name.to_owned());
         }
     }
-    if let Some(rest) = tag.strip_prefix("component ") {
+    if let Some(rest) = tag.strip_prefix("component").filter(|rest| rest.starts_with(char::is_whitespace)) {
         found.defines.insert(name_at(rest.trim_start()).to_owned());
     }
     let mut rest = tag;
     while let Some(at) = rest.find('<') {
-        rest = &rest[at + 1..];
+        rest = rest[at + 1..].trim_start();
         let name = name_at(rest);
         if !name.is_empty() {
             found.calls.insert(name.to_owned());
@@ -102,6 +122,27 @@ pub fn closures(all: &BTreeMap<String, Mentions>, resolve: impl Fn(&str) -> Opti
 #[cfg(test)]
 mod tests {
     use super::mentions;
+
+    #[test]
+    fn quotes_comments_and_raw_text_hide_nothing_that_is_there() {
+        for text in [
+            "{% include\r\n\"x\" %}",
+            "{{ \"{#\" }}{% include \"x\" %}",
+            "{% set a = \"{#\" %}{%- include 'x' -%}",
+            "{% raw %}{# {{ \" {% endraw %}{% include \"x\" %}",
+            "{{ \"}}\" }}{% include `x` %}",
+            "{{ 'a\\'}}' }}{% include \"x\" %}",
+            "{# {% raw %} #}{% include \"x\" %}",
+            "{ {% include \"x\" %}",
+        ] {
+            assert_eq!(mentions(text).templates.into_iter().collect::<Vec<_>>(), ["x"], "{text}");
+        }
+        for text in ["{{ \"}}\" ~ <b x=\"1\"/> }}", "{{ < b /> }}", "{{ <\nb/> }}", "{{ \"%}\" }}{% <b> %}{% </b> %}"] {
+            assert!(mentions(text).calls.contains("b"), "{text}");
+        }
+        assert!(mentions("{% component\nb(x: string) %}{% endcomponent b %}").defines.contains("b"));
+        assert!(mentions("{% raw %}{% include \"x\" %}{% endraw %}").templates.is_empty());
+    }
 
     #[test]
     fn every_way_to_name_another_template() {

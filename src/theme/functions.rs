@@ -9,9 +9,6 @@ use super::reads::Recorder;
 use crate::base::spelling::folded;
 use crate::site::query::{PageQuery, Sort};
 
-/// The variable in which a page's templates carry the number of their job.
-pub const JOB: &str = "__job";
-
 /// Reads a question from the arguments of a call.
 type Reading = fn(&Kwargs) -> TeraResult<Question>;
 
@@ -30,11 +27,9 @@ pub fn register(tera: &mut Tera, answers: &Arc<Answers>, recorder: &Arc<Recorder
     ];
     for (name, question) in functions {
         let (answers, recorder) = (Arc::clone(answers), Arc::clone(recorder));
-        tera.register_function(name, move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
+        tera.register_function(name, move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
             let (number, value) = answers.give(question(&kwargs)?)?;
-            if let Some(job) = state.get::<usize>(JOB)? {
-                recorder.note(job, number);
-            }
+            recorder.note(number);
             Ok(value)
         });
     }

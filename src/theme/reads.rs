@@ -3,7 +3,26 @@
 //! Functions in templates note each question by its number. The engine keeps the notes: a page need not be printed again
 //! while every answer is what it was.
 
+use std::cell::Cell;
 use std::sync::Mutex;
+
+thread_local! {
+    /// The job whose page this thread is printing. A component of a template has a context of its own, which holds nothing
+    /// of its page's; so this cannot be a variable of the template.
+    static PRINTING: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// Does something for a job: what is asked meanwhile, on this thread, is asked for it.
+pub fn printing<T>(job: usize, work: impl FnOnce() -> T) -> T {
+    struct Reset(Option<usize>);
+    impl Drop for Reset {
+        fn drop(&mut self) {
+            PRINTING.set(self.0);
+        }
+    }
+    let _reset = Reset(PRINTING.replace(Some(job)));
+    work()
+}
 
 /// Takes the notes of all jobs of a build, each in a list of its own.
 #[derive(Debug)]
@@ -18,9 +37,9 @@ impl Recorder {
         Self { jobs: (0..jobs).map(|_| Mutex::new(Vec::new())).collect() }
     }
 
-    /// Notes a question of a job, by its number; an unknown job is not noted.
-    pub fn note(&self, job: usize, question: usize) {
-        if let Some(Ok(mut notes)) = self.jobs.get(job).map(Mutex::lock)
+    /// Notes a question of the job that this thread is printing, by its number.
+    pub fn note(&self, question: usize) {
+        if let Some(Ok(mut notes)) = PRINTING.get().and_then(|job| self.jobs.get(job)).map(Mutex::lock)
             && !notes.contains(&question)
         {
             notes.push(question);

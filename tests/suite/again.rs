@@ -18,7 +18,7 @@ use nutgraf::site::related::Known;
 
 use crate::edits::{Edit, edit, edited, paper};
 use crate::laws::cases;
-use crate::site::{Project, bytes_of_file};
+use crate::site::{Project, bytes_of_file, markdown, site};
 
 /// A machine on which a project is built again and again.
 #[derive(Default)]
@@ -195,6 +195,32 @@ proptest! {
             shop.preview(&project);
         }
     }
+}
+
+#[test]
+fn what_rests_on_a_setting_is_told_anew_when_the_setting_changes() {
+    let briefing = |number: usize| markdown(&format!("title: B{number}\ndate: 2025-01-0{number}\ntags: [a]"), "Text.");
+    let news = (1..=6).fold(site(""), |project, number| project.write(&format!("content/b{number}.md"), &briefing(number)));
+    for (few, many) in [("feeds: {limit: 5}", "feeds: {limit: 6}"), ("related: 4", "related: 5"), ("paginate: 5", "paginate: 6")] {
+        let mut shop = Shop::default();
+        shop.build(&news.clone().setting(few));
+        let more = news.clone().setting(many);
+        shop.build(&more);
+        let fewer = more.remove("content/b1.md");
+        fewer.built();
+        shop.build(&fewer);
+    }
+}
+
+#[test]
+fn what_a_component_asks_counts_for_the_page_that_calls_it() {
+    let component =
+        "{% component mine(x: string) %}{% for card in briefings(limit=9) %}[{{ card.title }}]{% endfor %}{% endcomponent mine %}";
+    let project = paper().template("components/mine.html", component).template("404.html", "{{ <mine x=\"a\"/> }}");
+    let mut shop = Shop::default();
+    shop.build(&project);
+    let printed = shop.build(&project.replace("content/tech/three.md", "title: Three", "title: Another"));
+    assert!(printed.contains_key("404.html"), "{printed:?}");
 }
 
 #[test]
