@@ -73,7 +73,7 @@ fn note(tag: &str, found: &mut Mentions) {
     while let Some(at) = rest.find('<') {
         rest = rest[at + 1..].trim_start();
         let name = name_at(rest);
-        if !name.is_empty() {
+        if name.starts_with(|first: char| first.is_alphabetic() || first == '_') {
             found.calls.insert(name.to_owned());
         }
     }
