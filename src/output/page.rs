@@ -12,7 +12,6 @@ use crate::site::graph::SectionId;
 use crate::site::plan::FeedScope;
 use crate::site::{Job, PageId, Plan, Task};
 use crate::theme::View;
-use crate::theme::reads::printing;
 use crate::theme::values::{map, of_entries, with};
 
 /// What a page shows: its own values, its list.
@@ -112,7 +111,7 @@ pub fn print(press: &Press<'_>, number: usize, job: &Job, out: &mut Vec<u8>) -> 
     context.insert_value("config", press.view.config_value.clone());
     context.insert_value("page", sheet.page);
     context.insert_value("list", sheet.list);
-    printing(number, || press.templates.render(template, &context, out)).map_err(Unprinted::Failed)
+    press.templates.render(template, number, &context, out).map_err(Unprinted::Failed)
 }
 
 fn page_of(job: &Job) -> Option<PageId> {

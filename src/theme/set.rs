@@ -27,6 +27,7 @@ const OUTPUT_MAX: usize = 32 * 1024 * 1024;
 #[derive(Debug)]
 pub struct TemplateSet {
     tera: Tera,
+    recorder: Arc<Recorder>,
     sources: BTreeMap<String, SourceText>,
     prefixes: Vec<String>,
     /// The plain name of each template that Tera knows by that.
@@ -69,7 +70,7 @@ impl TemplateSet {
         }
         let closures = closure::closures(&mentions, |written| resolve(written, &prefixes, |name| sources.contains_key(name)));
         let versions = versions(&closures, &sources);
-        Ok(Self { tera, sources, prefixes, plain, versions })
+        Ok(Self { tera, recorder: Arc::clone(&behind.recorder), sources, prefixes, plain, versions })
     }
 
     /// Whether there is a template of this plain name in any layer.
@@ -104,12 +105,13 @@ impl TemplateSet {
         Digest::of_value(&(&self.prefixes, &self.versions))
     }
 
-    /// Renders a page to the end of `out`.
+    /// Renders the page of a job to the end of `out`.
     ///
     /// # Errors
     /// The template failed, at its place.
-    pub fn render(&self, name: &str, context: &Context, out: &mut Vec<u8>) -> Result<(), Failure> {
-        self.tera.render_to(self.loaded(name), context, &mut Limited { bytes: out }).map_err(|error| self.failure(&error))
+    pub fn render(&self, name: &str, job: usize, context: &Context, out: &mut Vec<u8>) -> Result<(), Failure> {
+        let print = || self.tera.render_to(self.loaded(name), context, &mut Limited { bytes: out });
+        self.recorder.printing(job, print).map_err(|error| self.failure(&error))
     }
 
     fn failure(&self, error: &tera::Error) -> Failure {
