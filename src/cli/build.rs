@@ -15,7 +15,7 @@ use super::{Outcome, report, terminal};
 use crate::base::spelling::count;
 use crate::base::{Diagnostic, Diagnostics, Digest, OutputPath};
 use crate::engine::{self, Built, Desk, Reason, Stage};
-use crate::input::File;
+use crate::input::{File, config};
 use crate::preview::watch::{Method, Watch};
 use crate::publish::{self, Patience, Published, Recovered, Surroundings, Target};
 
@@ -37,7 +37,7 @@ pub fn run(options: &BuildOptions) -> Outcome {
     let mut last = once(&project, options, &mut past);
     while let Some(batch) = watch.next_batch(&mut || false) {
         let Some(project) = Project::open(&options.project) else { continue };
-        if batch.anything || batch.paths.iter().any(|path| path.starts_with("nutgraf.yaml") || path.starts_with("nutgraf.yml")) {
+        if batch.anything || config::NAMES.iter().any(|name| batch.paths.contains(Path::new(name))) {
             // The output may go to another folder now, and what is written there must not set off the next build.
             watch.ignore(&project.root.join(project.settings().output));
         }
@@ -56,15 +56,12 @@ fn once(project: &Project, options: &BuildOptions, past: &mut Past) -> Outcome {
     let (files, sightings, found) = project.snapshot_after(&past.sightings);
     let version = engine::version(&files, &project.options);
     past.keep_sightings(sightings);
-    if let (Ok(target), Ok(stage), true) = (&target, &stage, found.is_empty() && !options.explain) {
-        let stands = stage.seal();
-        let last = past.last(&project.root, target.folder()).filter(|last| last.holds(version, project.options.now));
-        let again = last.filter(|last| stands.as_ref() == Some(&last.seal)).map(Report::again);
-        if let Some(report) = again.filter(|again| report::outcome(&again.diagnostics, options.project.strict) == Outcome::Done) {
-            return report.tell(options, &mut clock, &[]);
-        }
-    } else if let Ok(target) = &target {
-        past.last(&project.root, target.folder());
+    let last = target.as_ref().ok().and_then(|target| past.last(&project.root, target.folder()));
+    if let (Some(last), Ok(stage), true) = (last, &stage, found.is_empty() && !options.explain)
+        && let Some(report) = Report::again(last, stage, version, project.options.now)
+        && report::outcome(&report.diagnostics, options.project.strict) == Outcome::Done
+    {
+        return report.tell(options, &mut clock, &[]);
     }
     // Where nothing can be published, what is printed goes nowhere; the author's own mistakes are told first.
     let keep = |path: &OutputPath, bytes: &[u8]| stage.as_ref().map_or_else(|_| File::elsewhere(bytes), |stage| stage.keep(path, bytes));
@@ -106,11 +103,14 @@ struct Report {
 }
 
 impl Report {
-    /// Of a build that was not made, because it would have come to the same.
-    fn again(last: &Last) -> Self {
+    /// Of a build that need not be made, because it would come to what stands.
+    fn again(last: &Last, stage: &publish::Stage<'_>, version: Digest, now: Timestamp) -> Option<Self> {
+        if !last.holds(version, now) || stage.seal().as_ref() != Some(&last.seal) {
+            return None;
+        }
         let published = Published { unchanged: last.files, seal: last.seal.clone(), ..Published::default() };
         let diagnostics = last.diagnostics.iter().cloned().collect();
-        Self { pages: last.pages, withheld: last.withheld.clone(), diagnostics, published: Some(published) }
+        Some(Self { pages: last.pages, withheld: last.withheld.clone(), diagnostics, published: Some(published) })
     }
 
     /// What the next build has to know of this one.

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::arguments::InitOptions;
 use super::{Outcome, project, terminal};
 use crate::engine::{self, Options, State};
-use crate::input::{Overrides, disk};
+use crate::input::{Overrides, config, disk};
 use crate::publish;
 
 /// The files of a new project, by path.
@@ -82,5 +82,5 @@ fn next_steps(folder: &Path) -> String {
 
 #[expect(clippy::disallowed_methods, reason = "the command line looks whether a project is there")]
 fn looks_used(folder: &Path) -> bool {
-    folder.join("nutgraf.yaml").exists() || folder.join("nutgraf.yml").exists() || folder.join("content").exists()
+    config::NAMES.iter().chain(&["content"]).any(|name| folder.join(name).exists())
 }

@@ -10,7 +10,7 @@ use super::terminal;
 use crate::base::{BaseUrl, Diagnostics};
 use crate::engine::Options;
 use crate::input::disk::{self, Sightings};
-use crate::input::{Config, Files, Overrides};
+use crate::input::{Config, Files, Overrides, config};
 
 /// A project on disk.
 #[derive(Debug, Clone)]
@@ -75,7 +75,7 @@ pub fn root(named: Option<&Path>) -> Option<PathBuf> {
 
 #[expect(clippy::disallowed_methods, reason = "the command line finds the project on the disk")]
 fn is_project(folder: &Path) -> bool {
-    folder.join("nutgraf.yaml").is_file() || folder.join("nutgraf.yml").is_file() || folder.join("content").is_dir()
+    config::NAMES.iter().any(|name| folder.join(name).is_file()) || folder.join("content").is_dir()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line finds the project from where it is called")]

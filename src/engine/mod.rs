@@ -25,6 +25,7 @@ use rayon::prelude::*;
 
 use crate::base::{Diagnostics, Digest, OutputPath};
 use crate::input::{Config, File, Files, Overrides};
+use crate::output::rests::Rests;
 use crate::output::{Keep, Output, OutputFile, Unprinted, feed};
 use crate::site::plan::FeedScope;
 use crate::site::{Job, TagId, Task, Withheld};
@@ -162,13 +163,22 @@ struct Printed {
     ledger: Ledger,
 }
 
+/// What became of one job.
+struct Done {
+    path: OutputPath,
+    rests: Option<Rests>,
+    reason: Reason,
+    /// The file, and what its templates asked, in the numbers of the ledger from before, if it was kept.
+    made: Result<(OutputFile, Option<Vec<usize>>), Unprinted>,
+}
+
 /// Prints what has to be printed, in parallel.
 fn print_all(prepared: &Prepared, desk: &Desk<'_>) -> Printed {
     // What nobody will publish is printed only for the mistakes that printing finds.
     let lose = |_: &OutputPath, bytes: &[u8]| File::elsewhere(bytes);
     let keep = if prepared.diagnostics.has_errors() { &lose } else { desk.keep };
     let Some(press) = prepared.press(keep) else { return Printed::default() };
-    let (jobs, ledger) = (&prepared.view.plan.jobs, &desk.memory.ledger);
+    let ledger = &desk.memory.ledger;
     let comparison = Comparison::new(ledger, prepared.versions.ground, &prepared.answers);
     let basis = prepared.basis();
     let world = basis.map(|basis| basis.world());
@@ -191,18 +201,23 @@ fn print_all(prepared: &Prepared, desk: &Desk<'_>) -> Printed {
         {
             prepared.texts.release(id);
         }
-        (path, rests, reason, made)
+        Done { path, rests, reason, made }
     };
-    let done: Vec<_> = jobs.par_iter().enumerate().map_init(Vec::new, one).collect();
+    let done: Vec<Done> = prepared.view.plan.jobs.par_iter().enumerate().map_init(Vec::new, one).collect();
+    gathered(prepared, ledger, done, world)
+}
+
+/// The output, the findings and the ledger that came of all jobs.
+fn gathered(prepared: &Prepared, before: &Ledger, done: Vec<Done>, world: Option<Digest>) -> Printed {
     let questions = prepared.answers.asked();
     let (mut output, mut writing, mut reasons) = (Output::new(), Writing::default(), Vec::with_capacity(done.len()));
     let mut failures = Failures::default();
-    for ((number, job), (path, rests, reason, made)) in jobs.iter().enumerate().zip(done) {
+    for ((number, job), Done { path, rests, reason, made }) in prepared.view.plan.jobs.iter().enumerate().zip(done) {
         match made {
             Ok((file, kept)) => {
                 if let Some(rests) = rests {
                     let (asked, known) = match kept {
-                        Some(asked) => (asked, &ledger.asked),
+                        Some(asked) => (asked, &before.asked),
                         None => (prepared.recorder.take(number), &questions),
                     };
                     writing.enter(path.clone(), Trace { rests, asked, digest: file.digest, len: file.contents.len() }, known);

@@ -78,7 +78,7 @@ impl Prepared {
         let relations = Relations::of(&site, config.related, &memory.relations);
         let theme_settings = theme.settings.clone();
         let parts = view::Parts { config: config.clone(), theme_settings, site, plan, links, relations, registries, clock };
-        let view = Arc::new(View::new(parts, &data));
+        let view = Arc::new(View::new(parts, data));
         let versions = Arc::new(Before::versions(before.as_ref(), &view, &files));
         let layout = lasting.map(|version| Layout::new(version, &view, &versions));
         let answers = Arc::new(Answers::new(Arc::clone(&view), Arc::clone(&versions), assets));

@@ -11,10 +11,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 
-use super::ledger::Reason;
 use super::{Failures, Memory, Options, Prepared, Stage};
 use crate::base::{Diagnostic, Diagnostics, Digest, OutputPath, SourcePath};
-use crate::input::{File, Files};
+use crate::input::{File, Files, config};
 use crate::output::rests::Rests;
 use crate::output::{OutputFile, Unprinted};
 use crate::site::{Job, Plan, Task};
@@ -119,7 +118,7 @@ impl Proof {
         if found.has_errors() {
             return Err(found);
         }
-        number.map_or(Ok(None), |number| self.print(number, path, true).map(|(file, _)| file))
+        number.map_or(Ok(None), |number| self.print(number, path, true))
     }
 
     /// Everything found so far, in the order it is told.
@@ -161,7 +160,9 @@ impl Proof {
     /// Whether nothing can be shown as it would be published: the settings or the templates cannot be read.
     #[must_use]
     pub fn is_broken(&self) -> bool {
-        let is_ground = |finding: &Diagnostic| finding.is_error() && finding.place.as_ref().is_some_and(|place| is_config(&place.path));
+        let is_ground = |finding: &Diagnostic| {
+            finding.is_error() && finding.place.as_ref().is_some_and(|place| config::NAMES.contains(&place.path.as_str()))
+        };
         self.prepared.basis().is_none() || self.before.iter().any(is_ground)
     }
 
@@ -169,12 +170,6 @@ impl Proof {
     #[must_use]
     pub fn prefix(&self) -> &str {
         self.prepared.config.base_url.prefix()
-    }
-
-    /// How many pages there are, sections and lists aside.
-    #[must_use]
-    pub fn pages(&self) -> usize {
-        self.prepared.view.site.pages.len()
     }
 
     /// The path of every file of the site.
@@ -197,15 +192,15 @@ impl Proof {
         true
     }
 
-    /// Prints a job, or takes what was printed for it and still holds; with the reason.
-    fn print(&self, number: usize, path: &OutputPath, wanted: bool) -> Result<(Option<OutputFile>, Reason), Diagnostics> {
+    /// Prints a job, or takes what was printed for it and still holds. Where the file is not wanted, its bytes need not be.
+    fn print(&self, number: usize, path: &OutputPath, wanted: bool) -> Result<Option<OutputFile>, Diagnostics> {
         let job = &self.prepared.view.plan.jobs[number];
         let (Some(press), Some(basis)) = (self.prepared.press(&|_, bytes| File::new(bytes)), self.prepared.basis()) else {
             return Err(self.before.clone());
         };
         let rests = basis.of(job);
-        if let Some(known) = self.known(path, &rests).filter(|known| known.file.is_some() || !wanted) {
-            return Ok((known.file, Reason::Kept));
+        if let Some(file) = self.known(path, &rests).filter(|file| file.is_some() || !wanted) {
+            return Ok(file);
         }
         match press.print(number, job, &mut Vec::new()) {
             Ok(file) => {
@@ -214,23 +209,23 @@ impl Proof {
                     return Err(lost);
                 }
                 self.keep(number, path, rests, wanted.then(|| file.clone()));
-                Ok((Some(file), Reason::New))
+                Ok(Some(file))
             }
             Err(fault) => Err(self.fail(number, path, fault)),
         }
     }
 
-    /// What was printed at a path, if it rests on what it did.
-    fn known(&self, path: &OutputPath, rests: &Rests) -> Option<Print> {
-        let print = self.prints().pages.get(path)?.clone();
+    /// What was printed at a path, if it rests on what it did; its bytes may have been let go of.
+    fn known(&self, path: &OutputPath, rests: &Rests) -> Option<Option<OutputFile>> {
+        let prints = self.prints();
+        let print = prints.pages.get(path)?;
         let is_same = |(question, version): &(Question, Digest)| self.prepared.answers.version(question) == Some(*version);
         let holds = print.ground == self.prepared.versions.ground && print.rests == *rests && print.asked.iter().all(is_same);
-        holds.then_some(print)
+        holds.then(|| print.file.clone())
     }
 
     fn keep(&self, number: usize, path: &OutputPath, rests: Rests, file: Option<OutputFile>) {
-        let questions = self.prepared.answers.asked();
-        let asked = self.prepared.recorder.take(number).into_iter().filter_map(|asked| questions.get(asked).cloned()).collect();
+        let asked = self.prepared.answers.numbered(&self.prepared.recorder.take(number));
         let print = Print { ground: self.prepared.versions.ground, rests, asked, file };
         self.prints().enter(path.clone(), print);
     }
@@ -256,10 +251,6 @@ impl Proof {
         // An entry is whole or not there, so that a thread that panicked has left nothing half done.
         self.prints.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn is_config(path: &SourcePath) -> bool {
-    matches!(path.as_str(), "nutgraf.yaml" | "nutgraf.yml")
 }
 
 impl Prints {

@@ -13,6 +13,9 @@ use super::files::Files;
 use super::value::Value;
 use crate::base::{BaseUrl, Code, Diagnostics, SourcePath};
 
+/// The names that the file may have; the second counts if both are there.
+pub const NAMES: [&str; 2] = ["nutgraf.yaml", "nutgraf.yml"];
+
 /// The configuration as decided.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -133,9 +136,8 @@ impl Config {
     /// The path of the project's configuration file, whether it is there or not.
     #[must_use]
     pub fn path(files: &Files) -> SourcePath {
-        let named = |name| SourcePath::new(name).expect("a sound path");
-        let short = named("nutgraf.yml");
-        if files.get(&short).is_some() { short } else { named("nutgraf.yaml") }
+        let [long, short] = NAMES.map(|name| SourcePath::new(name).expect("a sound path"));
+        if files.get(&short).is_some() { short } else { long }
     }
 
     /// Reads and decides the configuration. After a mistake the default stands, so that everything else is checked too.

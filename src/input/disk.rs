@@ -17,12 +17,13 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
+use super::config;
 use super::faults;
 use super::files::{Contents, File, Files, Start};
 use crate::base::{Diagnostic, Diagnostics, Digest, SourcePath};
 
-/// The folders and files of a project that a build reads; the configuration last.
-pub const ROOTS: [&str; 6] = ["content", "themes", "templates", "static", "nutgraf.yaml", "nutgraf.yml"];
+/// The folders and files of a project that a build reads.
+pub const ROOTS: [&str; 6] = ["content", "themes", "templates", "static", config::NAMES[0], config::NAMES[1]];
 
 /// Files longer than this stay on disk, unless they are text that a build reads.
 const MEMORY_MAX: u64 = 256 * 1024;
@@ -70,7 +71,7 @@ pub fn snapshot_after(root: &Path, before: &Sightings, now: SystemTime) -> (File
 /// The project's configuration file alone.
 #[must_use]
 pub fn settings(root: &Path) -> Files {
-    snapshot_of(&ROOTS[4..], root, &Sightings::default(), SystemTime::UNIX_EPOCH).0
+    snapshot_of(&config::NAMES, root, &Sightings::default(), SystemTime::UNIX_EPOCH).0
 }
 
 fn snapshot_of(roots: &[&str], root: &Path, before: &Sightings, now: SystemTime) -> (Files, Sightings, Diagnostics) {

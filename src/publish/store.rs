@@ -47,7 +47,9 @@ fn number(bytes: &[u8]) -> Option<(u64, &[u8])> {
 #[expect(clippy::disallowed_methods, reason = "the cache is read and written here")]
 pub fn remember(cache: &Path, name: &str, frames: impl Iterator<Item = Vec<u8>>) {
     let temporary = cache.join(format!("{name}.{}", std::process::id()));
-    let written = std::fs::create_dir_all(cache).and_then(|()| write(&temporary, frames));
+    // Only the folder itself: a project that was taken away does not come back as its cache.
+    let there = std::fs::create_dir(cache).or_else(|fault| if cache.is_dir() { Ok(()) } else { Err(fault) });
+    let written = there.and_then(|()| write(&temporary, frames));
     if written.and_then(|()| std::fs::rename(&temporary, cache.join(name))).is_err() {
         let _ = std::fs::remove_file(&temporary);
     }

@@ -341,7 +341,7 @@ fn title_key(page: &Page) -> ((String, String), SourcePath) {
     (sort_key(&page.head.title), page.head.path.clone())
 }
 
-/// The new position of each entry when sorted by folded name.
+/// The new position of each entry when sorted by name.
 fn order_of<T>(entries: &[T], name: impl Fn(&T) -> &String) -> Vec<usize> {
     let mut sorted: Vec<usize> = (0..entries.len()).collect();
     sorted.sort_by_cached_key(|index| (sort_key(name(&entries[*index])), *index));

@@ -93,8 +93,44 @@ impl PageQuery {
     }
 }
 
+/// As a template would ask it: `briefings(tag="ai", limit=5)`, the usual order left out.
 impl fmt::Display for PageQuery {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "briefings({self:?})")
+        let quoted = |text: &String| format!("\"{text}\"");
+        let sort = match self.sort {
+            Sort::Date => None,
+            Sort::Title => Some("\"title\"".to_owned()),
+            Sort::Weight => Some("\"weight\"".to_owned()),
+        };
+        let is_usual = self.descending == (self.sort == Sort::Date);
+        let order = if self.descending { "descending" } else { "ascending" };
+        let arguments = [
+            ("tag", self.tag.as_ref().map(quoted)),
+            ("section", self.section.as_ref().map(quoted)),
+            ("author", self.author.as_ref().map(quoted)),
+            ("year", self.year.map(|year| year.to_string())),
+            ("featured", self.featured.map(|featured| featured.to_string())),
+            ("limit", self.limit.map(|limit| limit.to_string())),
+            ("offset", (self.offset > 0).then(|| self.offset.to_string())),
+            ("sort", sort),
+            ("order", (!is_usual).then(|| quoted(&order.to_owned()))),
+        ];
+        let told: Vec<String> = arguments.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?))).collect();
+        write!(out, "briefings({})", told.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PageQuery, Sort};
+
+    #[test]
+    fn a_question_is_told_as_a_template_would_ask_it() {
+        let usual = PageQuery { descending: true, ..PageQuery::default() };
+        assert_eq!(usual.to_string(), "briefings()");
+        let tagged = PageQuery { tag: Some("ai".into()), featured: Some(true), limit: Some(5), offset: 1, ..usual };
+        assert_eq!(tagged.to_string(), "briefings(tag=\"ai\", featured=true, limit=5, offset=1)");
+        let sorted = PageQuery { section: Some("news".into()), year: Some(2025), sort: Sort::Title, ..PageQuery::default() };
+        assert_eq!(sorted.to_string(), "briefings(section=\"news\", year=2025, sort=\"title\")");
     }
 }

@@ -132,6 +132,13 @@ impl Answers {
         self.given.read().map(|given| given.asked.clone()).unwrap_or_default()
     }
 
+    /// The questions of these numbers, with the versions of their answers.
+    #[must_use]
+    pub fn numbered(&self, numbers: &[usize]) -> Vec<(Question, Digest)> {
+        let Ok(given) = self.given.read() else { return Vec::new() };
+        numbers.iter().filter_map(|number| given.asked.get(*number).cloned()).collect()
+    }
+
     /// The version of the answer; `None` if there is no answer.
     #[must_use]
     pub fn version(&self, question: &Question) -> Option<Digest> {

@@ -85,10 +85,10 @@ pub struct Parts {
 impl View {
     /// Makes the shared values.
     #[must_use]
-    pub fn new(parts: Parts, data: &Data) -> Self {
+    pub fn new(parts: Parts, data: Data) -> Self {
         let Parts { config, theme_settings, site, plan, links, relations, registries, clock } = parts;
         let config_value = map([("theme", of_entries(&theme_settings)), ("extra", of_entries(&config.extra))]);
-        let data_as_written: BTreeMap<_, _> = data.iter().map(|(name, document)| (name.clone(), document.value.clone())).collect();
+        let data_as_written: BTreeMap<_, _> = data.into_iter().map(|(name, document)| (name, document.value)).collect();
         let mut view = Self {
             config,
             site,

@@ -332,3 +332,13 @@ fn a_text_in_a_withheld_bundle_is_withheld_too() {
         site("-- content/news/bundle/index.md --\n---\ntitle: B\ndraft: true\n---\n-- content/news/bundle/notes.md --\n# CANARY\n");
     assert_eq!(project.built().below("news/bundle/"), [""; 0]);
 }
+
+#[test]
+fn a_draft_says_so_in_a_preview_whether_page_or_section() {
+    let head = "title: A\ndraft: true";
+    for (path, address) in [("news/a.md", "news/a"), ("news/_index.md", "news"), ("about.md", "about")] {
+        let kind = if path == "about.md" { "\ntemplate: page.html" } else { "" };
+        let outcome = site(&format!("-- content/{path} --\n{}", markdown(&format!("{head}{kind}"), ""))).drafts().built();
+        outcome.has(&format!("{address}/index.html"), "<p class=\"state\"><strong>Preview</strong> This is a draft.");
+    }
+}
