@@ -17,9 +17,9 @@
 //! | [`base`] | words everyone uses: paths, addresses, dates, digests, escaping, diagnostics |
 //! | [`input`] | what was given: the snapshot of files, the configuration, data documents |
 //! | [`briefing`] | one file understood: front matter, Markdown, key facts, quantities, sources |
-//! | [`site`] | all files together: the gate, the graph, the plan, links, queries |
+//! | [`site`] | all files together: the gate, the graph, the plan, links, queries, words |
 //! | [`theme`] | how it looks: layers, templates, what templates may see |
-//! | [`output`] | one job, bytes: pages, feeds, sitemap, twins |
+//! | [`output`] | one job, bytes: pages, feeds, sitemap, search data, twins |
 //! | [`check`] | rules about the finished model |
 //! | [`engine`] | the build |
 //! | [`publish`] | make it so: the only code that writes, renames or deletes |

@@ -12,6 +12,7 @@ pub mod places;
 pub mod quantity;
 mod reader;
 pub mod sources;
+pub mod terms;
 
 pub use head::{Correction, Head, Picture, Role, SortBy};
 pub use key_facts::KeyFact;

@@ -1,8 +1,8 @@
 //! What earlier runs left for this one, in the project's cache folder: files that may be missing, damaged or of another
 //! program, which is all the same.
 //!
-//! `seen` holds how the project's files looked, `read` what they said and which pages were related; every command may use
-//! them. For one output folder, `made-…` holds what its outputs rested on, and `last-…` what came of the last build.
+//! `seen` holds how the project's files looked, `read` what they said and which pages were related, `words` their words for
+//! search; every command may use them. For one output folder, `made-…` holds what its outputs rested on, and `last-…` what came of the last build.
 //! Each is read when it is needed: a build that changes nothing needs little.
 
 use std::path::{Path, PathBuf};
@@ -11,13 +11,16 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Diagnostic, Digest, SourcePath};
-use crate::engine::{Entry, Ledger, Memory, Trace, memory};
+use crate::engine::{Entry, Ledger, Memory, Trace, Wordbook, memory};
 use crate::input::disk::{Sighting, Sightings};
 use crate::publish::{Kept, recall, remember};
+use crate::site::Words;
 use crate::site::related::Known;
+use crate::site::words::Word;
 
 const SEEN: &str = "seen";
 const READ: &str = "read";
+const WORDS: &str = "words";
 
 /// What earlier runs left.
 #[derive(Debug)]
@@ -115,6 +118,10 @@ impl Past {
         if !self.memory.as_ref().is_some_and(|before| before.shelf.is_same(&memory.shelf)) {
             remember(&self.cache, READ, memory::to_frames(&memory.relations.known(), &memory.shelf.entries()));
         }
+        if let Some(words) = memory.words.news() {
+            let (files, parts) = words.kept();
+            remember(&self.cache, WORDS, memory::to_frames(&files, parts));
+        }
     }
 
     /// Keeps what a build has learnt, as far as it is new; and what came of it, if it was published.
@@ -141,7 +148,16 @@ fn readings(cache: &Path) -> Memory {
     let read = recall(cache, READ).and_then(|kept| memory::from_frames::<Known, Entry>(&kept.frames()?));
     let (relations, entries) = read.unwrap_or_default();
     let relations = std::sync::Arc::new(relations.into());
-    Memory { shelf: entries.into_iter().collect(), relations, ..Memory::default() }
+    let words = std::sync::Arc::new(Wordbook::kept(Box::new({
+        let cache = cache.to_owned();
+        move || words(&cache)
+    })));
+    Memory { shelf: entries.into_iter().collect(), relations, words, ..Memory::default() }
+}
+
+fn words(cache: &Path) -> Words {
+    let kept = recall(cache, WORDS).and_then(|kept| memory::from_frames::<Vec<(SourcePath, Digest)>, Vec<Word>>(&kept.frames()?));
+    kept.map(|(files, parts)| Words::recalled(files, parts)).unwrap_or_default()
 }
 
 fn made(out: &str) -> String {

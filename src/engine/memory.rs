@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::layout::Layout;
 use super::ledger::Ledger;
 use super::shelf::Shelf;
+use super::wordbook::Wordbook;
 use crate::site::related::Relations;
 use crate::theme::versions::PROGRAM;
 
@@ -23,6 +24,8 @@ pub struct Memory {
     pub ledger: Ledger,
     /// Which pages were related.
     pub relations: Arc<Relations>,
+    /// The index of words.
+    pub words: Arc<Wordbook>,
     /// The order of the site, if it was free of mistakes. It is not kept on disk.
     pub layout: Option<Layout>,
 }

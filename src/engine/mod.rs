@@ -16,6 +16,7 @@ pub mod memory;
 mod prepared;
 mod proof;
 mod shelf;
+mod wordbook;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub use memory::Memory;
 pub use prepared::Prepared;
 pub use proof::{Newsroom, Proof};
 pub use shelf::{Entry, Reading, Shelf};
+pub use wordbook::Wordbook;
 
 use ledger::{Comparison, Writing};
 
@@ -64,6 +66,8 @@ pub enum Stage {
     Reading,
     /// The graph, the addresses, the links, the rules.
     Planning,
+    /// The words of all texts, for search.
+    Indexing,
     /// Templates, feeds and everything else that is written.
     Printing,
 }
@@ -76,6 +80,7 @@ impl Stage {
             Self::Settings => "settings",
             Self::Reading => "reading",
             Self::Planning => "planning",
+            Self::Indexing => "indexing",
             Self::Printing => "printing",
         }
     }
@@ -132,8 +137,13 @@ pub fn build(files: &Files, options: &Options, began: &mut dyn FnMut(Stage)) -> 
 #[must_use]
 pub fn build_again(files: Files, options: &Options, began: &mut dyn FnMut(Stage), desk: &Desk<'_>) -> Built {
     let mut prepared = Prepared::new(files, options, desk.memory, began);
+    began(Stage::Indexing);
+    let round = Round::new(&prepared, desk);
+    if round.wants_words() {
+        prepared.lexicon.search();
+    }
     began(Stage::Printing);
-    let printed = print_all(&prepared, desk);
+    let printed = print_all(&round);
     let diagnostics = std::mem::take(&mut prepared.diagnostics).into_iter().chain(printed.diagnostics).collect::<Diagnostics>().settled();
     let whole = !diagnostics.has_errors();
     let Prepared { config, withheld, until, view, shelf, layout, .. } = prepared;
@@ -143,6 +153,7 @@ pub fn build_again(files: Files, options: &Options, began: &mut dyn FnMut(Stage)
             shelf,
             ledger: if whole { printed.ledger } else { desk.memory.ledger.clone() },
             relations: Arc::clone(&view.relations),
+            words: Arc::clone(&desk.memory.words),
             layout,
         },
         diagnostics,
@@ -172,21 +183,48 @@ struct Done {
     made: Result<(OutputFile, Option<Vec<usize>>), Unprinted>,
 }
 
+/// What is known of a build before anything is printed.
+struct Round<'a> {
+    prepared: &'a Prepared,
+    desk: &'a Desk<'a>,
+    comparison: Comparison<'a>,
+    world: Option<Digest>,
+    /// Whether all outputs rest on what they did, so that none needs to be asked.
+    same_world: bool,
+}
+
+impl<'a> Round<'a> {
+    fn new(prepared: &'a Prepared, desk: &'a Desk<'a>) -> Self {
+        let ledger = &desk.memory.ledger;
+        let comparison = Comparison::new(ledger, prepared.versions.ground, &prepared.answers);
+        let world = prepared.basis().map(|basis| basis.world());
+        let same_world = comparison.same_ground && world.is_some() && ledger.world == world;
+        Self { prepared, desk, comparison, world, same_world }
+    }
+
+    /// Whether search data must be compared or printed; they are gathered before, since gathering uses all threads.
+    fn wants_words(&self) -> bool {
+        let stands = |path: &OutputPath| {
+            let digest = self.desk.memory.ledger.traces.get(path).map(|trace| trace.digest);
+            digest.is_some() && (self.desk.standing)(path) == digest
+        };
+        let mut files = self.prepared.view.plan.jobs.iter().filter(|job| matches!(job.task, Task::Search(_)));
+        files.any(|job| !self.same_world || !stands(&job.output_path()))
+    }
+}
+
 /// Prints what has to be printed, in parallel.
-fn print_all(prepared: &Prepared, desk: &Desk<'_>) -> Printed {
+fn print_all(round: &Round<'_>) -> Printed {
+    let Round { prepared, desk, comparison, world, same_world } = round;
     // What nobody will publish is printed only for the mistakes that printing finds.
     let lose = |_: &OutputPath, bytes: &[u8]| File::elsewhere(bytes);
     let keep = if prepared.diagnostics.has_errors() { &lose } else { desk.keep };
     let Some(press) = prepared.press(keep) else { return Printed::default() };
-    let ledger = &desk.memory.ledger;
-    let comparison = Comparison::new(ledger, prepared.versions.ground, &prepared.answers);
-    let basis = prepared.basis();
-    let world = basis.map(|basis| basis.world());
-    let same_world = comparison.same_ground && world.is_some() && ledger.world == world;
+    let (ledger, basis) = (&desk.memory.ledger, prepared.basis());
     let quoted = quoted(&prepared.view);
     let one = |scratch: &mut Vec<u8>, (number, job): (usize, &Job)| {
         let path = job.output_path();
-        let known = ledger.traces.get(&path).filter(|_| same_world).map(|trace| trace.rests);
+        let known = ledger.traces.get(&path).filter(|_| *same_world).map(|trace| trace.rests);
         let rests = known.or_else(|| basis.map(|basis| basis.of(job)));
         let (reason, known) = match &rests {
             Some(rests) => comparison.reason(&path, rests, (desk.standing)(&path)),
@@ -204,7 +242,7 @@ fn print_all(prepared: &Prepared, desk: &Desk<'_>) -> Printed {
         Done { path, rests, reason, made }
     };
     let done: Vec<Done> = prepared.view.plan.jobs.par_iter().enumerate().map_init(Vec::new, one).collect();
-    gathered(prepared, ledger, done, world)
+    gathered(prepared, ledger, done, *world)
 }
 
 /// The output, the findings and the ledger that came of all jobs.

@@ -10,14 +10,16 @@ use jiff::Timestamp;
 use super::gather::{self, Content};
 use super::layout::{self, Before, Laid, Layout};
 use super::shelf::Shelf;
-use super::{Memory, Options, Stage};
-use crate::base::{Diagnostics, Digest};
+use super::{Memory, Options, Stage, Wordbook};
+use crate::base::{Diagnostics, Digest, SourcePath};
 use crate::input::{Config, Files, data};
 use crate::output::page::origin;
 use crate::output::rests::Basis;
-use crate::output::{Keep, Press, Texts};
+use crate::output::search::{self, Search};
+use crate::output::{Keep, Lexicon, Press, Texts};
 use crate::site::related::Relations;
-use crate::site::{Clock, Job, Plan, Withheld, registry};
+use crate::site::words::Listener;
+use crate::site::{Clock, Job, PageId, Plan, Withheld, registry};
 use crate::theme::questions::Assets;
 use crate::theme::set::Behind;
 use crate::theme::{Answers, Recorder, TemplateSet, Theme, Versions, View, embedded, view};
@@ -41,7 +43,8 @@ pub struct Prepared {
     pub(super) versions: Arc<Versions>,
     pub(super) answers: Arc<Answers>,
     pub(super) recorder: Arc<Recorder>,
-    pub(super) texts: Texts,
+    pub(super) texts: Arc<Texts>,
+    pub(super) lexicon: Lexicon,
     /// None if there is a template that cannot be read.
     templates: Option<TemplateSet>,
     files: Arc<Files>,
@@ -72,7 +75,7 @@ impl Prepared {
             layout::Given { files: &files, config: &config, theme: &theme, registries: &registries, withheld: &withheld, closed: &closed };
         let Laid { lasting, site, plan, links, found, before } = Laid::new(heads, &given, memory.layout.as_ref());
         diagnostics.extend(found);
-        let texts = gather::texts(&site, texts, Arc::clone(&files), &config);
+        let texts = Arc::new(gather::texts(&site, texts, Arc::clone(&files), &config));
 
         let assets = assets(&files, &theme, &plan, &config);
         let relations = Relations::of(&site, config.related, &memory.relations);
@@ -85,25 +88,38 @@ impl Prepared {
         let recorder = Arc::new(Recorder::new(view.plan.jobs.len()));
         let behind = Behind { config: config.clone(), answers: Arc::clone(&answers), recorder: Arc::clone(&recorder) };
         let templates = TemplateSet::load(&files, &theme, &behind).map_err(|found| diagnostics.extend(found)).ok();
-        Self { config, diagnostics, withheld, until, view, shelf, layout, versions, answers, recorder, texts, templates, files }
+        let lexicon = lexicon(&view, &texts, &shelf, &memory.words);
+        Self { config, diagnostics, withheld, until, view, shelf, layout, versions, answers, recorder, texts, lexicon, templates, files }
     }
 
     /// What prints its jobs, unless there is a template that cannot be read.
     pub(super) fn press<'a>(&'a self, keep: &'a Keep<'a>) -> Option<Press<'a>> {
         let templates = self.templates.as_ref()?;
-        Some(Press { view: &self.view, templates, texts: &self.texts, files: &self.files, keep })
+        let (texts, lexicon, versions) = (&self.texts, &self.lexicon, &self.versions);
+        Some(Press { view: &self.view, templates, texts, lexicon, versions, files: &self.files, keep })
     }
 
     /// What tells what its jobs rest on.
     pub(super) fn basis(&self) -> Option<Basis<'_>> {
         let templates = self.templates.as_ref()?;
-        Some(Basis { view: &self.view, versions: &self.versions, templates, files: &self.files })
+        Some(Basis { view: &self.view, versions: &self.versions, templates, files: &self.files, lexicon: &self.lexicon })
     }
 
     /// What a message calls the page of a job.
     pub(super) fn origin(&self, job: &Job) -> String {
         origin(&self.view, job)
     }
+}
+
+/// The words of all pages, gathered when they are asked for.
+fn lexicon(view: &Arc<View>, texts: &Arc<Texts>, shelf: &Shelf, words: &Arc<Wordbook>) -> Lexicon {
+    let (view, texts, words) = (Arc::clone(view), Arc::clone(texts), Arc::clone(words));
+    let read = view.site.pages.iter().map(|page| (page.head.path.clone(), shelf.from(&page.head.path)));
+    let files: Vec<(SourcePath, Digest)> = read.collect();
+    Lexicon::new(Box::new(move || {
+        let say = |id: PageId, listener: &mut Listener| search::say(&view.site.page(id).head, &texts.page(id, &files[id.0].0), listener);
+        Search::new(&view, words.words(files.clone(), say))
+    }))
 }
 
 /// The address of each static file, with the digest that makes it new to a browser when the file is.

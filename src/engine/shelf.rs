@@ -45,6 +45,12 @@ impl Shelf {
         self.0.get(path).filter(|(known, _)| *known == from).map(|(_, reading)| reading)
     }
 
+    /// What the reading of a file was read from.
+    #[must_use]
+    pub fn from(&self, path: &SourcePath) -> Digest {
+        self.0.get(path).map_or_else(|| Digest::of(b""), |(from, _)| *from)
+    }
+
     /// The readings, in the order of their paths.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry> {

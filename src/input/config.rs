@@ -49,6 +49,8 @@ pub struct Config {
     pub related: usize,
     /// How Markdown is read.
     pub markdown: Markdown,
+    /// Whether readers can search.
+    pub search: bool,
     /// The domain for a CNAME file.
     pub domain: Option<String>,
     /// Who publishes the site; the title if nobody is named.
@@ -81,7 +83,7 @@ pub struct Overrides {
     pub base_url: Option<BaseUrl>,
 }
 
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "title",
     "description",
     "base_url",
@@ -96,6 +98,7 @@ const KEYS: [&str; 21] = [
     "feeds",
     "related",
     "markdown",
+    "search",
     "domain",
     "publisher",
     "copyright",
@@ -123,6 +126,7 @@ impl Default for Config {
             feed_full: true,
             related: 4,
             markdown: Markdown { raw_html: false, smart_punctuation: true, highlight: true, permalinks: true },
+            search: true,
             domain: None,
             publisher: String::new(),
             copyright: String::new(),
@@ -220,6 +224,7 @@ impl Config {
         if let Some(markdown) = fields.take(&["markdown"]).and_then(|field| field.fields(Code::E0603, faults)) {
             self.fill_markdown(markdown, faults);
         }
+        set(&mut self.search, fields.flag(&["search"], faults));
         self.fill_navigation(fields, faults);
     }
 

@@ -7,6 +7,7 @@ pub mod feed;
 pub mod machine;
 pub mod page;
 pub mod rests;
+pub mod search;
 pub mod text;
 mod texts;
 pub mod twin;
@@ -18,8 +19,9 @@ use crate::briefing::Places;
 use crate::input::{Contents, File, Files};
 use crate::site::{Job, Task};
 use crate::theme::set::Failure;
-use crate::theme::{TemplateSet, View};
+use crate::theme::{TemplateSet, Versions, View};
 
+pub use search::Lexicon;
 pub use texts::Texts;
 
 /// One file of the finished site.
@@ -66,6 +68,10 @@ pub struct Press<'a> {
     pub templates: &'a TemplateSet,
     /// The texts.
     pub texts: &'a Texts,
+    /// The words that readers search for.
+    pub lexicon: &'a Lexicon,
+    /// The versions of what templates see.
+    pub versions: &'a Versions,
     /// The files, for what is copied and for places in messages.
     pub files: &'a Files,
     /// Keeps printed bytes: in memory, or wherever the shell likes.
@@ -90,6 +96,7 @@ impl Press<'_> {
             Task::Redirect(to) => machine::redirect(view, *to),
             Task::MarkdownTwin(id) => twin::markdown(self, *id),
             Task::JsonTwin(id) => twin::json(view, *id),
+            Task::Search(file) => self.lexicon.search().print(view, self.versions, *file),
             Task::NoJekyll => String::new(),
             Task::Cname => format!("{}\n", view.config.domain.as_deref().unwrap_or_default()),
             Task::Copy(path) => return Ok(self.files.get(path).cloned().unwrap_or_else(|| File::new(Vec::new())).into()),

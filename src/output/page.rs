@@ -82,6 +82,7 @@ pub(super) fn template_of<'a>(view: &'a View, job: &Job) -> Option<&'a str> {
         Task::Author(..) => "author.html",
         Task::Authors => "authors.html",
         Task::Archive | Task::Year(_) => "archive.html",
+        Task::SearchPage => "search.html",
         Task::NotFound => "404.html",
         Task::Feed(..)
         | Task::Sitemap { .. }
@@ -89,6 +90,7 @@ pub(super) fn template_of<'a>(view: &'a View, job: &Job) -> Option<&'a str> {
         | Task::Redirect(_)
         | Task::MarkdownTwin(_)
         | Task::JsonTwin(_)
+        | Task::Search(_)
         | Task::Copy(_)
         | Task::NoJekyll
         | Task::Cname => return None,
@@ -165,6 +167,7 @@ fn sheet(press: &Press<'_>, job: &Job) -> Sheet {
             let about = Plain { crumbs: &[("Archive", "archive")], ..Plain::titled("year", &title) };
             about.sheet(press, job, [("years", years(press))])
         }
+        Task::SearchPage => Plain::titled("search", "Search").sheet(press, job, []),
         _ => Plain::titled("not_found", "Page not found").sheet(press, job, []),
     }
 }

@@ -7,6 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Lexicon;
 use super::page::{Listing, template_of};
 use crate::base::{Address, Digest, WrittenDate};
 use crate::input::Files;
@@ -38,6 +39,8 @@ pub struct Basis<'a> {
     pub templates: &'a TemplateSet,
     /// The files, for what is copied.
     pub files: &'a Files,
+    /// The words that readers search for.
+    pub lexicon: &'a Lexicon,
 }
 
 impl Basis<'_> {
@@ -59,7 +62,8 @@ impl Basis<'_> {
             Task::Redirect(to) => (Digest::of_value(&(view.plan.page(*to), &view.site.page(*to).head.title)), nothing),
             Task::MarkdownTwin(id) | Task::JsonTwin(id) => (versions.pages[id.0], nothing),
             Task::Copy(path) => (self.files.get(path).map_or(nothing, |file| file.digest), nothing),
-            Task::NotFound | Task::Robots | Task::NoJekyll | Task::Cname => (nothing, nothing),
+            Task::Search(file) => (self.lexicon.search().version(view, versions, *file), nothing),
+            Task::SearchPage | Task::NotFound | Task::Robots | Task::NoJekyll | Task::Cname => (nothing, nothing),
         };
         let (template, frame) = template_of(view, job).map_or((nothing, nothing), |name| (self.templates.digest(name), versions.frame));
         Rests { own: Digest::of_value(&(own, std::mem::discriminant(&job.task), format_of(&job.task))), shown, template, frame }

@@ -13,6 +13,7 @@ pub mod plan;
 pub mod query;
 pub mod registry;
 pub mod related;
+pub mod words;
 
 pub use fill::Filler;
 pub use gate::{Clock, Hold, Withheld};
@@ -20,3 +21,4 @@ pub use graph::{AuthorId, Page, PageId, Section, SectionId, Site, TagId};
 pub use links::{Links, Resolved};
 pub use plan::{Job, Plan, Task};
 pub use registry::Registries;
+pub use words::Words;

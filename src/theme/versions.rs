@@ -103,7 +103,7 @@ fn frame(view: &View) -> Digest {
         (&section.title, section.head.as_ref().map(|head| &head.summary), view.plan.section(id))
     };
     let menu: Vec<_> = navigation_sections(&view.site).map(row).collect();
-    Digest::of_value(&(menu, view.site.latest.is_empty(), view.site.tags.is_empty()))
+    Digest::of_value(&(menu, view.site.latest.is_empty(), view.site.tags.is_empty(), view.plan.search().is_some()))
 }
 
 /// Versions in the making: those of tags, authors and sections without their counts, as cards hold them.

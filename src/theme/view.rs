@@ -406,6 +406,7 @@ impl View {
             ("feeds", if self.site.latest.is_empty() { Value::none() } else { self.feeds(FeedScope::Site) }),
             ("sections", sections.into()),
             ("has_tags", (!self.site.tags.is_empty()).into()),
+            ("search", self.plan.search().map_or_else(Value::none, |job| self.relative(&job.address))),
             ("facts_heading", config.facts_headings.first().map_or("", String::as_str).into()),
             ("version_contract", CONTRACT.into()),
         ])

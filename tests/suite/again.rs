@@ -10,11 +10,13 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use jiff::Timestamp;
-use nutgraf::base::{Diagnostics, Digest, OutputPath};
+use nutgraf::base::{Diagnostics, Digest, OutputPath, SourcePath};
 use nutgraf::engine::memory::{from_frames, to_frames};
-use nutgraf::engine::{self, Desk, Entry, Ledger, Memory, Newsroom, Reason, Trace};
+use nutgraf::engine::{self, Desk, Entry, Ledger, Memory, Newsroom, Reason, Trace, Wordbook};
 use nutgraf::input::File;
+use nutgraf::site::Words;
 use nutgraf::site::related::Known;
+use nutgraf::site::words::Word;
 
 use crate::edits::{Edit, edit, edited, paper};
 use crate::laws::cases;
@@ -154,7 +156,17 @@ fn slept_on(memory: &Memory) -> Memory {
     let ((ground, world, asked), traces) =
         from_frames::<(Option<Digest>, Option<Digest>, Vec<_>), (OutputPath, Trace)>(&views(&made)).expect("what was written can be read");
     let ledger = Ledger { ground, world, asked, traces: traces.into_iter().collect() };
-    Memory { shelf: entries.into_iter().collect(), ledger, relations: Arc::new(relations.into()), ..Memory::default() }
+    let words = Arc::new(Wordbook::kept(words_of(memory)));
+    Memory { shelf: entries.into_iter().collect(), ledger, relations: Arc::new(relations.into()), words, ..Memory::default() }
+}
+
+/// The index of words, written down and read again.
+fn words_of(memory: &Memory) -> Box<dyn FnOnce() -> Words + Send> {
+    let known = memory.words.known();
+    let (files, parts) = known.kept();
+    let kept = to_frames(&files, parts).collect::<Vec<_>>();
+    let (files, parts) = from_frames::<Vec<(SourcePath, Digest)>, Vec<Word>>(&views(&kept)).expect("what was written can be read");
+    Box::new(move || Words::recalled(files, parts))
 }
 
 #[track_caller]

@@ -9,6 +9,7 @@
 mod desk;
 mod edits;
 mod markup;
+mod search;
 mod site;
 
 mod again;

@@ -57,6 +57,12 @@ impl Fragment {
         out.push_str(self.text.get(from..).unwrap_or_default());
     }
 
+    /// The HTML without what belongs into its holes.
+    #[must_use]
+    pub fn html(&self) -> &str {
+        &self.text
+    }
+
     /// The holes, in the order of the text.
     pub fn fills(&self) -> impl Iterator<Item = &Fill> {
         self.holes.iter().map(|hole| &hole.fill)

@@ -21,8 +21,8 @@ impl Planner<'_> {
                 found.push(faults::reserved_address(self.place(&job.task)));
             }
             let first = *taken.entry(&folded[index]).or_insert(index);
-            // Pages that collide have twins that do; the pages say it.
-            if first != index && !(is_twin(&job.task) && is_twin(&self.jobs[first].0.task)) {
+            // Pages that collide have files beside them that do; the pages say it.
+            if first != index && !(is_aside(&job.task) && is_aside(&self.jobs[first].0.task)) {
                 found.push(self.collision(index, first));
             }
         }
@@ -75,6 +75,8 @@ impl Planner<'_> {
             Task::Archive => "the archive".into(),
             Task::Year(year) => format!("the archive of {year}"),
             Task::Feed(..) => "a feed".into(),
+            Task::SearchPage => "the search page (off with `search: false` in nutgraf.yaml)".into(),
+            Task::Search(_) => "search data (off with `search: false` in nutgraf.yaml)".into(),
             Task::Copy(path) => format!("`{path}`"),
             Task::NotFound => "the page for what is not found".into(),
             Task::Sitemap { .. } => "the sitemap".into(),
@@ -104,6 +106,7 @@ impl Planner<'_> {
     }
 }
 
-fn is_twin(task: &Task) -> bool {
-    matches!(task, Task::MarkdownTwin(_) | Task::JsonTwin(_))
+/// Whether it lies beside a page, at an address that follows from the page's.
+fn is_aside(task: &Task) -> bool {
+    matches!(task, Task::MarkdownTwin(_) | Task::JsonTwin(_) | Task::Search(_))
 }

@@ -5,12 +5,14 @@
 
 mod collisions;
 mod planner;
+pub mod search;
 
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
 use self::planner::Planner;
+pub use self::search::SearchFile;
 use super::graph::{AuthorId, PageId, SectionId, Site, TagId};
 use crate::base::{Address, Diagnostics, OutputPath, Segment, SourcePath};
 use crate::briefing::Places;
@@ -70,6 +72,10 @@ pub enum Task {
     Archive,
     /// The briefings of a year.
     Year(i16),
+    /// The page on which readers search.
+    SearchPage,
+    /// A file of the search data.
+    Search(SearchFile),
     /// The page for what is not found.
     NotFound,
     /// A feed.
@@ -111,6 +117,7 @@ impl Task {
                 | Self::Authors
                 | Self::Archive
                 | Self::Year(_)
+                | Self::SearchPage
         )
     }
 }
@@ -178,6 +185,7 @@ impl Plan {
         planner.pages();
         planner.terms();
         planner.archive();
+        planner.search();
         planner.files();
         planner.machines();
         planner.finish()
@@ -265,6 +273,12 @@ impl Plan {
     #[must_use]
     pub fn index(name: &str) -> Address {
         Address::home().page(&fixed(name))
+    }
+
+    /// The page on which readers search, if they can.
+    #[must_use]
+    pub fn search(&self) -> Option<&Job> {
+        self.at(&Self::index("search")).filter(|job| job.task == Task::SearchPage)
     }
 
     /// Entries on a page of a section's list.

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{FeedFormat, FeedScope, Given, Job, Plan, SITEMAP_MAX, Task, feed_address, fixed, twin_address};
+use super::{FeedFormat, FeedScope, Given, Job, Plan, SITEMAP_MAX, SearchFile, Task, feed_address, fixed, twin_address};
 use crate::base::spelling::slug;
 use crate::base::{Address, Diagnostics, Place, Segment, SegmentFault, SourcePath};
 use crate::briefing::{Head, Role};
@@ -142,6 +142,17 @@ impl<'a> Planner<'a> {
         }
         for year in site.years.keys() {
             self.add(Plan::year(*year), Task::Year(*year));
+        }
+    }
+
+    pub(super) fn search(&mut self) {
+        let pages = self.given.site.pages.len();
+        if self.given.config.search && pages > 0 {
+            let search = Plan::index("search");
+            for file in SearchFile::all(pages) {
+                self.add(file.address(&search), Task::Search(file));
+            }
+            self.add(search, Task::SearchPage);
         }
     }
 
