@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
@@ -35,6 +35,7 @@ pub fn run(options: &BuildOptions) -> Outcome {
         Err(fault) => return told(vec![*fault], options),
     };
     let mut last = once(&project, options, &mut past);
+    watch.wake_at(next_change(&project, &past, last));
     while let Some(batch) = watch.next_batch(&mut || false) {
         let Some(project) = Project::open(&options.project) else { continue };
         if batch.anything || config::NAMES.iter().any(|name| batch.paths.contains(Path::new(name))) {
@@ -42,8 +43,14 @@ pub fn run(options: &BuildOptions) -> Outcome {
             watch.ignore(&project.root.join(project.settings().output));
         }
         last = once(&project, options, &mut past);
+        watch.wake_at(next_change(&project, &past, last));
     }
     last
+}
+
+/// When the site that was published changes by itself, unless the clock was stopped. After a failure a file must change first.
+fn next_change(project: &Project, past: &Past, last: Outcome) -> Option<SystemTime> {
+    past.until().filter(|_| project.time_goes_on && last == Outcome::Done).map(SystemTime::from)
 }
 
 /// One build, from snapshot to disk. One that would give what stands already is not made.

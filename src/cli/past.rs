@@ -93,6 +93,12 @@ impl Past {
         self.last.as_ref()
     }
 
+    /// When the site of the last build that was published changes by itself.
+    #[must_use]
+    pub fn until(&self) -> Option<Timestamp> {
+        self.last.as_ref()?.until
+    }
+
     /// What the last build remembered.
     pub fn memory(&mut self) -> &Memory {
         let (cache, out) = (&self.cache, &self.out);

@@ -12,6 +12,9 @@ use crate::engine::Options;
 use crate::input::disk::{self, Sightings};
 use crate::input::{Config, Files, Overrides, config};
 
+/// The variable that sets the clock of builds (reproducible-builds.org).
+const EPOCH: &str = "SOURCE_DATE_EPOCH";
+
 /// A project on disk.
 #[derive(Debug, Clone)]
 pub struct Project {
@@ -19,6 +22,8 @@ pub struct Project {
     pub root: PathBuf,
     /// What builds of it depend on.
     pub options: Options,
+    /// Whether the moment is the machine's, so that a later build has a later one.
+    pub time_goes_on: bool,
 }
 
 impl Project {
@@ -36,7 +41,11 @@ impl Project {
         };
         let now = now(options.now.as_deref())?;
         let overrides = Overrides { base_url };
-        Some(Self { root, options: Options { now, drafts: options.drafts, future: options.future, overrides } })
+        Some(Self {
+            root,
+            time_goes_on: options.now.is_none() && !is_epoch_set(),
+            options: Options { now, drafts: options.drafts, future: options.future, overrides },
+        })
     }
 
     /// The files as they are now, without reading what looks as it did.
@@ -94,7 +103,7 @@ pub fn now(given: Option<&str>) -> Option<Timestamp> {
         }
         return parsed;
     }
-    match std::env::var("SOURCE_DATE_EPOCH") {
+    match std::env::var(EPOCH) {
         Ok(text) => {
             let moment = text.trim().parse::<i64>().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
             if moment.is_none() {
@@ -104,6 +113,11 @@ pub fn now(given: Option<&str>) -> Option<Timestamp> {
         }
         Err(_) => Some(Timestamp::now()),
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line alone reads SOURCE_DATE_EPOCH")]
+fn is_epoch_set() -> bool {
+    std::env::var_os(EPOCH).is_some()
 }
 
 /// The machine's clock, which tells whether a file has been at rest; nothing that is built depends on it.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::arguments::ServeOptions;
 use super::past::Past;
@@ -109,7 +109,7 @@ impl Desk {
         options.overrides.base_url = Some(self.address(&files));
         let proof = self.newsroom.proof(files, &options, found, &mut |_| {});
         self.leave_word();
-        Arc::new(Shown(proof))
+        Arc::new(Shown { proof, time_goes_on: self.project.time_goes_on })
     }
 
     /// Keeps what the first edition has learnt, so that the next start is quick. Nobody waits for it.
@@ -146,35 +146,38 @@ impl Desk {
 }
 
 /// A proof as the preview shows it.
-struct Shown(Proof);
+struct Shown {
+    proof: Proof,
+    time_goes_on: bool,
+}
 
 /// How long a slice of background work may take, beyond the page it ends with.
 const SLICE: Duration = Duration::from_millis(5);
 
 impl Edition for Shown {
     fn file(&self, path: &OutputPath) -> Result<Option<OutputFile>, Diagnostics> {
-        self.0.file(path)
+        self.proof.file(path)
     }
 
     fn diagnostics(&self) -> Arc<Diagnostics> {
-        self.0.diagnostics()
+        self.proof.diagnostics()
     }
 
     fn findings(&self, path: &OutputPath) -> Diagnostics {
-        self.0.findings(path)
+        self.proof.findings(path)
     }
 
     fn prefix(&self) -> &str {
-        self.0.prefix()
+        self.proof.prefix()
     }
 
     fn is_broken(&self) -> bool {
-        self.0.is_broken()
+        self.proof.is_broken()
     }
 
     fn idle(&self) -> bool {
         let begin = Instant::now();
-        while self.0.go_on() {
+        while self.proof.go_on() {
             if begin.elapsed() > SLICE {
                 return true;
             }
@@ -182,8 +185,12 @@ impl Edition for Shown {
         false
     }
 
+    fn until(&self) -> Option<SystemTime> {
+        self.proof.until().filter(|_| self.time_goes_on).map(SystemTime::from)
+    }
+
     fn is_complete(&self) -> bool {
-        self.0.is_complete()
+        self.proof.is_complete()
     }
 }
 

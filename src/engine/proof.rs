@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
 use super::{Failures, Memory, Options, Prepared, Stage};
@@ -164,6 +165,12 @@ impl Proof {
             finding.is_error() && finding.place.as_ref().is_some_and(|place| config::NAMES.contains(&place.path.as_str()))
         };
         self.prepared.basis().is_none() || self.before.iter().any(is_ground)
+    }
+
+    /// The moment at which something comes or goes by itself.
+    #[must_use]
+    pub fn until(&self) -> Option<Timestamp> {
+        self.prepared.until
     }
 
     /// The path under which the site is served.

@@ -9,6 +9,7 @@
 //! concerns: they answer with their findings, and all others are shown.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::base::{Diagnostics, OutputPath};
 use crate::output::OutputFile;
@@ -44,6 +45,11 @@ pub trait Edition: Send + Sync {
     /// Called on the build thread, again and again, while no change of files waits and no request is being answered.
     fn idle(&self) -> bool {
         false
+    }
+
+    /// When the same files make another site: something scheduled comes, or something expires. A new edition is made then.
+    fn until(&self) -> Option<SystemTime> {
+        None
     }
 
     /// Whether the whole site has been looked at, so that nothing but the findings known is wrong with it.

@@ -35,6 +35,7 @@ where
     /// Makes editions until the watch is stopped. `_alive` is dropped when it ends, in whatever way.
     pub(super) fn work(mut self, mut watch: Watch, desk: &Desk, _alive: oneshot::Sender<()>) {
         loop {
+            watch.wake_at(desk.edition().until());
             let mut background = Background::new(desk, &self.told);
             let Some(batch) = watch.next_batch(&mut || background.slice()) else { return };
             if let Some(trouble) = &batch.trouble {

@@ -552,6 +552,18 @@ fn a_build_does_not_set_off_another_also_where_the_output_has_moved() {
 }
 
 #[test]
+fn what_is_scheduled_comes_by_itself_while_the_program_watches() {
+    let soon = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(2);
+    let desk = Desk::with(SMALL);
+    desk.write("content/soon.md", &format!("---\ntitle: Soon\npublish_at: {soon}\n---\nNow.\n"));
+    let mut build = Running::start(desk.command(&["build", "--watch"]).env_remove("SOURCE_DATE_EPOCH"));
+    build.waits_for("Built 2 pages");
+    assert!(!desk.has("public/soon"));
+    build.waits_for("Built 3 pages");
+    assert!(desk.read("public/soon/index.html").contains("Now."));
+}
+
+#[test]
 fn a_title_with_braces_is_a_title() {
     let desk = crate::desk::Desk::with("-- content/b.md --\n# B\n");
     desk.done(&["new", "On {{ date }}"]);

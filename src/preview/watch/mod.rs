@@ -13,7 +13,7 @@ mod survey;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use self::folders::Folders;
 use self::litter::Litter;
@@ -51,6 +51,8 @@ pub struct Batch {
     pub paths: BTreeSet<PathBuf>,
     /// Whether anything else may have changed too (events were lost, or the root was replaced).
     pub anything: bool,
+    /// Whether the moment has come that [`Watch::wake_at`] named.
+    pub is_due: bool,
     /// Set once when the system stops to tell of some changes: from then on edits may be missed.
     pub trouble: Option<Box<Diagnostic>>,
 }
@@ -63,7 +65,7 @@ impl Batch {
     }
 
     fn says_nothing(&self) -> bool {
-        self.paths.is_empty() && !self.anything && self.trouble.is_none()
+        self.paths.is_empty() && !self.anything && !self.is_due && self.trouble.is_none()
     }
 }
 
@@ -81,6 +83,20 @@ pub struct Watch {
     signals: Receiver<Signal>,
     sender: Sender<Signal>,
     source: Source,
+    alarm: Alarm,
+}
+
+/// A moment by the machine's clock, which may be set, and goes on while the machine sleeps: so it is looked at again and
+/// again, at every rest.
+#[derive(Debug, Default)]
+struct Alarm(Option<SystemTime>);
+
+impl Alarm {
+    /// Whether the moment has come; it is told once.
+    #[expect(clippy::disallowed_methods, reason = "the shell waits by the machine's clock")]
+    fn rings(&mut self) -> bool {
+        self.0.take_if(|moment| *moment <= SystemTime::now()).is_some()
+    }
 }
 
 #[derive(Debug)]
@@ -115,7 +131,7 @@ impl Watch {
             Method::System => Source::System(Folders::watched(&root, litter, sender.clone())?),
             Method::Poll => Source::Poll(Survey::new(&root, litter)),
         };
-        Ok(Self { root, signals, sender, source })
+        Ok(Self { root, signals, sender, source, alarm: Alarm::default() })
     }
 
     /// The means to end it.
@@ -128,9 +144,14 @@ impl Watch {
     /// that says that it has nothing more to do.
     pub fn next_batch(&mut self, idle: &mut dyn FnMut() -> bool) -> Option<Batch> {
         match &mut self.source {
-            Source::System(folders) => next_told(&self.root, folders, &self.signals, idle),
-            Source::Poll(survey) => next_seen(survey, &self.signals, idle),
+            Source::System(folders) => next_told(&self.root, folders, &self.signals, &mut self.alarm, idle),
+            Source::Poll(survey) => next_seen(survey, &self.signals, &mut self.alarm, idle),
         }
+    }
+
+    /// Gives out a batch at a moment too, within a second or so, if there is one. An earlier moment is forgotten.
+    pub fn wake_at(&mut self, moment: Option<SystemTime>) {
+        self.alarm = Alarm(moment);
     }
 
     /// Passes over a folder from now on, as over those that [`Watch::new`] was given: the output has moved.
@@ -151,9 +172,18 @@ impl Iterator for Watch {
 }
 
 /// The next batch that the system tells of.
-fn next_told(root: &Path, folders: &mut Folders, signals: &Receiver<Signal>, idle: &mut dyn FnMut() -> bool) -> Option<Batch> {
+fn next_told(
+    root: &Path,
+    folders: &mut Folders,
+    signals: &Receiver<Signal>,
+    alarm: &mut Alarm,
+    idle: &mut dyn FnMut() -> bool,
+) -> Option<Batch> {
     loop {
-        let mut batch = Batch::default();
+        let mut batch = Batch { is_due: alarm.rings(), ..Batch::default() };
+        if batch.is_due {
+            return Some(batch);
+        }
         match first_signal(folders, signals, idle)? {
             Some(event) => gather(event, &mut batch, folders, signals)?,
             None if !folders.root_has_changed() => continue,
@@ -216,8 +246,11 @@ fn gather(event: notify::Result<notify::Event>, batch: &mut Batch, folders: &mut
 }
 
 /// The next batch that a look at the files shows.
-fn next_seen(survey: &mut Survey, signals: &Receiver<Signal>, idle: &mut dyn FnMut() -> bool) -> Option<Batch> {
+fn next_seen(survey: &mut Survey, signals: &Receiver<Signal>, alarm: &mut Alarm, idle: &mut dyn FnMut() -> bool) -> Option<Batch> {
     loop {
+        if alarm.rings() {
+            return Some(Batch { is_due: true, ..Batch::default() });
+        }
         rest(survey.took().saturating_mul(5).max(POLL_REST), signals, idle)?;
         let mut paths = survey.changes();
         if paths.is_empty() {

@@ -260,3 +260,22 @@ fn other_work_is_done_while_nothing_happens() {
         assert_eq!(watch.next_batch(&mut || true), None, "{method:?}: work without end does not keep it from ending");
     }
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the watch waits by the machine's clock")]
+fn it_wakes_at_a_moment_once() {
+    for method in METHODS {
+        let folder = Folder::new(&format!("alarm-{method:?}"));
+        let mut watch = Watch::new(&folder.0, &[], method).expect("a watch");
+        watch.wake_at(Some(std::time::SystemTime::now()));
+        let batch = watch.next_batch(&mut || false).expect("it goes on");
+        assert!(batch.is_due && batch.paths.is_empty() && !batch.anything, "{method:?}: {batch:?}");
+        // The moment is told once; the next batch is of a file, though the moment has come.
+        folder.write("content/a.md", "first");
+        let batch = watch.next_batch(&mut || false).expect("it goes on");
+        assert!(!batch.is_due && !batch.paths.is_empty(), "{method:?}: {batch:?}");
+        watch.wake_at(None);
+        watch.stopper().stop();
+        assert_eq!(watch.next_batch(&mut || false), None, "{method:?}");
+    }
+}
