@@ -35,7 +35,7 @@ usage: cargo xtask TASK [OPTIONS]
   soak       edit at random below one preview: no update may be missed, its memory must not grow
              --edits N (10000)  --count N (300)  --only KIND  --dir DIR (memory file system)
              --json FILE  --date DATE (today)
-  test       everything that must hold: format, lints, tests, docs, licences, valid HTML
+  test       everything that must hold: format, lints, tests, docs, licences, valid HTML, a browser
              --only STEP
   floor      the least a generator must do: read, Markdown to HTML, write
              --in DIR  --out DIR

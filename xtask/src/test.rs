@@ -1,12 +1,15 @@
-//! Everything that must hold before a change goes in: format, lints, tests, documentation, licences, valid HTML.
+//! Everything that must hold before a change goes in: format, lints, tests, documentation, licences, valid HTML, and what
+//! a reader meets in a browser.
 //!
 //! Each step is printed as it begins and tells how many checks passed and failed; a step that fails does not keep the
 //! next ones from running. A step whose program is not on the machine is skipped with the way to get it, but fails where
 //! `CI=true` says that the machine was made for this. The last line is `N passed, N failed`.
 
+mod browser;
 mod html;
 mod licences;
 mod run;
+mod sites;
 mod tools;
 
 use std::path::{Path, PathBuf};
@@ -62,6 +65,7 @@ const STEPS: &[Step] = &[
     ("docs", "cargo doc, warnings denied", |_| Ok(holds(cargo(&["doc", "--quiet", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings")))),
     ("licences", "the licence of every dependency", licences::check),
     ("html", "valid HTML and SVG", html::check),
+    ("browser", "what a reader meets, in a real browser", browser::check),
 ];
 
 /// Runs every step, or the one asked for.

@@ -1,5 +1,6 @@
 //! Runs programs: their output is shown as it comes, and read where it tells numbers.
 
+use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
@@ -24,7 +25,8 @@ pub fn holds(command: &mut Command) -> Verdict {
     }
 }
 
-/// Runs `cargo test` and adds up what its programs tell. A failure before any test, such as one to compile, counts too.
+/// Runs `cargo test` or `node --test` and adds up what they tell. A failure before any test, such as one to compile,
+/// counts too.
 pub fn counted(command: &mut Command) -> Result<Verdict, Failure> {
     let spawned = command.stdout(Stdio::piped()).spawn();
     let mut child = spawned.map_err(|error| Failure::Task(format!("{command:?} cannot be run: {error}")))?;
@@ -35,7 +37,8 @@ pub fn counted(command: &mut Command) -> Result<Verdict, Failure> {
             (passed, failed) = (passed + good, failed + bad);
         }
         // A test that passed without a word is not worth a line.
-        let is_wordless = line.is_empty() || (line.starts_with("test ") && line.ends_with(" ... ok"));
+        let is_wordless =
+            line.trim().is_empty() || (line.starts_with("test ") && line.ends_with(" ... ok")) || line.trim_start().starts_with('\u{2714}');
         if !is_wordless {
             println!("{line}");
         }
@@ -47,8 +50,12 @@ pub fn counted(command: &mut Command) -> Result<Verdict, Failure> {
     Ok(Verdict::Counted { passed, failed })
 }
 
-/// The numbers of `test result: ok. 3 passed; 0 failed; …`.
+/// The numbers of `test result: ok. 3 passed; 0 failed; …`, or those of Node's lines `ℹ pass 3` and `ℹ fail 0`.
 fn totals(line: &str) -> Option<(usize, usize)> {
+    if let Some(of_node) = line.strip_prefix("\u{2139} ") {
+        let number = |word: &str| of_node.strip_prefix(word)?.strip_prefix(' ')?.parse().ok();
+        return number("pass").map(|passed| (passed, 0)).or_else(|| number("fail").map(|failed| (0, failed)));
+    }
     let rest = line.strip_prefix("test result: ")?;
     let number =
         |word: &str| -> Option<usize> { rest.split([';', '.']).find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok()) };
@@ -65,7 +72,7 @@ pub fn output(command: &mut Command) -> Result<String, Failure> {
 }
 
 /// Whether a program is on the machine.
-pub fn is_there(program: &str, arguments: &[&str]) -> bool {
+pub fn is_there(program: impl AsRef<OsStr>, arguments: &[&str]) -> bool {
     let status = Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
     status.is_ok_and(|status| status.success())
 }
@@ -79,6 +86,10 @@ mod tests {
         for (line, expected) in [
             ("test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 3 filtered out; finished in 0.01s", Some((12, 0))),
             ("test result: FAILED. 9 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 4.20s", Some((9, 2))),
+            ("ℹ pass 7", Some((7, 0))),
+            ("ℹ fail 2", Some((0, 2))),
+            ("ℹ tests 9", None),
+            ("ℹ duration_ms 903.5", None),
             ("test a::b ... ok", None),
             ("running 3 tests", None),
         ] {

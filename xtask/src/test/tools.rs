@@ -6,8 +6,9 @@ use std::process::Command;
 use super::run::is_there;
 use super::{Verdict, Workshop};
 
-/// The specification of CommonMark with its examples, and the HTML checker of the W3C and WHATWG communities.
-const PACKAGES: [&str; 2] = ["commonmark-spec@0.31.2", "vnu-jar@26.9.27"];
+/// The specification of CommonMark with its examples, the HTML checker of the W3C and WHATWG communities, and what
+/// drives a browser that is there already.
+const PACKAGES: [&str; 3] = ["commonmark-spec@0.31.2", "vnu-jar@26.9.27", "playwright-core@1.65.1"];
 
 /// The tools, installed.
 pub struct Tools {
@@ -24,7 +25,7 @@ impl Tools {
         if !is_there(npm(), &["--version"]) {
             return Err(Verdict::missing("npm", "it comes with Node.js: https://nodejs.org"));
         }
-        println!("installing {} into {}", PACKAGES.join(" and "), tools.folder.display());
+        println!("installing {} into {}", PACKAGES.join(", "), tools.folder.display());
         tools.install().map_err(|why| Verdict::Skipped(format!("npm could not fetch the tools ({why}); is there a network?")))?;
         Ok(tools)
     }
@@ -34,7 +35,7 @@ impl Tools {
         let mut command = Command::new(npm());
         command.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", "--prefix"]);
         let status = command.arg(&self.folder).args(PACKAGES).status().map_err(|error| error.to_string())?;
-        if !status.success() || !self.commonmark().is_file() || !self.checker().is_file() {
+        if !status.success() || !self.are_there() {
             return Err("`npm install` failed".into());
         }
         std::fs::write(self.stamp(), PACKAGES.join("\n")).map_err(|error| error.to_string())
@@ -42,7 +43,11 @@ impl Tools {
 
     fn are_current(&self) -> bool {
         let stamped = std::fs::read_to_string(self.stamp()).is_ok_and(|stamp| stamp == PACKAGES.join("\n"));
-        stamped && self.commonmark().is_file() && self.checker().is_file()
+        stamped && self.are_there()
+    }
+
+    fn are_there(&self) -> bool {
+        self.commonmark().is_file() && self.checker().is_file() && self.package("playwright-core/index.js").is_file()
     }
 
     fn stamp(&self) -> PathBuf {
@@ -50,7 +55,7 @@ impl Tools {
     }
 
     fn package(&self, path: &str) -> PathBuf {
-        self.folder.join("node_modules").join(Path::new(path))
+        self.packages().join(Path::new(path))
     }
 
     /// `spec.txt` of CommonMark.
@@ -61,6 +66,11 @@ impl Tools {
     /// The HTML checker, a program for Java.
     pub fn checker(&self) -> PathBuf {
         self.package("vnu-jar/build/dist/vnu.jar")
+    }
+
+    /// The folder in which Node.js finds the packages.
+    pub fn packages(&self) -> PathBuf {
+        self.folder.join("node_modules")
     }
 }
 
