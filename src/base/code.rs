@@ -70,6 +70,11 @@ codes! {
     W0204 Warning "Key fact label used twice";
     E0205 Error "Key facts table of the wrong shape";
     W0206 Warning "Date range runs backwards";
+    E0207 Error "Quotation not in its source";
+    E0208 Error "Figure or date not in its source";
+    W0209 Warning "Source says it otherwise";
+    E0210 Error "Snapshot of a source not found";
+    W0211 Warning "Quotation stands in another source";
     E0301 Error "Broken link";
     E0302 Error "Broken anchor";
     E0303 Error "Missing image";

@@ -38,6 +38,8 @@ pub struct KeyFact {
     pub as_of: Option<String>,
     /// Anything to add.
     pub note: Option<String>,
+    /// Why its source is not asked for it.
+    pub waive: Option<String>,
 }
 
 /// Facts with the spots they stand at; a spot becomes a place only for a message.
@@ -76,11 +78,12 @@ struct Statement {
     quote: Option<String>,
     as_of: Option<String>,
     note: Option<String>,
+    waive: Option<String>,
 }
 
 impl<'a> Found<'a> {
     fn push(&mut self, statement: Statement, spot: Spot<'a>, faults: &mut Diagnostics) {
-        let Statement { label, value, html, source, quote, as_of, note } = statement;
+        let Statement { label, value, html, source, quote, as_of, note, waive } = statement;
         if !self.labels.insert(folded(&label)) {
             faults.push(faults::label_twice(&label, spot.place()));
         }
@@ -89,7 +92,7 @@ impl<'a> Found<'a> {
             faults.push(quantity::faults::faulty_value(fault, &value, spot.place()));
         }
         let id = self.free_id(&label);
-        self.facts.push(KeyFact { id, label, value, html, quantity, source, quote, as_of, note });
+        self.facts.push(KeyFact { id, label, value, html, quantity, source, quote, as_of, note, waive });
         self.spots.push(spot);
     }
 
@@ -146,8 +149,9 @@ fn read_record<'a>(field: &Field<'a>, label: Option<&str>, found: &mut Found<'a>
     statement.quote = fields.text(&["quote"], faults);
     statement.as_of = fields.text(&["as_of", "as-of"], faults);
     statement.note = fields.text(&["note"], faults);
+    statement.waive = fields.text(&["waive"], faults).filter(|reason| !reason.trim().is_empty());
     for field in fields.finish() {
-        match faults::near_key(field.key, ["label", "value", "source", "quote", "as_of", "note"]) {
+        match faults::near_key(field.key, ["label", "value", "source", "quote", "as_of", "note", "waive"]) {
             Some(near) => faults.push(faults::misspelt_fact_key(field.key, near, field.key_place())),
             None if LATER_KEYS.contains(&field.key) => {}
             None => faults.push(faults::unknown_key(field.key, 1, field.key_place())),
@@ -157,7 +161,7 @@ fn read_record<'a>(field: &Field<'a>, label: Option<&str>, found: &mut Found<'a>
 }
 
 /// Keys of a fact that are accepted and kept for the evidence check.
-const LATER_KEYS: [&str; 7] = ["entity", "property", "said_by", "review_by", "translated", "waive", "rank"];
+const LATER_KEYS: [&str; 6] = ["entity", "property", "said_by", "review_by", "translated", "rank"];
 
 fn both(label: Option<String>, value: Option<String>, field: &Field<'_>, faults: &mut Diagnostics) -> Option<(String, String)> {
     match (label.filter(|label| !label.trim().is_empty()), value.filter(|value| !value.trim().is_empty())) {

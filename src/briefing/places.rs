@@ -24,19 +24,19 @@ impl<'a> Places<'a> {
     /// The place of a byte range.
     #[must_use]
     pub fn span(&self, path: &SourcePath, range: Range<usize>) -> Place {
-        self.text(path).map_or_else(|| Place::file(path), |source| source.place(range))
+        self.source(path).map_or_else(|| Place::file(path), |source| source.place(range))
     }
 
     /// The place in the front matter where one of `keys` holds `text`.
     #[must_use]
     pub fn item(&self, path: &SourcePath, keys: &[&str], text: &str) -> Place {
-        self.text(path).map_or_else(|| Place::file(path), |source| front_matter::find(&source, keys, text))
+        self.source(path).map_or_else(|| Place::file(path), |source| front_matter::find(&source, keys, text))
     }
 
     /// The place where a part of a file holds `text` as a word of its own.
     #[must_use]
     pub fn mention(&self, path: &SourcePath, range: Range<usize>, text: &str) -> Place {
-        let Some(source) = self.text(path) else { return Place::file(path) };
+        let Some(source) = self.source(path) else { return Place::file(path) };
         let part = source.text.get(range.clone()).unwrap_or_default();
         let is_word = |character: Option<char>| character.is_some_and(|character| character.is_alphanumeric() || character == '-');
         let alone = |at: &usize| !is_word(part[..*at].chars().next_back()) && !is_word(part[at + text.len()..].chars().next());
@@ -44,7 +44,15 @@ impl<'a> Places<'a> {
         found.map_or_else(|| Place::file(path), |at| source.place(range.start + at..range.start + at + text.len()))
     }
 
-    fn text(&self, path: &SourcePath) -> Option<SourceText> {
+    /// The text of a file.
+    #[must_use]
+    pub fn source(&self, path: &SourcePath) -> Option<SourceText> {
         self.files.text(path)
+    }
+
+    /// The files.
+    #[must_use]
+    pub fn files(&self) -> &'a Files {
+        self.files
     }
 }

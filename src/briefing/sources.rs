@@ -24,11 +24,20 @@ pub struct Source {
     pub archive_url: Option<String>,
     /// Anything to add.
     pub note: Option<String>,
-    /// The stored snapshot, a path below `content/`.
-    pub snapshot: Option<String>,
+    /// The copy of it that is kept.
+    pub snapshot: Option<Snapshot>,
     /// Further fields as written.
     #[serde(with = "value::tagged")]
     pub extra: Vec<(String, Value)>,
+}
+
+/// A copy of a source, as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// The file, a path below `content/`.
+    pub file: String,
+    /// The first and the last of the lines that are the work itself, counted from one; all, if none are given.
+    pub body: Option<(usize, usize)>,
 }
 
 /// Reads one record; a plain text is its title.
@@ -63,11 +72,28 @@ fn names(field: &Field<'_>, wrong: Code, faults: &mut Diagnostics) -> String {
     field.texts(wrong, faults).into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(", ")
 }
 
-fn snapshot(field: &Field<'_>, wrong: Code, faults: &mut Diagnostics) -> Option<String> {
-    match field.value {
-        Value::Map(_) => field.fields(wrong, faults)?.text(&["file", "path"], faults),
-        _ => field.text(wrong, faults),
+/// `snapshot: _sources/wire.txt`, or `{file: _sources/wire.txt, body: "1-39"}`.
+fn snapshot(field: &Field<'_>, wrong: Code, faults: &mut Diagnostics) -> Option<Snapshot> {
+    if !matches!(field.value, Value::Map(_)) {
+        return Some(Snapshot { file: field.text(wrong, faults)?, body: None });
     }
+    let mut fields = field.fields(wrong, faults)?;
+    let file = fields.text(&["file", "path"], faults);
+    let body = fields.take(&["body"]).and_then(|field| lines(&field, wrong, faults));
+    if file.is_none() {
+        faults.push(field.not_allowed(wrong, "it needs a `file`"));
+    }
+    Some(Snapshot { file: file?, body })
+}
+
+fn lines(field: &Field<'_>, wrong: Code, faults: &mut Diagnostics) -> Option<(usize, usize)> {
+    let text = field.text(wrong, faults)?;
+    let (first, last) = text.split_once(['-', '–']).unwrap_or((&text, &text));
+    let lines = first.trim().parse().ok().zip(last.trim().parse().ok()).filter(|(first, last)| *first >= 1 && first <= last);
+    if lines.is_none() {
+        faults.push(field.not_allowed(wrong, "write the first and the last line, as \"1-39\""));
+    }
+    lines
 }
 
 fn web_address(fields: &mut Fields<'_>, keys: &[&str], wrong: Code, faults: &mut Diagnostics) -> Option<String> {

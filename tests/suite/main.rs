@@ -18,6 +18,7 @@ mod collisions;
 mod commands;
 mod crawl;
 mod determinism;
+mod evidence;
 mod explained;
 mod feeds;
 mod front_matter;

@@ -1,0 +1,145 @@
+//! Claims: what a briefing says that its sources can be asked for, each with its place.
+//!
+//! Three kinds: words that the file gives as a source's own (`quote:` of a key fact, `[@id, "words"]`); words in quotation
+//! marks in a sentence that cites; and the figures and dates of key facts.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser};
+
+use crate::briefing::Head;
+use crate::briefing::markdown::Citation;
+
+/// Shorter runs in quotation marks are names and ironies as often as quotations.
+const QUOTED_WORDS: usize = 3;
+
+/// Words that stand in quotation marks, and the sources that their sentence cites.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quoted<'a> {
+    /// The words, without marks and markup.
+    pub words: String,
+    /// Where they stand in the file.
+    pub span: Range<usize>,
+    /// The ids of the sources.
+    pub sources: Vec<&'a str>,
+}
+
+/// What the text of a briefing quotes from sources.
+#[must_use]
+pub fn quoted<'a>(head: &'a Head, text: &str) -> Vec<Quoted<'a>> {
+    let mut claims = Vec::new();
+    let mut from = head.text.start;
+    for group in head.citations.chunk_by(|left, right| left.span == right.span) {
+        let span = group[0].span.clone();
+        let sources: Vec<&str> = group.iter().map(|citation| citation.source.as_str()).collect();
+        let before = text.get(from..span.start).unwrap_or_default();
+        for range in runs(sentence(before)) {
+            let start = span.start - sentence(before).len();
+            let span = start + range.start..start + range.end;
+            let words = plain(text.get(span.clone()).unwrap_or_default());
+            if words.split_whitespace().count() >= QUOTED_WORDS {
+                claims.push(Quoted { words, span, sources: sources.clone() });
+            }
+        }
+        claims.extend(group.iter().filter_map(given));
+        from = span.end;
+    }
+    claims
+}
+
+/// `[@id, "words"]`.
+fn given(citation: &Citation) -> Option<Quoted<'_>> {
+    let words = citation.quote.clone()?;
+    Some(Quoted { words, span: citation.span.clone(), sources: vec![&citation.source] })
+}
+
+/// The end of a text from where its last sentence begins. A full stop within quotation marks ends none, nor does one with
+/// nothing but a citation behind it.
+fn sentence(text: &str) -> &str {
+    let paragraph = text.rfind("\n\n").or_else(|| text.rfind("\n\r\n")).map_or(text, |at| &text[at..]);
+    let (mut start, mut inside) = (0, false);
+    for (at, character) in paragraph.char_indices() {
+        match character {
+            '“' | '„' => inside = true,
+            '”' => inside = false,
+            '"' => inside = !inside,
+            '.' | '!' | '?' if !inside => {
+                let rest = &paragraph[at + 1..];
+                let spaced = rest.trim_start();
+                if spaced.len() < rest.len() && !spaced.is_empty() && !spaced.starts_with('[') {
+                    start = paragraph.len() - spaced.len();
+                }
+            }
+            _ => {}
+        }
+    }
+    &paragraph[start..]
+}
+
+/// What stands in double quotation marks, without them. Curly marks may hold straight ones and the other way round.
+fn runs(text: &str) -> Vec<Range<usize>> {
+    let (mut runs, mut open): (Vec<Range<usize>>, Option<(char, usize)>) = (Vec::new(), None);
+    for (at, character) in text.char_indices() {
+        match (open, character) {
+            (None, '“' | '„' | '"') => open = Some((character, at + character.len_utf8())),
+            (Some(('"', start)), '"') | (Some(('“' | '„', start)), '”') | (Some(('„', start)), '“') => {
+                runs.push(start..at);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    runs
+}
+
+/// Markdown without its markup.
+fn plain(markdown: &str) -> String {
+    let mut out = String::new();
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Text(text) | Event::Code(text) => out.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{plain, runs, sentence};
+
+    #[test]
+    fn a_citation_stands_for_its_sentence() {
+        for (text, expected) in [
+            ("One. Two “a b. C d” ", "Two “a b. C d” "),
+            ("He said “it ends.” ", "He said “it ends.” "),
+            ("He said it. [@a] Then ", "He said it. [@a] Then "),
+            ("First.\n\nSecond ", "\n\nSecond "),
+            ("It cost 1.5 m in the U.S. ", "It cost 1.5 m in the U.S. "),
+            ("Done! Now \"what is it? This\" ", "Now \"what is it? This\" "),
+        ] {
+            assert_eq!(sentence(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn quotation_marks_are_paired() {
+        let found = |text: &str| runs(text).into_iter().map(|run| text[run].to_owned()).collect::<Vec<_>>().join("|");
+        for (text, expected) in [
+            ("“one” and “two”", "one|two"),
+            ("\"one 'two' three\"", "one 'two' three"),
+            ("“one \"two\" three”", "one \"two\" three"),
+            ("„eins“ und „zwei”", "eins|zwei"),
+            ("“never closed", ""),
+            ("don’t ‘single’", ""),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn markup_is_no_word() {
+        assert_eq!(plain("being *dissolved* due to [the `move`](x.md)\nnow"), "being dissolved due to the move now");
+    }
+}

@@ -1,0 +1,68 @@
+//! What is told of claims that their sources do not bear out. The words are: not in, differs, says otherwise.
+
+use super::quotation::Difference;
+use crate::base::{Code, Diagnostic, Place};
+use crate::briefing::KeyFact;
+
+/// So many differences are told.
+const TOLD_MAX: usize = 3;
+
+pub(super) fn no_snapshot(id: &str, file: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::E0210, format!("the snapshot of `{id}` is not there: content/{file}"))
+        .at(place)
+        .hint("store the text of the source under that name, or take `snapshot` out of its record")
+}
+
+pub(super) fn not_quoted(sources: &[&str], place: Place) -> Diagnostic {
+    Diagnostic::new(Code::E0207, format!("this quotation is not in {}", named(sources)))
+        .at(place)
+        .hint("quote the source's own words; what you leave out is marked with …, what you put in with [ ]")
+}
+
+pub(super) fn in_another_source(sources: &[&str], id: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::W0211, format!("this quotation is not in {} but in `{id}`", named(sources)))
+        .at(place)
+        .hint(format!("cite `{id}` for it"))
+}
+
+pub(super) fn no_figure(fact: &KeyFact, source: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::E0208, format!("`{}` of “{}” is not in the snapshot of `{source}`", fact.value, fact.label))
+        .at(place)
+        .hint("correct the value or name its source; if the source says it in other words, give the fact `waive: \"why\"`")
+}
+
+pub(super) fn otherwise(fact: &KeyFact, source: &str, there: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::W0209, format!("`{}` of “{}” differs: `{source}` says `{there}`", fact.value, fact.label))
+        .at(place)
+        .hint("say it no more exactly than the source does, and with its comparison")
+}
+
+pub(super) fn of_something_else(fact: &KeyFact, source: &str, there: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::W0209, format!("`{}` of “{}” differs: `{source}` says `{there}` of something else", fact.value, fact.label))
+        .at(place)
+        .hint("compare what is counted; if it is the same, give the fact `waive: \"why\"`")
+}
+
+/// `the snapshot of `a``, or of several.
+fn named(sources: &[&str]) -> String {
+    let ids: Vec<String> = sources.iter().map(|id| format!("`{id}`")).collect();
+    let noun = if ids.len() == 1 { "the snapshot of" } else { "the snapshots of" };
+    format!("{noun} {}", ids.join(" or "))
+}
+
+/// The passage most like a quotation, and where the two differ.
+pub(super) fn nearest(passage: &str, differences: &[Difference]) -> String {
+    let mut told = vec![format!("the nearest words are “{}”", passage)];
+    told.extend(differences.iter().take(TOLD_MAX).map(difference));
+    let more = if differences.len() > TOLD_MAX { "; and more" } else { "" };
+    format!("{}{more}", told.join("; "))
+}
+
+fn difference(difference: &Difference) -> String {
+    let (quoted, there) = (difference.quoted.join(" "), difference.there.join(" "));
+    match (quoted.is_empty(), there.is_empty()) {
+        (false, true) => format!("“{quoted}” is not there"),
+        (true, _) => format!("the quotation leaves out “{there}”"),
+        (false, false) => format!("“{there}” stands there for “{quoted}”"),
+    }
+}

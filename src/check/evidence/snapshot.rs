@@ -1,0 +1,66 @@
+//! Snapshots: the copies of sources that are kept, as claims are held against them.
+
+use std::ops::Range;
+
+use super::figure::{Mention, mentions};
+use super::folding::Folded;
+use crate::base::{SourcePath, SourceText};
+use crate::briefing::sources;
+use crate::input::Files;
+
+/// A copy of a source, read.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// Its file.
+    pub path: SourcePath,
+    /// The work itself, folded. What surrounds it in the file is no evidence.
+    pub folded: Folded,
+    /// Every figure and date in it; their ranges are of the file.
+    pub mentions: Vec<Mention>,
+    /// Where the work begins in the file.
+    start: usize,
+}
+
+impl Snapshot {
+    /// Reads a copy; `None` if there is no such file, or if it holds no text.
+    #[must_use]
+    pub fn read(files: &Files, kept: &sources::Snapshot) -> Option<Self> {
+        let path = SourcePath::new(&format!("content/{}", kept.file))?;
+        let source = files.text(&path)?;
+        let body = body(&source, kept.body);
+        let text = &source.text[body.clone()];
+        let moved = |mention: Mention| mention.moved(body.start);
+        let mentions = mentions(text).into_iter().map(moved).collect();
+        Some(Self { path, folded: Folded::of(text), mentions, start: body.start })
+    }
+
+    /// Where a range of the folded text stands in the file.
+    #[must_use]
+    pub fn in_file(&self, range: Range<usize>) -> Range<usize> {
+        let range = self.folded.original(range);
+        self.start + range.start..self.start + range.end
+    }
+}
+
+/// The lines from the first to the last, as a range of the text.
+fn body(source: &SourceText, lines: Option<(usize, usize)>) -> Range<usize> {
+    let text: &str = &source.text;
+    let Some((first, last)) = lines else { return 0..text.len() };
+    let starts: Vec<usize> = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
+    let at = |line: usize| starts.get(line).copied().unwrap_or(text.len());
+    at(first - 1)..at(last).max(at(first - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::body;
+    use crate::base::{SourcePath, SourceText};
+
+    #[test]
+    fn the_work_may_be_a_part_of_the_file() {
+        let source = SourceText::new(SourcePath::new("a.txt").expect("a path"), "one\ntwo\nthree");
+        for (lines, expected) in [(None, "one\ntwo\nthree"), (Some((1, 2)), "one\ntwo\n"), (Some((3, 9)), "three"), (Some((8, 9)), "")] {
+            assert_eq!(&source.text[body(&source, lines)], expected, "{lines:?}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Evidence: what a briefing says of its sources, held against the copies that the project keeps.
+
+use crate::site::{Project, site};
+
+const WIRE: &str = "Amazon shuts lab
+
+Wang Minjie, a scientist, wrote that the team was “being dissolved due to strategic
+adjustments amid US–China tensions”. The research unit was established in 2018.
+
+It published more than 100 academic papers, and he claimed it helped generate nearly $1 billion
+in revenue. The division once employed over 1,000 people at its peak, the report of 23 July 2025 says.
+
+Related: how to grow your money, 7 billion readers agree
+";
+
+/// A briefing that rests on one report, whose last line is no part of it.
+fn briefing(facts: &str, text: &str) -> Project {
+    let facts = if facts.is_empty() { String::new() } else { format!("key_facts:\n{facts}\n") };
+    let head = format!(
+        "title: A\nsummary: Short.\nsources:\n  wire: {{title: Lab, snapshot: {{file: _sources/wire.txt, body: \"1-7\"}}}}\n  other: {{title: No copy}}\n{facts}"
+    );
+    site("").write("content/_sources/wire.txt", WIRE).write("content/a.md", &format!("---\n{head}---\n{text}\n"))
+}
+
+#[test]
+fn what_is_quoted_from_a_source_stands_in_it() {
+    for (text, expected) in [
+        ("He wrote of “being dissolved due to strategic adjustments” [@wire].", &[][..]),
+        ("He wrote of \"Being dissolved due to strategic adjustments amid US-China tensions.\" [@wire]", &[]),
+        ("It [@wire, \"published more than 100 academic papers\"].", &[]),
+        ("It was “being dissolved … amid US-China tensions” [@wire].", &[]),
+        ("It was “being *dissolved* due to [strategic](https://example.org) adjustments” [@wire].", &[]),
+        ("It was “being closed due to strategic adjustments” [@wire].", &["E0207 content/a.md:8:9"]),
+        ("It was “not being dissolved due to strategic adjustments” [@wire].", &["E0207 content/a.md:8:9"]),
+        ("It [@wire, \"published more than 200 academic papers\"].", &["E0207 content/a.md:8:4"]),
+        // Words from what surrounds the work in its file.
+        ("They say “how to grow your money” [@wire].", &["E0207 content/a.md:8:11"]),
+        // Two words are a name, another sentence cites nothing, and a source without a copy is not asked.
+        ("The “new lab” closed [@wire].", &[]),
+        ("She said “nobody ever told us that”. The lab closed [@wire].", &[]),
+        ("She said “nobody ever told us that” [@other].", &[]),
+        ("She said “nobody ever told us that” [@wire; @other].", &[]),
+        ("Code: `“nobody ever told us that” [@wire]`.", &[]),
+    ] {
+        briefing("", text).build().finds(expected);
+    }
+}
+
+#[test]
+fn figures_and_dates_of_key_facts_stand_in_their_source() {
+    for (fact, expected) in [
+        ("{label: Papers, value: \"100+\", source: wire}", &[][..]),
+        ("{label: Revenue, value: \"almost US$1bn\", source: wire}", &[]),
+        ("{label: Founded, value: \"2018\", source: wire}", &[]),
+        ("{label: Reported, value: \"July 2025\", source: wire}", &[]),
+        ("{label: Reason, value: \"internal restructuring\", source: wire}", &[]),
+        ("{label: Staff, value: \"over 1,100\", source: wire}", &["E0208 content/a.md:8:27"]),
+        ("{label: Revenue, value: \"nearly €1 billion\", source: wire}", &["E0208 content/a.md:8:29"]),
+        ("{label: Founded, value: \"2017\", source: wire}", &["E0208 content/a.md:8:29"]),
+        ("{label: Readers, value: \"7 billion\", source: wire}", &["E0208 content/a.md:8:29"]),
+        ("{label: Revenue, value: \"$1 billion\", source: wire}", &["W0209 content/a.md:8:29"]),
+        ("{label: Papers, value: \"over 1,000 papers\", source: wire}", &["W0209 content/a.md:8:28"]),
+        ("{label: Staff, value: \"over 1,100\", source: wire, waive: \"from a table\"}", &[]),
+        ("{label: Staff, value: \"over 1,100\", source: other}", &[]),
+        ("{label: Staff, value: \"over 1,100\"}", &[]),
+        ("{label: Staff, value: \"over 1,000\", source: wire, quote: \"once employed over 1,000 people\"}", &[]),
+        ("{label: Staff, value: \"over 1,000\", source: wire, quote: \"now employs over 1,000 people\"}", &["E0207 content/a.md:8:62"]),
+    ] {
+        briefing(&format!("  - {fact}"), "Text.").build().finds(expected);
+    }
+}
+
+#[test]
+fn the_passage_and_the_words_that_differ_are_shown() {
+    briefing("", "It was “being dissolved due to tactical adjustments” [@wire].")
+        .build()
+        .says("the nearest words are “team was “being dissolved due to strategic adjustments amid US–China”; “strategic” stands there for “tactical”")
+        .says("content/_sources/wire.txt:3:52");
+}
+
+#[test]
+fn a_copy_that_is_not_there_is_told_once() {
+    briefing("  - {label: Staff, value: \"3\", source: wire}", "“One two three four” [@wire].")
+        .remove("content/_sources/wire.txt")
+        .build()
+        .finds(&["E0210 content/a.md:5:39"]);
+}
+
+#[test]
+fn a_copy_of_the_registry_serves_every_briefing() {
+    let project = briefing("", "Text [@report].").write("content/_data/sources.yaml", "report: {title: R, snapshot: _sources/wire.txt}\n");
+    let project = project.write("content/b.md", "---\ntitle: B\nsummary: Short.\n---\nIt was “never said by anyone” [@report].\n");
+    project.build().finds(&["E0207 content/b.md:5:9"]);
+}
+
+#[test]
+fn another_source_of_the_briefing_that_has_the_words_is_named() {
+    let text = "It was “being dissolved due to strategic adjustments” [@blog]. More [@wire].";
+    let project = briefing("", text).replace("content/a.md", "  other:", "  blog: {title: B, snapshot: _sources/blog.txt}\n  other:");
+    project.write("content/_sources/blog.txt", "Nothing of that.\n").build().finds(&["W0211 content/a.md:9:9"]).says("but in `wire`");
+}
