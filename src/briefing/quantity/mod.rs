@@ -30,6 +30,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub use decimal::Decimal;
 pub use period::Period;
 pub use print::Parsed;
+pub(crate) use words::month_name;
 
 use amount::Joint;
 use date::NoDate;

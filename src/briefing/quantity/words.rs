@@ -229,7 +229,7 @@ const ROLES: &[(&str, Role)] = &[
 ];
 
 /// The month's name, counted from one.
-pub(super) fn month_name(month: i8) -> &'static str {
+pub(crate) fn month_name(month: i8) -> &'static str {
     const NAMES: [&str; 12] =
         ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
     usize::try_from(month).ok().and_then(|month| month.checked_sub(1)).and_then(|at| NAMES.get(at)).copied().unwrap_or("January")
@@ -666,7 +666,13 @@ pub(super) const UNIT_PHRASES: &[(&str, &str)] = &[
     ("cubic metres", "m³"),
     ("degrees celsius", "°C"),
     ("degrees fahrenheit", "°F"),
+    ("kilometers an hour", "km/h"),
+    ("kilometers per hour", "km/h"),
+    ("kilometres an hour", "km/h"),
+    ("kilometres per hour", "km/h"),
     ("metric tons", "t"),
+    ("miles an hour", "mph"),
+    ("miles per hour", "mph"),
     ("percentage point", "percentage points"),
     ("percentage points", "percentage points"),
     ("square feet", "square feet"),

@@ -1,7 +1,7 @@
 //! Claims: what a briefing says that its sources can be asked for, each with its place.
 //!
-//! Three kinds: words that the file gives as a source's own (`quote:` of a key fact, `[@id, "words"]`); words in quotation
-//! marks in a sentence that cites; and the figures and dates of key facts.
+//! Four kinds: words that the file gives as a source's own (`quote:` of a key fact, `[@id, "words"]`); words in quotation
+//! marks in a sentence that cites; that sentence itself, with its figures; and the figures and dates of key facts.
 
 use std::ops::Range;
 
@@ -24,27 +24,54 @@ pub struct Quoted<'a> {
     pub sources: Vec<&'a str>,
 }
 
-/// What the text of a briefing quotes from sources.
+/// A sentence that cites, up to the citation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited<'a> {
+    /// Where it stands in the file.
+    pub span: Range<usize>,
+    /// The ids of the sources that it cites.
+    pub sources: Vec<&'a str>,
+    /// The citations themselves.
+    group: &'a [Citation],
+}
+
+/// The sentences of a briefing that cite.
 #[must_use]
-pub fn quoted<'a>(head: &'a Head, text: &str) -> Vec<Quoted<'a>> {
-    let mut claims = Vec::new();
+pub fn cited<'a>(head: &'a Head, text: &str) -> Vec<Cited<'a>> {
     let mut from = head.text.start;
-    for group in head.citations.chunk_by(|left, right| left.span == right.span) {
+    let groups = head.citations.chunk_by(|left, right| left.span == right.span);
+    let sentences = groups.map(|group| {
         let span = group[0].span.clone();
-        let sources: Vec<&str> = group.iter().map(|citation| citation.source.as_str()).collect();
-        let before = text.get(from..span.start).unwrap_or_default();
-        for range in runs(sentence(before)) {
-            let start = span.start - sentence(before).len();
-            let span = start + range.start..start + range.end;
-            let words = plain(text.get(span.clone()).unwrap_or_default());
-            if words.split_whitespace().count() >= QUOTED_WORDS {
-                claims.push(Quoted { words, span, sources: sources.clone() });
-            }
-        }
-        claims.extend(group.iter().filter_map(given));
+        let before = sentence(text.get(from..span.start).unwrap_or_default());
         from = span.end;
+        let sources = group.iter().map(|citation| citation.source.as_str()).collect();
+        Cited { span: span.start - before.len()..span.start, sources, group }
+    });
+    sentences.collect()
+}
+
+impl<'a> Cited<'a> {
+    /// What it quotes from the sources.
+    pub fn quoted(&self, text: &str) -> Vec<Quoted<'a>> {
+        let runs = runs(text.get(self.span.clone()).unwrap_or_default()).into_iter();
+        let spans = runs.map(|run| self.span.start + run.start..self.span.start + run.end);
+        let marked =
+            spans.map(|span| Quoted { words: plain(text.get(span.clone()).unwrap_or_default()), span, sources: self.sources.clone() });
+        let marked = marked.filter(|quoted| quoted.words.split_whitespace().count() >= QUOTED_WORDS);
+        marked.chain(self.group.iter().filter_map(given)).collect()
     }
-    claims
+
+    /// Its words without markup, those left out that are quoted.
+    pub fn own_words(&self, text: &str) -> String {
+        let sentence = text.get(self.span.clone()).unwrap_or_default();
+        let (mut own, mut from) = (String::new(), 0);
+        for run in runs(sentence) {
+            own.push_str(&sentence[from..run.start]);
+            from = run.end;
+        }
+        own.push_str(&sentence[from..]);
+        plain(&own)
+    }
 }
 
 /// `[@id, "words"]`.
@@ -63,6 +90,7 @@ fn sentence(text: &str) -> &str {
             '“' | '„' => inside = true,
             '”' => inside = false,
             '"' => inside = !inside,
+            '.' if !inside && is_abbreviated(&paragraph[..at]) => {}
             '.' | '!' | '?' if !inside => {
                 let rest = &paragraph[at + 1..];
                 let spaced = rest.trim_start();
@@ -74,6 +102,19 @@ fn sentence(text: &str) -> &str {
         }
     }
     &paragraph[start..]
+}
+
+/// Words that are written with a full stop.
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "st", "prof", "gov", "sen", "rep", "gen", "lt", "col", "capt", "sgt", "inc", "co", "corp", "ltd", "vs", "jan",
+    "feb", "aug", "sept", "oct", "nov", "dec",
+];
+
+/// Whether a text ends with a word that is written with a full stop, an initial among them.
+fn is_abbreviated(text: &str) -> bool {
+    let word = text.rsplit(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+    let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    is_initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
 /// What stands in double quotation marks, without them. Curly marks may hold straight ones and the other way round.
@@ -116,6 +157,7 @@ mod tests {
             ("He said “it ends.” ", "He said “it ends.” "),
             ("He said it. [@a] Then ", "He said it. [@a] Then "),
             ("First.\n\nSecond ", "\n\nSecond "),
+            ("“We never ring,” Ms. Pruitt said ", "“We never ring,” Ms. Pruitt said "),
             ("It cost 1.5 m in the U.S. ", "It cost 1.5 m in the U.S. "),
             ("Done! Now \"what is it? This\" ", "Now \"what is it? This\" "),
         ] {

@@ -43,6 +43,12 @@ pub(super) fn of_something_else(fact: &KeyFact, source: &str, there: &str, place
         .hint("compare what is counted; if it is the same, give the fact `waive: \"why\"`")
 }
 
+pub(super) fn no_figure_told(words: &str, sources: &[&str], place: Place) -> Diagnostic {
+    Diagnostic::new(Code::W0212, format!("`{words}` is not in {}", named(sources)))
+        .at(place)
+        .hint("correct it, or cite the source that has it")
+}
+
 /// `the snapshot of `a``, or of several.
 fn named(sources: &[&str]) -> String {
     let ids: Vec<String> = sources.iter().map(|id| format!("`{id}`")).collect();

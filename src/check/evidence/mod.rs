@@ -17,10 +17,12 @@ mod snapshot;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
-use self::claims::Quoted;
-use self::figure::{Said, said};
+use self::claims::{Cited, Quoted};
+use self::figure::{Mention, Said, is_difference, mentions, said, tells_change};
 use self::quotation::Quotation;
 use self::snapshot::Snapshot;
 use crate::base::{Diagnostic, Place, SourceText};
@@ -62,22 +64,26 @@ fn cited<'a>(head: &'a Head, registries: &'a Registries) -> impl Iterator<Item =
 #[must_use]
 pub fn run(page: &Page, registries: &Registries, snapshots: &Snapshots<'_>, places: &Places<'_>) -> Vec<Diagnostic> {
     let head = &page.head;
-    let kept: BTreeMap<&str, &sources::Snapshot> =
-        cited(head, registries).filter_map(|(id, source)| Some((id, source.snapshot.as_ref()?))).collect();
+    let kept: BTreeMap<&str, (&sources::Source, &sources::Snapshot)> =
+        cited(head, registries).filter_map(|(id, source)| Some((id, (source, source.snapshot.as_ref()?)))).collect();
     if kept.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<Diagnostic> = Vec::new();
-    let mut copies: BTreeMap<&str, &Snapshot> = BTreeMap::new();
-    for (id, kept) in kept {
+    let (mut found, mut copies, mut dates) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+    for (id, (source, kept)) in kept {
         match snapshots.get(kept) {
             Some(snapshot) => drop(copies.insert(id, snapshot)),
             None => found.push(faults::no_snapshot(id, &kept.file, source_place(head, id, &kept.file, places))),
         }
+        let dated = source.date.or(source.accessed).map(|date| date.day(&TimeZone::UTC));
+        dates.extend(dated.map(|date| (id, date)));
     }
-    let examination = Examination { head, copies, places };
+    let examination = Examination { head, copies, dates, places };
     let text = places.source(&head.path);
-    found.extend(text.iter().flat_map(|text| claims::quoted(head, &text.text)).filter_map(|quoted| examination.quoted(&quoted)));
+    for (text, cited) in text.iter().flat_map(|text| claims::cited(head, &text.text).into_iter().map(move |cited| (&*text.text, cited))) {
+        found.extend(cited.quoted(text).iter().filter_map(|quoted| examination.quoted(quoted)));
+        found.extend(examination.told(&cited, text));
+    }
     found.extend(head.key_facts.iter().filter(|fact| fact.waive.is_none()).flat_map(|fact| examination.fact(fact, text.as_ref())));
     found
 }
@@ -90,10 +96,17 @@ fn source_place(head: &Head, id: &str, file: &str, places: &Places<'_>) -> Place
     at.map_or_else(|| Place::file(&head.path), |at| places.span(&head.path, at..at + file.len()))
 }
 
+/// Whether a figure is written in digits. In words it is often a manner of speaking (`half of them`, `one of the two`).
+fn has_digits(words: &str) -> bool {
+    words.contains(|character: char| character.is_ascii_digit())
+}
+
 /// One briefing, with the copies of its sources at hand.
 struct Examination<'a> {
     head: &'a Head,
     copies: BTreeMap<&'a str, &'a Snapshot>,
+    /// When sources are from, as far as their records say.
+    dates: BTreeMap<&'a str, Date>,
     places: &'a Places<'a>,
 }
 
@@ -131,6 +144,35 @@ impl Examination<'_> {
         })
     }
 
+    /// W0212: the figures and days that a sentence tells in its own words must be in one of its sources.
+    fn told(&self, cited: &Cited<'_>, text: &str) -> Vec<Diagnostic> {
+        let asked: Vec<(&str, &Snapshot)> = cited.sources.iter().filter_map(|id| Some((*id, *self.copies.get(id)?))).collect();
+        if asked.len() < cited.sources.len() || asked.is_empty() {
+            return Vec::new();
+        }
+        let own = cited.own_words(text);
+        let told = mentions(&own);
+        let is_figure_told = |mention: &&Mention| {
+            let is_derived = |snapshot: &Snapshot| tells_change(&own) && is_difference(&mention.quantity, &snapshot.mentions);
+            asked.iter().any(|(id, snapshot)| self.said(&mention.quantity, id, snapshot).is_some() || is_derived(snapshot))
+        };
+        let figures = told.all.iter().filter(|mention| !is_figure_told(mention)).map(|mention| mention.range.clone());
+        let days = told.days.iter().filter(|day| asked.iter().all(|(_, snapshot)| !snapshot.mentions.name_day(day)));
+        let untold = figures.chain(days.map(|day| day.range.clone())).map(|range| &own[range]).filter(|words| has_digits(words));
+        untold.map(|words| faults::no_figure_told(words, &cited.sources, self.place_in(cited, text, words))).collect()
+    }
+
+    /// What a source says about a quantity.
+    fn said(&self, quantity: &Quantity, source: &str, snapshot: &Snapshot) -> Option<Said> {
+        said(quantity, &snapshot.mentions, self.dates.get(source).copied())
+    }
+
+    /// Where a sentence holds these words; the whole of it, if markup stands among them.
+    fn place_in(&self, cited: &Cited<'_>, text: &str, words: &str) -> Place {
+        let at = text.get(cited.span.clone()).and_then(|sentence| sentence.find(words)).map(|at| cited.span.start + at);
+        self.places.span(&self.head.path, at.map_or_else(|| cited.span.clone(), |at| at..at + words.len()))
+    }
+
     /// E0207, E0208, W0209: the words of a key fact must stand in its source, and its figure or date as well.
     fn fact(&self, fact: &KeyFact, text: Option<&SourceText>) -> Vec<Diagnostic> {
         let Some(source) = fact.source.as_deref() else { return Vec::new() };
@@ -146,10 +188,10 @@ impl Examination<'_> {
             return None;
         }
         let there = |at: usize| {
-            let range = snapshot.mentions.get(at)?.range.clone();
+            let range = snapshot.mentions.all.get(at)?.range.clone();
             Some((self.words_of(snapshot, range.clone()), self.places.span(&snapshot.path, range)))
         };
-        match said(&fact.quantity, &snapshot.mentions) {
+        match self.said(&fact.quantity, source, snapshot) {
             Some(Said::Alike(_)) => None,
             Some(Said::Otherwise(at)) => {
                 let (words, place) = there(at)?;
@@ -159,6 +201,7 @@ impl Examination<'_> {
                 let (words, place) = there(at)?;
                 Some(faults::of_something_else(fact, source, &words, place_of(&fact.value)).note("it counts something else here", place))
             }
+            None if !has_digits(&fact.value) => None,
             None => Some(faults::no_figure(fact, source, place_of(&fact.value))),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::figure::{Mention, mentions};
+use super::figure::{Mentions, mentions};
 use super::folding::Folded;
 use crate::base::{SourcePath, SourceText};
 use crate::briefing::sources;
@@ -16,7 +16,7 @@ pub struct Snapshot {
     /// The work itself, folded. What surrounds it in the file is no evidence.
     pub folded: Folded,
     /// Every figure and date in it; their ranges are of the file.
-    pub mentions: Vec<Mention>,
+    pub mentions: Mentions,
     /// Where the work begins in the file.
     start: usize,
 }
@@ -29,8 +29,7 @@ impl Snapshot {
         let source = files.text(&path)?;
         let body = body(&source, kept.body);
         let text = &source.text[body.clone()];
-        let moved = |mention: Mention| mention.moved(body.start);
-        let mentions = mentions(text).into_iter().map(moved).collect();
+        let mentions = mentions(text).moved(body.start);
         Some(Self { path, folded: Folded::of(text), mentions, start: body.start })
     }
 
