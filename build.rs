@@ -23,14 +23,15 @@ fn main() -> io::Result<()> {
     fs::write(out.join("embedded.rs"), list)
 }
 
-/// What the program is made from, as a number: its version, its sources and the versions of its libraries. What one
+/// What the program is made from, as a number: its version, its sources, its theme and the versions of its libraries. What one
 /// build of it has kept in a cache is no use to another.
 fn program(root: &Path) -> io::Result<String> {
     let mut hasher = DefaultHasher::new();
     env::var_os("CARGO_PKG_VERSION").hash(&mut hasher);
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=Cargo.lock");
-    for path in files(&root.join("src"))?.into_iter().chain([root.join("Cargo.lock")]) {
+    let own = files(&root.join("src"))?.into_iter().chain(files(&root.join("themes/default"))?);
+    for path in own.chain([root.join("Cargo.lock")]) {
         path.strip_prefix(root).unwrap_or(&path).hash(&mut hasher);
         // A packaged crate may come without its lock file.
         fs::read(&path).unwrap_or_default().hash(&mut hasher);

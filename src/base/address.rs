@@ -225,6 +225,12 @@ impl BaseUrl {
         self.origin.split_once("://").map_or("", |(_, host)| host)
     }
 
+    /// Whether it is this machine's own, which nobody else can reach.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        matches!(self.host(), "localhost" | "127.0.0.1")
+    }
+
     /// `/` or `/repo/`.
     #[must_use]
     pub fn prefix(&self) -> &str {

@@ -73,7 +73,7 @@ fn once(project: &Project, options: &BuildOptions, past: &mut Past) -> Outcome {
     // Where nothing can be published, what is printed goes nowhere; the author's own mistakes are told first.
     let keep = |path: &OutputPath, bytes: &[u8]| stage.as_ref().map_or_else(|_| File::elsewhere(bytes), |stage| stage.keep(path, bytes));
     let standing = |path: &OutputPath| Some(stage.as_ref().ok()?.standing(path)?.digest);
-    let desk = Desk { memory: past.memory(), standing: &standing, keep: &keep };
+    let desk = Desk { memory: past.memory(), standing: &standing, keep: Some(&keep) };
     let built = engine::build_again(files, &project.options, &mut |stage: Stage| clock.next(stage.word()), &desk);
     let pages = built.pages();
     let Built { output, diagnostics, withheld, until, reasons, config, view, memory } = built;
@@ -174,7 +174,7 @@ fn open<'a>(project: &Project, target: &'a Target) -> Result<publish::Stage<'a>,
 
 /// The output folder, once it is found safe.
 fn target(project: &Project, out: Option<&Path>, setting: &str) -> Result<Target, Box<Diagnostic>> {
-    let folders = ["content", "themes", "templates", "static", "archetypes", ".nutgraf"];
+    let folders = ["content", "themes", "templates", "static", "fonts", "archetypes", ".nutgraf"];
     let sources: Vec<PathBuf> = folders.iter().map(|folder| project.root.join(folder)).collect();
     let home = project::home();
     let surroundings = Surroundings { project: &project.root, sources: &sources, home: home.as_deref() };

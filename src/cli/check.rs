@@ -6,7 +6,6 @@ use super::project::Project;
 use super::{Outcome, report, terminal};
 use crate::base::spelling::count;
 use crate::engine::{self, Desk};
-use crate::input::File;
 
 /// Runs the command.
 #[must_use]
@@ -14,7 +13,7 @@ pub fn run(options: &CheckOptions) -> Outcome {
     let Some(project) = Project::open(&options.project) else { return Outcome::Failed };
     let mut past = Past::of(&project.root);
     let (files, _, found) = project.snapshot_after(&past.sightings);
-    let desk = Desk { memory: past.memory(), standing: &|_| None, keep: &|_, bytes| File::elsewhere(bytes) };
+    let desk = Desk { memory: past.memory(), standing: &|_| None, keep: None };
     let built = engine::build_again(files, &project.options, &mut |_| {}, &desk);
     let pages = built.pages();
     let diagnostics = found.into_iter().chain(built.diagnostics).collect::<crate::base::Diagnostics>().settled();

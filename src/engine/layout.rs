@@ -13,7 +13,7 @@ use crate::briefing::{Head, Places};
 use crate::check;
 use crate::input::{Config, Files};
 use crate::site::{Links, PageId, Plan, Registries, Site, Withheld, graph::Around, links, plan};
-use crate::theme::{Theme, Versions, View};
+use crate::theme::{Fonts, Theme, Versions, View};
 
 /// A site in order, with its addresses and links, and the versions of what templates see of it.
 #[derive(Debug, Clone)]
@@ -35,6 +35,8 @@ pub struct Given<'a> {
     pub config: &'a Config,
     /// The theme, for its static files.
     pub theme: &'a Theme,
+    /// The fonts, for social cards.
+    pub fonts: &'a Fonts,
     /// Tags, authors and sources.
     pub registries: &'a Registries,
     /// What is withheld.
@@ -97,6 +99,7 @@ impl Laid {
             config: given.config,
             places: &places,
             withheld: given.closed,
+            can_set: &|title| given.fonts.can_set(title),
         });
         found.extend(more);
         let (links, more) = Links::new(&known(given, &site, &plan));

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{Digest, OutputPath};
 use crate::output::rests::Rests;
+use crate::output::{OutputFile, Print};
 use crate::theme::{Answers, Question};
 
 /// What one output rested on, and what came of it.
@@ -24,6 +25,16 @@ pub struct Trace {
     pub digest: Digest,
     /// Their number.
     pub len: u64,
+    /// The version of what it was drawn from, if it is a picture that was drawn.
+    pub drawn: Option<Digest>,
+}
+
+impl Trace {
+    /// The output as it stands.
+    #[must_use]
+    pub fn standing(&self) -> Print {
+        Print { file: OutputFile::standing(self.digest, self.len), drawn: self.drawn }
+    }
 }
 
 /// The outputs of one build.
@@ -67,7 +78,7 @@ impl fmt::Display for Reason {
         match self {
             Self::Kept => out.write_str("nothing that it is made from has changed"),
             Self::New => out.write_str("it is new, or the last build is not known"),
-            Self::Ground => out.write_str("the settings or Nutgraf itself changed"),
+            Self::Ground => out.write_str("the settings, the fonts or Nutgraf itself changed"),
             Self::Frame => out.write_str("the menu changed, or which lists there are"),
             Self::Own => out.write_str("its own file or list changed"),
             Self::Shown => out.write_str("a page that it shows or links to changed"),

@@ -13,6 +13,7 @@ use super::ledger::Ledger;
 use super::shelf::Shelf;
 use super::wordbook::Wordbook;
 use crate::site::related::Relations;
+use crate::theme::Fonts;
 use crate::theme::versions::PROGRAM;
 
 /// What one build remembers for the next.
@@ -26,6 +27,8 @@ pub struct Memory {
     pub relations: Arc<Relations>,
     /// The index of words.
     pub words: Arc<Wordbook>,
+    /// The fonts. They are not kept on disk.
+    pub fonts: Option<Arc<Fonts>>,
     /// The order of the site, if it was free of mistakes. It is not kept on disk.
     pub layout: Option<Layout>,
 }

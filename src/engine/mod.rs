@@ -27,7 +27,7 @@ use rayon::prelude::*;
 use crate::base::{Diagnostics, Digest, OutputPath};
 use crate::input::{Config, File, Files, Overrides};
 use crate::output::rests::Rests;
-use crate::output::{Keep, Output, OutputFile, Unprinted, feed};
+use crate::output::{Keep, Output, OutputFile, Print, Unprinted, feed};
 use crate::site::plan::FeedScope;
 use crate::site::{Job, TagId, Task, Withheld};
 use crate::theme::View;
@@ -93,8 +93,8 @@ pub struct Desk<'a> {
     pub memory: &'a Memory,
     /// The digest of the file that stands in the output folder at a path, if it is one of ours and intact.
     pub standing: &'a (dyn Fn(&OutputPath) -> Option<Digest> + Sync),
-    /// Keeps printed bytes.
-    pub keep: &'a Keep<'a>,
+    /// Keeps printed bytes; `None` if nobody wants them.
+    pub keep: Option<&'a Keep<'a>>,
 }
 
 /// What came of a build.
@@ -129,7 +129,7 @@ impl Built {
 /// Builds the site from nothing but its files.
 #[must_use]
 pub fn build(files: &Files, options: &Options, began: &mut dyn FnMut(Stage)) -> Built {
-    let desk = Desk { memory: &Memory::default(), standing: &|_| None, keep: &|_, bytes| File::new(bytes) };
+    let desk = Desk { memory: &Memory::default(), standing: &|_| None, keep: Some(&|_, bytes| File::new(bytes)) };
     build_again(files.clone(), options, began, &desk)
 }
 
@@ -154,6 +154,7 @@ pub fn build_again(files: Files, options: &Options, began: &mut dyn FnMut(Stage)
             ledger: if whole { printed.ledger } else { desk.memory.ledger.clone() },
             relations: Arc::clone(&view.relations),
             words: Arc::clone(&desk.memory.words),
+            fonts: Some(Arc::clone(&view.fonts)),
             layout,
         },
         diagnostics,
@@ -180,7 +181,7 @@ struct Done {
     rests: Option<Rests>,
     reason: Reason,
     /// The file, and what its templates asked, in the numbers of the ledger from before, if it was kept.
-    made: Result<(OutputFile, Option<Vec<usize>>), Unprinted>,
+    made: Result<(Print, Option<Vec<usize>>), Unprinted>,
 }
 
 /// What is known of a build before anything is printed.
@@ -212,15 +213,20 @@ impl<'a> Round<'a> {
         files.any(|job| !self.same_world || !stands(&job.output_path()))
     }
 }
+/// How many jobs a thread takes at most before it looks whether another has none.
+const HEAP: usize = 128;
 
 /// Prints what has to be printed, in parallel.
 fn print_all(round: &Round<'_>) -> Printed {
     let Round { prepared, desk, comparison, world, same_world } = round;
     // What nobody will publish is printed only for the mistakes that printing finds.
-    let lose = |_: &OutputPath, bytes: &[u8]| File::elsewhere(bytes);
-    let keep = if prepared.diagnostics.has_errors() { &lose } else { desk.keep };
-    let Some(press) = prepared.press(keep) else { return Printed::default() };
+    let keep = desk.keep.filter(|_| !prepared.diagnostics.has_errors());
     let (ledger, basis) = (&desk.memory.ledger, prepared.basis());
+    let drawn = |path: &OutputPath, from| {
+        let trace = ledger.traces.get(path).filter(|trace| trace.drawn == Some(from))?;
+        (desk.standing)(path).filter(|digest| *digest == trace.digest).map(|digest| OutputFile::standing(digest, trace.len))
+    };
+    let Some(press) = prepared.press(keep, &drawn) else { return Printed::default() };
     let quoted = quoted(&prepared.view);
     let one = |scratch: &mut Vec<u8>, (number, job): (usize, &Job)| {
         let path = job.output_path();
@@ -231,8 +237,12 @@ fn print_all(round: &Round<'_>) -> Printed {
             None => (Reason::New, None),
         };
         let made = match known.filter(|_| reason == Reason::Kept) {
-            Some(trace) => Ok((OutputFile::standing(trace.digest, trace.len), Some(trace.asked.clone()))),
-            None => press.print(number, job, scratch).map(|file| (file, None)),
+            Some(trace) => Ok((trace.standing(), Some(trace.asked.clone()))),
+            None => press.print(number, job, scratch).map(|print| (print, None)),
+        };
+        let reason = match &made {
+            Ok((print, _)) if print.file.is_standing() => Reason::Kept,
+            _ => reason,
         };
         if let Task::Page(id) = job.task
             && !quoted[id.0]
@@ -241,7 +251,8 @@ fn print_all(round: &Round<'_>) -> Printed {
         }
         Done { path, rests, reason, made }
     };
-    let done: Vec<Done> = prepared.view.plan.jobs.par_iter().enumerate().map_init(Vec::new, one).collect();
+    // A card takes seventy times as long as what is beside it, so threads take jobs in small heaps.
+    let done: Vec<Done> = prepared.view.plan.jobs.par_iter().enumerate().with_max_len(HEAP).map_init(Vec::new, one).collect();
     gathered(prepared, ledger, done, *world)
 }
 
@@ -252,13 +263,13 @@ fn gathered(prepared: &Prepared, before: &Ledger, done: Vec<Done>, world: Option
     let mut failures = Failures::default();
     for ((number, job), Done { path, rests, reason, made }) in prepared.view.plan.jobs.iter().enumerate().zip(done) {
         match made {
-            Ok((file, kept)) => {
+            Ok((Print { file, drawn }, kept)) => {
                 if let Some(rests) = rests {
                     let (asked, known) = match kept {
                         Some(asked) => (asked, &before.asked),
                         None => (prepared.recorder.take(number), &questions),
                     };
-                    writing.enter(path.clone(), Trace { rests, asked, digest: file.digest, len: file.contents.len() }, known);
+                    writing.enter(path.clone(), Trace { rests, asked, digest: file.digest, len: file.contents.len(), drawn }, known);
                 }
                 output.insert(path.clone(), file);
             }

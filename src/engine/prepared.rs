@@ -16,13 +16,13 @@ use crate::input::{Config, Files, data};
 use crate::output::page::origin;
 use crate::output::rests::Basis;
 use crate::output::search::{self, Search};
-use crate::output::{Keep, Lexicon, Press, Texts};
+use crate::output::{Drawn, Keep, Lexicon, Press, Texts};
 use crate::site::related::Relations;
 use crate::site::words::Listener;
 use crate::site::{Clock, Job, PageId, Plan, Withheld, registry};
 use crate::theme::questions::Assets;
 use crate::theme::set::Behind;
-use crate::theme::{Answers, Recorder, TemplateSet, Theme, Versions, View, embedded, view};
+use crate::theme::{Answers, Fonts, Recorder, TemplateSet, Theme, Versions, View, embedded, view};
 
 /// A build in which everything is decided.
 pub struct Prepared {
@@ -65,14 +65,23 @@ impl Prepared {
         diagnostics.extend(found);
         let (theme, found) = Theme::read(&files, &config);
         diagnostics.extend(found);
+        let (fonts, found) = Fonts::read(&files, &theme, memory.fonts.as_ref());
+        diagnostics.extend(found);
 
         began(Stage::Reading);
         let (content, shelf, found) = gather::content(&files, &config, &clock, &memory.shelf);
         diagnostics.extend(found);
         began(Stage::Planning);
         let Content { heads, texts, withheld, closed, until } = content;
-        let given =
-            layout::Given { files: &files, config: &config, theme: &theme, registries: &registries, withheld: &withheld, closed: &closed };
+        let given = layout::Given {
+            files: &files,
+            config: &config,
+            theme: &theme,
+            fonts: &fonts,
+            registries: &registries,
+            withheld: &withheld,
+            closed: &closed,
+        };
         let Laid { lasting, site, plan, links, found, before } = Laid::new(heads, &given, memory.layout.as_ref());
         diagnostics.extend(found);
         let texts = Arc::new(gather::texts(&site, texts, Arc::clone(&files), &config));
@@ -80,23 +89,33 @@ impl Prepared {
         let assets = assets(&files, &theme, &plan, &config);
         let relations = Relations::of(&site, config.related, &memory.relations);
         let theme_settings = theme.settings.clone();
-        let parts = view::Parts { config: config.clone(), theme_settings, site, plan, links, relations, registries, clock };
+        let parts = view::Parts {
+            config: config.clone(),
+            theme_settings,
+            site,
+            plan,
+            links,
+            relations,
+            registries,
+            clock,
+            fonts: Arc::clone(&fonts),
+        };
         let view = Arc::new(View::new(parts, data));
         let versions = Arc::new(Before::versions(before.as_ref(), &view, &files));
         let layout = lasting.map(|version| Layout::new(version, &view, &versions));
         let answers = Arc::new(Answers::new(Arc::clone(&view), Arc::clone(&versions), assets));
         let recorder = Arc::new(Recorder::new(view.plan.jobs.len()));
-        let behind = Behind { config: config.clone(), answers: Arc::clone(&answers), recorder: Arc::clone(&recorder) };
+        let behind = Behind { config: config.clone(), answers: Arc::clone(&answers), recorder: Arc::clone(&recorder), fonts };
         let templates = TemplateSet::load(&files, &theme, &behind).map_err(|found| diagnostics.extend(found)).ok();
         let lexicon = lexicon(&view, &texts, &shelf, &memory.words);
         Self { config, diagnostics, withheld, until, view, shelf, layout, versions, answers, recorder, texts, lexicon, templates, files }
     }
 
     /// What prints its jobs, unless there is a template that cannot be read.
-    pub(super) fn press<'a>(&'a self, keep: &'a Keep<'a>) -> Option<Press<'a>> {
+    pub(super) fn press<'a>(&'a self, keep: Option<&'a Keep<'a>>, drawn: &'a Drawn<'a>) -> Option<Press<'a>> {
         let templates = self.templates.as_ref()?;
         let (texts, lexicon, versions) = (&self.texts, &self.lexicon, &self.versions);
-        Some(Press { view: &self.view, templates, texts, lexicon, versions, files: &self.files, keep })
+        Some(Press { view: &self.view, templates, texts, lexicon, versions, files: &self.files, keep, drawn })
     }
 
     /// What tells what its jobs rest on.

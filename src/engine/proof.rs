@@ -16,7 +16,7 @@ use super::{Failures, Memory, Options, Prepared, Stage};
 use crate::base::{Diagnostic, Diagnostics, Digest, OutputPath, SourcePath};
 use crate::input::{File, Files, config};
 use crate::output::rests::Rests;
-use crate::output::{OutputFile, Unprinted};
+use crate::output::{Keep, OutputFile, Print as Printed, Unprinted};
 use crate::site::{Job, Plan, Task};
 use crate::theme::Question;
 
@@ -91,6 +91,7 @@ impl Newsroom {
         let mut prepared = Prepared::new(files, options, &self.memory, began);
         self.memory.shelf = std::mem::take(&mut prepared.shelf);
         self.memory.relations = Arc::clone(&prepared.view.relations);
+        self.memory.fonts = Some(Arc::clone(&prepared.view.fonts));
         self.memory.layout = prepared.layout.take();
         let before = found.into_iter().chain(std::mem::take(&mut prepared.diagnostics)).collect::<Diagnostics>().settled();
         let told = RwLock::new(Arc::new(before.clone()));
@@ -206,7 +207,8 @@ impl Proof {
     /// Prints a job, or takes what was printed for it and still holds. Where the file is not wanted, its bytes need not be.
     fn print(&self, number: usize, path: &OutputPath, wanted: bool) -> Result<Option<OutputFile>, Diagnostics> {
         let job = &self.prepared.view.plan.jobs[number];
-        let (Some(press), Some(basis)) = (self.prepared.press(&|_, bytes| File::new(bytes)), self.prepared.basis()) else {
+        let keep: &Keep<'_> = &|_, bytes| File::new(bytes);
+        let (Some(press), Some(basis)) = (self.prepared.press(wanted.then_some(keep), &|_, _| None), self.prepared.basis()) else {
             return Err(self.before.clone());
         };
         let rests = basis.of(job);
@@ -214,7 +216,7 @@ impl Proof {
             return Ok(file);
         }
         match press.print(number, job, &mut Vec::new()) {
-            Ok(file) => {
+            Ok(Printed { file, .. }) => {
                 let lost = self.prepared.texts.lost();
                 if lost.has_errors() {
                     return Err(lost);

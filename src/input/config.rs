@@ -45,6 +45,8 @@ pub struct Config {
     pub feed_limit: usize,
     /// Whether feeds hold the whole text, or the summary.
     pub feed_full: bool,
+    /// Whether social cards are drawn: not where nobody could fetch them, because the site has no address of its own.
+    pub social_cards: bool,
     /// Related briefings shown with each.
     pub related: usize,
     /// How Markdown is read.
@@ -83,7 +85,7 @@ pub struct Overrides {
     pub base_url: Option<BaseUrl>,
 }
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "title",
     "description",
     "base_url",
@@ -97,6 +99,7 @@ const KEYS: [&str; 22] = [
     "key_facts",
     "feeds",
     "related",
+    "social_cards",
     "markdown",
     "search",
     "domain",
@@ -125,6 +128,7 @@ impl Default for Config {
             feed_limit: 20,
             feed_full: true,
             related: 4,
+            social_cards: true,
             markdown: Markdown { raw_html: false, smart_punctuation: true, highlight: true, permalinks: true },
             search: true,
             domain: None,
@@ -158,8 +162,9 @@ impl Config {
                 None => {}
             }
         }
-        if let Some(base_url) = overrides.base_url {
-            config.base_url = base_url;
+        match overrides.base_url {
+            Some(base_url) => config.base_url = base_url,
+            None => config.social_cards &= !config.base_url.is_local(),
         }
         if config.publisher.is_empty() {
             config.publisher.clone_from(&config.title);
@@ -171,7 +176,7 @@ impl Config {
         let mut fields = Fields::of(document, Code::E0603, faults);
         self.fill_texts(&mut fields, faults);
         self.fill_checked(&mut fields, faults);
-        self.fill_numbers(&mut fields, faults);
+        self.fill_plain(&mut fields, faults);
         self.fill_nested(&mut fields, faults);
         self.theme_settings = entries(fields.take(&["theme_settings"]), faults);
         self.extra = entries(fields.take(&["extra", "params"]), faults);
@@ -195,7 +200,7 @@ impl Config {
         let named = fields.peek("domain");
         set(&mut self.domain, checked(fields, "domain", faults, domain));
         if let (Some(field), Some(domain)) = (named, &self.domain)
-            && !matches!(self.base_url.host(), "localhost" | "127.0.0.1")
+            && !self.base_url.is_local()
             && self.base_url.host() != domain
         {
             let why = format!("`base_url` names another host, {}", self.base_url.host());
@@ -203,8 +208,9 @@ impl Config {
         }
     }
 
-    fn fill_numbers(&mut self, fields: &mut Fields<'_>, faults: &mut Diagnostics) {
+    fn fill_plain(&mut self, fields: &mut Fields<'_>, faults: &mut Diagnostics) {
         set(&mut self.paginate, size(fields.integer(&["paginate"], 1..=10_000, faults)));
+        set(&mut self.social_cards, fields.flag(&["social_cards"], faults));
         set(&mut self.related, size(fields.integer(&["related"], 0..=50, faults)));
     }
 

@@ -3,9 +3,11 @@
 //! [`Press::print`] is the only way in. It reads the view, the templates and the texts, and changes nothing, so that jobs
 //! can be printed in any order and by any number of threads.
 
+pub mod card;
 pub mod feed;
 pub mod machine;
 pub mod page;
+pub mod picture;
 pub mod rests;
 pub mod search;
 pub mod text;
@@ -48,6 +50,27 @@ impl OutputFile {
     pub fn standing(digest: Digest, len: u64) -> Self {
         Self { contents: Contents::Standing { len }, digest }
     }
+
+    /// Whether it stands there already.
+    #[must_use]
+    pub fn is_standing(&self) -> bool {
+        matches!(self.contents, Contents::Standing { .. })
+    }
+}
+
+/// What was printed.
+#[derive(Debug)]
+pub struct Print {
+    /// The file.
+    pub file: OutputFile,
+    /// The version of everything that it was drawn from, if it is a picture that was drawn.
+    pub drawn: Option<Digest>,
+}
+
+impl From<OutputFile> for Print {
+    fn from(file: OutputFile) -> Self {
+        Self { file, drawn: None }
+    }
 }
 
 /// Why a job could not be printed.
@@ -74,12 +97,18 @@ pub struct Press<'a> {
     pub versions: &'a Versions,
     /// The files, for what is copied and for places in messages.
     pub files: &'a Files,
-    /// Keeps printed bytes: in memory, or wherever the shell likes.
-    pub keep: &'a Keep<'a>,
+    /// Keeps printed bytes: in memory, or wherever the shell likes. `None` if nobody wants them: what is printed then is
+    /// printed for the mistakes that printing finds, and what finds none is left out.
+    pub keep: Option<&'a Keep<'a>>,
+    /// Knows pictures that need not be drawn again.
+    pub drawn: &'a Drawn<'a>,
 }
 
 /// Takes the bytes printed for a path, and gives back a file that has them or knows where they are.
 pub type Keep<'a> = dyn Fn(&OutputPath, &[u8]) -> File + Sync + 'a;
+
+/// Finds the picture that stands at a path, if it was drawn from this.
+pub type Drawn<'a> = dyn Fn(&OutputPath, Digest) -> Option<OutputFile> + Sync + 'a;
 
 impl Press<'_> {
     /// Prints one job; `number` is its position in the plan, under which its reads are recorded. What is in `scratch` does
@@ -87,8 +116,8 @@ impl Press<'_> {
     ///
     /// # Errors
     /// The template failed or is missing.
-    pub fn print(&self, number: usize, job: &Job, scratch: &mut Vec<u8>) -> Result<OutputFile, Unprinted> {
-        let view = self.view;
+    pub fn print(&self, number: usize, job: &Job, scratch: &mut Vec<u8>) -> Result<Print, Unprinted> {
+        let (view, path) = (self.view, job.output_path());
         let text = match &job.task {
             Task::Feed(scope, format) => feed::print(self, *scope, *format),
             Task::Sitemap { part, parts } => machine::sitemap(view, *part, *parts),
@@ -99,14 +128,23 @@ impl Press<'_> {
             Task::Search(file) => self.lexicon.search().print(view, self.versions, *file),
             Task::NoJekyll => String::new(),
             Task::Cname => format!("{}\n", view.config.domain.as_deref().unwrap_or_default()),
-            Task::Copy(path) => return Ok(self.files.get(path).cloned().unwrap_or_else(|| File::new(Vec::new())).into()),
+            Task::Copy(from) => {
+                let file: OutputFile = self.files.get(from).cloned().unwrap_or_else(|| File::new(Vec::new())).into();
+                return Ok(file.into());
+            }
+            Task::Card(id) => return card::print(self, number, (*id, &path), scratch),
             _ => {
                 scratch.clear();
                 page::print(self, number, job, scratch)?;
-                return Ok((self.keep)(&job.address.output_path(), scratch).into());
+                return Ok(self.kept(&path, scratch));
             }
         };
-        Ok((self.keep)(&job.address.output_path(), text.as_bytes()).into())
+        Ok(self.kept(&path, text.as_bytes()))
+    }
+
+    fn kept(&self, path: &OutputPath, bytes: &[u8]) -> Print {
+        let file = self.keep.map_or_else(|| File::elsewhere(bytes), |keep| keep(path, bytes));
+        OutputFile::from(file).into()
     }
 
     fn places(&self) -> Places<'_> {

@@ -2,6 +2,7 @@
 
 use tera::{Context, Map, Value};
 
+use super::card;
 use super::text::{self, Reader};
 use super::{Press, Unprinted};
 use crate::base::Address;
@@ -84,6 +85,7 @@ pub(super) fn template_of<'a>(view: &'a View, job: &Job) -> Option<&'a str> {
         Task::Archive | Task::Year(_) => "archive.html",
         Task::SearchPage => "search.html",
         Task::NotFound => "404.html",
+        Task::Card(_) => card::TEMPLATE,
         Task::Feed(..)
         | Task::Sitemap { .. }
         | Task::Robots
@@ -126,9 +128,10 @@ fn page_of(job: &Job) -> Option<PageId> {
 /// What a message calls the page.
 #[must_use]
 pub fn origin(view: &View, job: &Job) -> String {
-    match page_of(job) {
-        Some(id) => format!("`{}`", view.site.page(id).head.path),
-        None => format!("the page {}", job.address),
+    match job.task {
+        Task::Page(id) => format!("`{}`", view.site.page(id).head.path),
+        Task::Card(id) => format!("the social card of `{}`", view.site.page(id).head.path),
+        _ => format!("the page {}", job.address),
     }
 }
 
@@ -300,6 +303,7 @@ fn page(press: &Press<'_>, id: PageId) -> Sheet {
             ("next", neighbour(neighbours.next)),
             ("related", view.cards(view.related(id))),
             ("backlinks", view.cards(view.links.backlinks(id))),
+            ("card", card::told(press, id)),
             ("twins", map([("markdown", twin("index.md")), ("json", twin("index.json"))])),
             ("source_path", head.path.as_str().into()),
             ("facts_in_body", head.facts_in_body.into()),

@@ -61,6 +61,8 @@ impl Basis<'_> {
             Task::Sitemap { part, parts } => (nothing, self.sitemap(*part, *parts)),
             Task::Redirect(to) => (Digest::of_value(&(view.plan.page(*to), &view.site.page(*to).head.title)), nothing),
             Task::MarkdownTwin(id) | Task::JsonTwin(id) => (versions.pages[id.0], nothing),
+            // Its template sees what lists show of the page, and nothing that is only on the page.
+            Task::Card(id) => (versions.cards[id.0], nothing),
             Task::Copy(path) => (self.files.get(path).map_or(nothing, |file| file.digest), nothing),
             Task::Search(file) => (self.lexicon.search().version(view, versions, *file), nothing),
             Task::SearchPage | Task::NotFound | Task::Robots | Task::NoJekyll | Task::Cname => (nothing, nothing),

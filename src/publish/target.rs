@@ -25,7 +25,7 @@ const HARMLESS: [&str; 7] = [".git", ".gitignore", ".gitattributes", ".gitkeep",
 pub struct Surroundings<'a> {
     /// The project's root.
     pub project: &'a Path,
-    /// The folders that the site is made from (content, themes, templates, static, archetypes), and the cache.
+    /// The folders that the site is made from (content, themes, templates, static, fonts, archetypes), and the cache.
     pub sources: &'a [PathBuf],
     /// The user's home directory, if there is one.
     pub home: Option<&'a Path>,

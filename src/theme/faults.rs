@@ -1,7 +1,7 @@
 //! The words for mistakes in themes and templates.
 
 use crate::base::spelling::{count, nearest};
-use crate::base::{Code, Diagnostic, Place};
+use crate::base::{Code, Diagnostic, Place, SourcePath};
 
 /// A theme that is not there.
 pub(crate) fn missing_theme(name: &str, known: &[String], place: Place) -> Diagnostic {
@@ -70,6 +70,22 @@ pub(crate) fn template_failed(words: &str, page: &str, others: usize, place: Opt
     let mut fault = Diagnostic::new(Code::E0504, format!("the template failed on {page}{others}: {}", sentence(words)));
     fault.place = place;
     fault
+}
+
+/// A template of social cards that gives what cannot be drawn, for one briefing or more; the first is named.
+pub(crate) fn not_drawn(words: &str, page: &str, others: usize, place: Option<Place>) -> Diagnostic {
+    let others = if others == 0 { String::new() } else { format!(" and {}", count(others, "other")) };
+    let mut fault = Diagnostic::new(Code::E0507, format!("{page}{others} cannot be drawn: {}", sentence(words)))
+        .hint("the template must give a whole SVG; `social_cards: false` draws none");
+    fault.place = place;
+    fault
+}
+
+/// A file among the fonts that is none.
+pub(crate) fn no_font(path: &SourcePath) -> Diagnostic {
+    Diagnostic::new(Code::E0507, "the file is no font that social cards can be lettered with".to_owned())
+        .at(Place::file(path))
+        .hint("put whole TrueType or OpenType fonts there, and not those for the web")
 }
 
 /// Someone else's message, on one line, in our style: no capital at the start, no full stop.

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::fonts::{Fonts, Type, USUAL_FAMILY};
+use super::lines::{Column, lines};
 use super::questions::{Answers, Question};
 use super::reads::Recorder;
 use crate::base::spelling::folded;
@@ -33,6 +35,29 @@ pub fn register(tera: &mut Tera, answers: &Arc<Answers>, recorder: &Arc<Recorder
             Ok(value)
         });
     }
+}
+
+/// Registers `lines(…)`, which breaks a text for a picture. It asks nothing of the site, so nothing is recorded.
+pub fn register_lines(tera: &mut Tera, fonts: &Arc<Fonts>) {
+    let fonts = Arc::clone(fonts);
+    tera.register_function("lines", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let lines = lines(&fonts, kwargs.must_get::<&str>("text")?, &column(&kwargs)?);
+        Ok(lines.into_iter().map(Value::from).collect::<Vec<_>>().into())
+    });
+}
+
+fn column(kwargs: &Kwargs) -> TeraResult<Column> {
+    let length = |key: &'static str| -> TeraResult<f32> {
+        let length = kwargs.must_get::<f64>(key)?;
+        #[expect(clippy::cast_possible_truncation, reason = "a picture is far smaller than what a float cannot hold")]
+        Some(length as f32)
+            .filter(|length| (1.0..=10_000.0).contains(length))
+            .ok_or_else(|| Error::message(format!("`{key}` takes a number from 1 to 10000")))
+    };
+    let weight = kwargs.get::<u16>("weight")?.unwrap_or(400);
+    let family = kwargs.get::<&str>("family")?.unwrap_or(USUAL_FAMILY).to_owned();
+    let max = kwargs.get::<usize>("max")?.unwrap_or(usize::MAX).max(1);
+    Ok(Column { set_in: Type { family, weight, size: length("size")? }, width: length("width")?, max })
 }
 
 fn required(kwargs: &Kwargs, key: &'static str) -> TeraResult<String> {

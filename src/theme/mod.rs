@@ -9,8 +9,10 @@ pub mod closure;
 pub mod embedded;
 pub(crate) mod faults;
 pub mod filters;
+pub mod fonts;
 pub mod functions;
 pub mod layers;
+pub mod lines;
 pub mod questions;
 pub mod reads;
 pub mod set;
@@ -18,6 +20,7 @@ pub mod values;
 pub mod versions;
 pub mod view;
 
+pub use fonts::Fonts;
 pub use layers::Theme;
 pub use questions::{Answers, Question};
 pub use reads::Recorder;

@@ -12,6 +12,7 @@ use tera::{Context, ErrorKind, Tera};
 use super::closure::{self, Mentions};
 use super::faults;
 use super::filters;
+use super::fonts::Fonts;
 use super::functions;
 use super::layers::{self, Theme};
 use super::questions::Answers;
@@ -35,6 +36,9 @@ pub struct TemplateSet {
     versions: BTreeMap<String, Digest>,
 }
 
+/// The endings of templates in which `{{ }}` escapes.
+const ESCAPED: [&str; 4] = [".html", ".htm", ".xml", ".svg"];
+
 /// What the functions of the set answer from.
 #[derive(Debug, Clone)]
 pub struct Behind {
@@ -44,6 +48,8 @@ pub struct Behind {
     pub answers: Arc<Answers>,
     /// Where their questions are noted.
     pub recorder: Arc<Recorder>,
+    /// What measures texts.
+    pub fonts: Arc<Fonts>,
 }
 
 impl TemplateSet {
@@ -114,14 +120,21 @@ impl TemplateSet {
         self.recorder.printing(job, print).map_err(|error| self.failure(&error))
     }
 
+    /// The file of a template.
+    #[must_use]
+    pub fn file(&self, name: &str) -> Option<Place> {
+        let full = resolve(name, &self.prefixes, |name| self.sources.contains_key(name))?;
+        self.sources.get(&full).map(|source| Place::file(&source.path))
+    }
+
     fn failure(&self, error: &tera::Error) -> Failure {
         match error.kind() {
             ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
                 let name = resolve(report.filename(), &self.prefixes, |name| self.sources.contains_key(name));
-                Failure { words: report.message().to_owned(), place: place(&self.sources, &name.unwrap_or_default(), report.span()) }
+                Failure::of_template(report.message(), place(&self.sources, &name.unwrap_or_default(), report.span()))
             }
-            ErrorKind::Io(_) => Failure { words: format!("it writes more than {} MB", OUTPUT_MAX / 1024 / 1024), place: None },
-            other => Failure { words: other.to_string(), place: None },
+            ErrorKind::Io(_) => Failure::of_template(&format!("it writes more than {} MB", OUTPUT_MAX / 1024 / 1024), None),
+            other => Failure::of_template(&other.to_string(), None),
         }
     }
 }
@@ -131,15 +144,34 @@ impl TemplateSet {
 pub struct Failure {
     /// In the template.
     pub place: Option<Place>,
+    /// What failed.
+    pub trouble: Trouble,
     /// What is wrong.
     pub words: String,
 }
 
+/// What failed of a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trouble {
+    /// The template itself.
+    Template,
+    /// What it gives, which is to be a picture.
+    Drawing,
+}
+
 impl Failure {
+    fn of_template(words: &str, place: Option<Place>) -> Self {
+        Self { place, trouble: Trouble::Template, words: words.to_owned() }
+    }
+
     /// The finding, for the first page it was met on and so many others.
     #[must_use]
     pub fn told(&self, page: &str, others: usize) -> Diagnostic {
-        faults::template_failed(&self.words, page, others, self.place.clone())
+        let told = match self.trouble {
+            Trouble::Template => faults::template_failed,
+            Trouble::Drawing => faults::not_drawn,
+        };
+        told(&self.words, page, others, self.place.clone())
     }
 }
 
@@ -147,8 +179,10 @@ fn empty(behind: &Behind, prefixes: &[String]) -> Tera {
     let mut tera = Tera::new();
     // The one escaping writer: Tera's own lets control characters through.
     tera.set_escape_fn(|text, out| write_escaped(out, text));
+    tera.autoescape_on(ESCAPED.to_vec());
     filters::register(&mut tera, &behind.config);
     functions::register(&mut tera, &behind.answers, &behind.recorder);
+    functions::register_lines(&mut tera, &behind.fonts);
     tera.set_fallback_prefixes(prefixes.to_vec()).expect("no template has been added yet");
     tera
 }

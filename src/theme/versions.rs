@@ -94,7 +94,7 @@ fn holds(view: &View) -> Vec<Option<Hold>> {
 
 /// What every output rests on. The `Debug` form of the settings holds all of them, those of the future too.
 fn ground(view: &View) -> Digest {
-    Digest::of(format!("{PROGRAM} {:?} {:?}", view.config, view.theme_settings).as_bytes())
+    Digest::of(format!("{PROGRAM} {:?} {:?} {:?}", view.config, view.theme_settings, view.fonts.version()).as_bytes())
 }
 
 fn frame(view: &View) -> Digest {
@@ -140,8 +140,8 @@ impl<'a> Making<'a> {
         let cited = self.view.cited(page).into_iter().chain(head.source_ids.iter().map(String::as_str));
         let sources: Vec<_> = cited.map(|id| (id, self.view.source_record(page, id))).collect();
         let file = self.files.get(&head.path).map(|file| file.digest);
-        let section = &self.chains[page.section.0];
-        (card, Digest::of_value(&(file, card, self.view.links.page(id), sources, self.view.hold(head), section, &head.path)))
+        let (section, has_card) = (&self.chains[page.section.0], self.view.plan.has_card(id));
+        (card, Digest::of_value(&(file, card, self.view.links.page(id), sources, self.view.hold(head), section, (&head.path, has_card))))
     }
 
     fn card(&self, id: PageId, page: &Page) -> Digest {

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock, RwLock};
 use rustc_hash::FxHashMap;
 use tera::Value;
 
+use super::fonts::Fonts;
 use super::values::{map, of_data, of_entries, of_serializable, with};
 use crate::base::date::spoken;
 use crate::base::{Address, WrittenDate};
@@ -41,6 +42,8 @@ pub struct View {
     pub registries: Registries,
     /// The build's moment.
     pub clock: Clock,
+    /// What pictures are lettered with.
+    pub fonts: Arc<Fonts>,
     /// `site` in templates.
     pub site_value: Value,
     /// `config` in templates.
@@ -80,13 +83,15 @@ pub struct Parts {
     pub registries: Registries,
     /// The build's moment.
     pub clock: Clock,
+    /// What pictures are lettered with.
+    pub fonts: Arc<Fonts>,
 }
 
 impl View {
     /// Makes the shared values.
     #[must_use]
     pub fn new(parts: Parts, data: Data) -> Self {
-        let Parts { config, theme_settings, site, plan, links, relations, registries, clock } = parts;
+        let Parts { config, theme_settings, site, plan, links, relations, registries, clock, fonts } = parts;
         let config_value = map([("theme", of_entries(&theme_settings)), ("extra", of_entries(&config.extra))]);
         let data_as_written: BTreeMap<_, _> = data.into_iter().map(|(name, document)| (name, document.value)).collect();
         let mut view = Self {
@@ -97,6 +102,7 @@ impl View {
             relations,
             registries,
             clock,
+            fonts,
             site_value: Value::none(),
             config_value,
             data: data_as_written.keys().map(|name| (name.clone(), OnceLock::new())).collect(),

@@ -86,7 +86,7 @@ impl Shop {
     #[track_caller]
     pub fn build(&mut self, project: &Project) -> BTreeMap<String, Reason> {
         let standing = |path: &OutputPath| self.published.get(path.as_str()).map(|bytes| Digest::of(bytes));
-        let desk = Desk { memory: &self.memory, standing: &standing, keep: &|_, bytes| File::new(bytes) };
+        let desk = Desk { memory: &self.memory, standing: &standing, keep: Some(&|_, bytes| File::new(bytes)) };
         let built = engine::build_again(project.snapshot(), project.options(), &mut |_| {}, &desk);
         let clean = project.build();
         assert_eq!(built.diagnostics, clean.diagnostics, "the findings differ");
@@ -116,6 +116,11 @@ impl Shop {
         printed.map(|(path, reason)| (path.as_str().to_owned(), reason)).collect()
     }
 
+    /// A published file is removed by hand.
+    pub fn lose(&mut self, path: &str) {
+        assert!(self.published.remove(path).is_some(), "{path} is not published");
+    }
+
     fn befall(&mut self, mishap: Mishap) {
         let earlier = |number: usize| self.past.get(number % self.past.len().max(1)).cloned().unwrap_or_default();
         let name = |number: usize| self.published.keys().nth(number % self.published.len().max(1)).cloned().unwrap_or_default();
@@ -134,7 +139,7 @@ impl Shop {
 
     /// Asserts that a preview shows at every address what a clean build would write there.
     #[track_caller]
-    fn preview(&mut self, project: &Project) {
+    pub fn preview(&mut self, project: &Project) {
         let clean = project.build();
         let proof = self.newsroom.proof(project.snapshot(), project.options(), nutgraf::base::Diagnostics::new(), &mut |_| {});
         let shown: BTreeMap<String, Vec<u8>> =

@@ -199,7 +199,7 @@ fn an_output_that_would_destroy_work_is_refused() {
     // The cache is ours in any case.
     let tree = || desk.tree(".").into_iter().filter(|(path, _)| !path.starts_with(".nutgraf")).collect::<Vec<_>>();
     let before = tree();
-    for out in [".", "..", "/", "content", "content/a", "other", "file"] {
+    for out in [".", "..", "/", "content", "content/a", "fonts", "other", "file"] {
         desk.run(&["build", "--out", out]).exits(2).says("E0701");
         assert_eq!(tree(), before, "--out {out} changed something");
     }

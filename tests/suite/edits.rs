@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use crate::cards::HEBREW;
 use crate::site::{Project, markdown, site};
 
 /// A small newspaper: sections, tags, authors, links, facts, a bundle, data, a theme setting and a template of its own.
@@ -11,6 +12,7 @@ pub fn paper() -> Project {
 -- nutgraf.yaml --
 title: The Paper
 base_url: https://paper.test/
+social_cards: false
 paginate: 3
 related: 2
 -- content/_index.md --
@@ -81,6 +83,13 @@ A note.
     )
 }
 
+/// Templates of social cards: what they read of the site differs.
+const CARDS: [&str; 3] = [
+    r#"<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"><text y="99" font-size="60">{{ page.title }}</text></svg>"#,
+    r#"<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"><text y="99" font-size="60">{% for card in briefings(limit=1) %}{{ card.title }}{% endfor %}</text></svg>"#,
+    r#"<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"><text y="99" font-size="60">{% for section in site.sections %}{{ section.title }}{% endfor %}</text></svg>"#,
+];
+
 /// One edit.
 #[derive(Debug, Clone)]
 pub enum Edit {
@@ -124,6 +133,8 @@ pub enum Edit {
     Theme(&'static str),
     Inherit(u8),
     People(&'static str),
+    Card(u8),
+    Font(bool),
 }
 
 /// Any edit.
@@ -291,6 +302,10 @@ pub fn edited(project: Project, edit: &Edit) -> Project {
                 "{{% extends \"base.html\" %}}{{% block main %}}{kind} {{{{ page.title }}}} {{{{ page.content }}}} {{% for fact in facts(label=\"Staff\", limit=3) %}}{{{{ fact.value }}}} {{{{ fact.page.title }}}}{{% endfor %}}{{% for tag in tags(sort=\"count\", limit=2) %}}{{{{ tag.label }}}} {{{{ tag.count }}}}{{% endfor %}}{{% for card in briefings(section=\"tech\", sort=\"title\", limit=2) %}}{{{{ card.summary }}}}{{% endfor %}}{{% endblock main %}}\n"
             ),
         ),
+        Edit::Card(kind) => project.template("card.svg", CARDS[usize::from(*kind) % CARDS.len()]),
+        Edit::Font(true) => project.bytes("fonts/hebrew.ttf", HEBREW),
+        Edit::Font(false) if project.sources().any(|path| path == "fonts/hebrew.ttf") => project.remove("fonts/hebrew.ttf"),
+        Edit::Font(false) => project,
         Edit::Setting(setting) => set(project, setting),
         Edit::Data(number) => project.write("content/_data/numbers.yaml", &format!("answer: {number}\n")),
         Edit::Source(record) => project.write("content/_data/sources.yaml", &format!("{record}\n")),

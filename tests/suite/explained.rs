@@ -24,6 +24,7 @@ fn gazette() -> Project {
 -- nutgraf.yaml --
 title: The Gazette
 base_url: https://gazette.test/
+social_cards: false
 related: 1
 -- content/_index.md --
 ---

@@ -121,8 +121,8 @@ fn what_was_made_and_why_is_told_in_words() {
     ran.prints("written  404.html: its template asks for ").prints(", and the answer changed\n");
     desk.write("nutgraf.yaml", "title: Kept on\nbase_url: https://kept.test/\n");
     let ran = builds_as_from_nothing(&desk, &["--explain"]);
-    ran.prints("written  index.html: the settings or Nutgraf itself changed\n")
-        .prints("same     note.txt: the settings or Nutgraf itself changed\n");
+    ran.prints("written  index.html: the settings, the fonts or Nutgraf itself changed\n")
+        .prints("same     note.txt: the settings, the fonts or Nutgraf itself changed\n");
     fs::remove_file(desk.path("content/news/2025-01-01-a.md")).expect("is there");
     builds_as_from_nothing(&desk, &["--explain"]).prints("removed  news/a/index.html: nothing makes it any more\n");
     desk.write("public/news/b/index.html", "by hand");
@@ -368,7 +368,7 @@ fn a_file_saved_while_the_site_is_built_stops_the_build() {
     let options = crate::site::site("").options().clone();
     let (files, sightings) = look(&desk, &Sightings::default());
     let build = |files: Files, memory: &Memory| {
-        let there = engine::Desk { memory, standing: &|_| None, keep: &|_, bytes| File::new(bytes) };
+        let there = engine::Desk { memory, standing: &|_| None, keep: Some(&|_, bytes| File::new(bytes)) };
         engine::build_again(files, &options, &mut |_| {}, &there)
     };
     let memory = build(files, &Memory::default()).memory;

@@ -13,6 +13,7 @@ mod search;
 mod site;
 
 mod again;
+mod cards;
 mod codes;
 mod collisions;
 mod commands;

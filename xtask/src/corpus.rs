@@ -22,6 +22,7 @@ use words::{SECTIONS, TAGS};
 /// Says that a folder was generated, and so may be replaced.
 const MARKER: &str = ".nutgraf-generated";
 
+/// The settings, but for whether social cards are drawn: they are not, unless asked for, because Hugo has none.
 const NUTGRAF_CONFIG: &str = "title: Generated briefings\nbase_url: https://bench.example/\npaginate: 20\n";
 
 /// Embeds files of `xtask/hugo/`, each with its path in the project.
@@ -70,14 +71,16 @@ pub fn run(mut args: Args) -> Result<(), Failure> {
         Some("hugo") => Flavour::Hugo,
         Some(other) => return Err(Failure::Usage(format!("`--flavour {other}`: nutgraf or hugo"))),
     };
+    let with_cards = args.flag("--cards");
     args.finish()?;
-    generate(&folder, count, flavour)
+    generate(&folder, count, flavour)?;
+    if with_cards && flavour == Flavour::Nutgraf { write(&folder, "nutgraf.yaml", &config(true)) } else { Ok(()) }
 }
 
 pub fn generate(folder: &Path, count: u64, flavour: Flavour) -> Result<(), Failure> {
     claim(folder)?;
     match flavour {
-        Flavour::Nutgraf => write(folder, "nutgraf.yaml", NUTGRAF_CONFIG)?,
+        Flavour::Nutgraf => write(folder, "nutgraf.yaml", &config(false))?,
         Flavour::Hugo => HUGO_FILES.iter().try_for_each(|(path, text)| write(folder, path, text))?,
     }
     for section in SECTIONS {
@@ -87,6 +90,10 @@ pub fn generate(folder: &Path, count: u64, flavour: Flavour) -> Result<(), Failu
         let target = folder.join("content").join(source_path(index));
         fs::write(&target, briefing::markdown(index, count)).map_err(|error| Failure::at("write", &target, error))
     })
+}
+
+fn config(social_cards: bool) -> String {
+    format!("{NUTGRAF_CONFIG}social_cards: {social_cards}\n")
 }
 
 /// Where briefing `index` stands below `content/`.

@@ -65,6 +65,7 @@ impl Planner<'_> {
             Task::Page(id) => format!("`{}`", site.page(*id).head.path),
             Task::MarkdownTwin(id) => format!("the Markdown twin of `{}`", site.page(*id).head.path),
             Task::JsonTwin(id) => format!("the JSON twin of `{}`", site.page(*id).head.path),
+            Task::Card(id) => format!("the social card of `{}`", site.page(*id).head.path),
             Task::Redirect(id) => format!("an alias of `{}`", site.page(*id).head.path),
             Task::Section(SectionId(0), _) => "the home page".into(),
             Task::Section(id, _) => format!("the section `{}`", site.section(*id).folder),
@@ -89,7 +90,7 @@ impl Planner<'_> {
     fn place(&self, task: &Task) -> Option<Place> {
         let site = self.given.site;
         match task {
-            Task::Page(id) | Task::MarkdownTwin(id) | Task::JsonTwin(id) => {
+            Task::Page(id) | Task::MarkdownTwin(id) | Task::JsonTwin(id) | Task::Card(id) => {
                 let head = &site.page(*id).head;
                 let keys: (&[&str], &str) = match (&head.url, &head.slug) {
                     (Some(_), _) => (&["url", "permalink", "path"], ""),
@@ -108,5 +109,5 @@ impl Planner<'_> {
 
 /// Whether it lies beside a page, at an address that follows from the page's.
 fn is_aside(task: &Task) -> bool {
-    matches!(task, Task::MarkdownTwin(_) | Task::JsonTwin(_) | Task::Search(_))
+    matches!(task, Task::MarkdownTwin(_) | Task::JsonTwin(_) | Task::Search(_) | Task::Card(_))
 }

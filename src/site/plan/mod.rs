@@ -95,6 +95,8 @@ pub enum Task {
     MarkdownTwin(PageId),
     /// A page's data as JSON.
     JsonTwin(PageId),
+    /// The social card of a briefing.
+    Card(PageId),
     /// A file that is published as it is.
     Copy(SourcePath),
     /// `.nojekyll`.
@@ -154,6 +156,8 @@ pub struct Plan {
     authors: Vec<Address>,
     assets: FxHashMap<SourcePath, Address>,
     by_address: FxHashMap<Address, usize>,
+    /// Whether each page has a social card.
+    cards: Vec<bool>,
     paginate: usize,
 }
 
@@ -174,6 +178,8 @@ pub struct Given<'a> {
     pub places: &'a Places<'a>,
     /// Folders of bundles and sections that are withheld: nothing in them is published.
     pub withheld: &'a [String],
+    /// Whether the fonts have the letters of a title.
+    pub can_set: &'a dyn Fn(&str) -> bool,
 }
 
 impl Plan {
@@ -257,6 +263,18 @@ impl Plan {
         twin_address(self.page(id), name)
     }
 
+    /// Whether a page has a social card.
+    #[must_use]
+    pub fn has_card(&self, id: PageId) -> bool {
+        self.cards[id.0]
+    }
+
+    /// The address of a briefing's social card, if it has one.
+    #[must_use]
+    pub fn card(&self, id: PageId) -> Option<Address> {
+        self.has_card(id).then(|| twin_address(self.page(id), CARD))
+    }
+
     /// The address of page `number` of a list that begins at `first`.
     #[must_use]
     pub fn list_page(first: &Address, number: usize) -> Address {
@@ -293,6 +311,9 @@ impl Plan {
         self.paginate
     }
 }
+
+/// The name of a social card.
+const CARD: &str = "card.png";
 
 /// A segment of a name that this program chose.
 fn fixed(name: &str) -> Segment {

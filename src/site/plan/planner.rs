@@ -3,13 +3,13 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{FeedFormat, FeedScope, Given, Job, Plan, SITEMAP_MAX, SearchFile, Task, feed_address, fixed, twin_address};
+use super::{CARD, FeedFormat, FeedScope, Given, Job, Plan, SITEMAP_MAX, SearchFile, Task, feed_address, fixed, twin_address};
 use crate::base::spelling::slug;
 use crate::base::{Address, Diagnostics, Place, Segment, SegmentFault, SourcePath};
 use crate::briefing::{Head, Role};
 use crate::input::{faults as input_faults, secrets};
 use crate::site::faults;
-use crate::site::graph::{AuthorId, PageId, SectionId, TagId};
+use crate::site::graph::{AuthorId, Page, PageId, SectionId, TagId};
 
 /// The plan in the making.
 pub(super) struct Planner<'a> {
@@ -21,6 +21,7 @@ pub(super) struct Planner<'a> {
     tags: Vec<Address>,
     authors: Vec<Address>,
     assets: FxHashMap<SourcePath, Address>,
+    cards: Vec<bool>,
 }
 
 impl<'a> Planner<'a> {
@@ -34,6 +35,7 @@ impl<'a> Planner<'a> {
             tags: Vec::new(),
             authors: Vec::new(),
             assets: FxHashMap::default(),
+            cards: Vec::new(),
         }
     }
 
@@ -83,6 +85,11 @@ impl<'a> Planner<'a> {
             self.add(address.clone(), Task::Page(id));
             self.add(twin_address(&address, "index.md"), Task::MarkdownTwin(id));
             self.add(twin_address(&address, "index.json"), Task::JsonTwin(id));
+            let has_card = self.has_card(page);
+            self.cards.push(has_card);
+            if has_card {
+                self.add(twin_address(&address, CARD), Task::Card(id));
+            }
             for alias in &head.aliases {
                 if let Ok(alias) = Address::new(alias) {
                     self.add(alias, Task::Redirect(id));
@@ -90,6 +97,17 @@ impl<'a> Planner<'a> {
             }
             self.pages.push(address);
         }
+    }
+
+    /// Whether a card is drawn for a page: for briefings whose titles the fonts can set, where no file of the author's has
+    /// the card's place.
+    fn has_card(&self, page: &Page) -> bool {
+        self.given.config.social_cards && page.is_briefing && !self.has_own_card(&page.head) && (self.given.can_set)(&page.head.title)
+    }
+
+    fn has_own_card(&self, head: &Head) -> bool {
+        let own = || SourcePath::new(&format!("{}/{CARD}", head.path.folder()));
+        head.role == Role::Bundle && own().is_some_and(|path| self.given.files.get(&path).is_some())
     }
 
     /// The page `name` below `parent`; where the name can be none, the fault is told and the page stands in for itself.
@@ -245,6 +263,7 @@ impl<'a> Planner<'a> {
             tags: self.tags,
             authors: self.authors,
             assets: self.assets,
+            cards: self.cards,
             paginate: self.given.config.paginate,
         };
         (plan, self.faults)

@@ -1,18 +1,26 @@
 //! Licences: each dependency's expression (SPDX 2.3, annex D) must be satisfiable with the list in `deny.toml`.
 //!
 //! Hosted CI asks cargo-deny the same question with the same list; this asks it without a tool to install. All
-//! dependencies count: of every platform, for building and testing too.
+//! dependencies count: of every platform, for building and testing too. So do fonts among our own files: each must be named
+//! in `THIRD-PARTY.md` under a licence of [`FONTS_ALLOWED`], with the text of the licence beside it.
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use serde_json::Value;
+use walkdir::WalkDir;
 
 use super::run::{cargo, output};
 use super::{Verdict, Workshop};
 use crate::failure::Failure;
 
-/// Checks every dependency.
+/// What fonts may be licensed under. They are no part of the code, so the list is one of its own.
+const FONTS_ALLOWED: &[&str] = &["OFL-1.1"];
+
+const FONT_ENDINGS: &[&str] = &["ttf", "otf", "ttc", "otc", "woff", "woff2"];
+
+/// Checks every dependency and font.
 pub fn check(workshop: &Workshop) -> Result<Verdict, Failure> {
     let path = workshop.root.join("deny.toml");
     let text = fs::read_to_string(&path).map_err(|error| Failure::at("read", &path, error))?;
@@ -34,7 +42,35 @@ pub fn check(workshop: &Workshop) -> Result<Verdict, Failure> {
             }
         }
     }
-    Ok(Verdict::Counted { passed, failed })
+    let (good, bad) = fonts(&workshop.root)?;
+    Ok(Verdict::Counted { passed: passed + good, failed: failed + bad })
+}
+
+/// How many fonts of the repository have their licence with them, and how many have not.
+fn fonts(root: &Path) -> Result<(usize, usize), Failure> {
+    let path = root.join("THIRD-PARTY.md");
+    let named = fs::read_to_string(&path).map_err(|error| Failure::at("read", &path, error))?;
+    let ours = |name: &std::ffi::OsStr| !["target", ".git", "public", ".nutgraf", "node_modules"].iter().any(|other| name == *other);
+    let entries = WalkDir::new(root).into_iter().filter_entry(|entry| ours(entry.file_name())).filter_map(Result::ok);
+    let is_font = |path: &Path| path.extension().is_some_and(|ending| FONT_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)));
+    let (mut good, mut bad) = (0, 0);
+    for path in entries.map(walkdir::DirEntry::into_path).filter(|path| is_font(path)) {
+        let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        match licence_of(&name, &named).filter(|licence| FONTS_ALLOWED.contains(licence)) {
+            Some(_) if path.with_file_name("OFL.txt").is_file() => good += 1,
+            _ => {
+                println!("error: {name} needs a row in THIRD-PARTY.md with an allowed licence, and OFL.txt beside it");
+                bad += 1;
+            }
+        }
+    }
+    Ok((good, bad))
+}
+
+/// The licence that a row of `THIRD-PARTY.md` gives to a file: its third cell.
+fn licence_of<'a>(name: &str, named: &'a str) -> Option<&'a str> {
+    let row = named.lines().find(|line| line.starts_with(&format!("| `{name}` |")))?;
+    row.split('|').nth(3).map(str::trim)
 }
 
 /// The texts of the list `allow` of `deny.toml`.
@@ -92,7 +128,7 @@ fn one(words: &mut Words<'_>, allowed: &BTreeSet<String>) -> Result<bool, String
 
 #[cfg(test)]
 mod tests {
-    use super::{allowed, satisfiable};
+    use super::{allowed, licence_of, satisfiable};
 
     const LIST: &str = "[licenses]\nallow = [\n  \"MIT\", # the usual one\n  \"Zlib\",\n]\nother = [\"GPL-3.0\"]\n";
 
@@ -117,6 +153,13 @@ mod tests {
         ] {
             assert_eq!(satisfiable(expression, &allowed).ok(), expected, "{expression}");
         }
+    }
+
+    #[test]
+    fn a_font_has_the_licence_of_its_row() {
+        let table = "| File | What | Licence |\n|---|---|---|\n| `a/b.ttf` | a font | OFL-1.1 | `a/OFL.txt` |\n";
+        assert_eq!(licence_of("a/b.ttf", table), Some("OFL-1.1"));
+        assert_eq!(licence_of("b.ttf", table), None);
     }
 
     #[test]
