@@ -252,7 +252,7 @@ fn misquoted(quotation: &str) -> Vec<(&'static str, String)> {
     let words: Vec<&str> = quotation.split(' ').collect();
     let plain = |word: &&str| word.len() > 3 && word.chars().all(char::is_alphabetic);
     let mut lies = Vec::new();
-    if let Some(at) = words.iter().rposition(|word| plain(&word)) {
+    if let Some(at) = words.iter().rposition(|word| plain(word)) {
         let other = if words[at] == "other" { "same" } else { "other" };
         lies.push((
             "word in a quotation",
@@ -332,9 +332,8 @@ fn tallied(pairs: &[Pair]) -> Tally {
             (*told, *found) = (*told + 1, *found + usize::from(caught));
             if !caught {
                 let at = lie.bytes().zip(pair.briefing.bytes()).position(|(left, right)| left != right).unwrap_or(0);
-                let line = lie[..lie.floor_char_boundary(at)].matches('\n').count();
-                let around = lie.floor_char_boundary(at.saturating_sub(30))..lie.floor_char_boundary((at + 40).min(lie.len()));
-                tally.missed.push(format!("{:02}:{} {kind}: …{}…", pair.number, line + 1, lie[around].replace('\n', " ")));
+                let line = lie.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
+                tally.missed.push(format!("{:02}:{line} {kind}: {}", pair.number, lie.lines().nth(line - 1).unwrap_or_default()));
             }
         }
     }
