@@ -167,4 +167,13 @@ mod tests {
         of_html("<p id=\"no\">One &amp; two</p><b>three", &mut String::new(), &mut |word: &str| found.push(word.to_owned()));
         assert_eq!(found, ["one", "two", "three"]);
     }
+
+    #[test]
+    fn the_browser_cuts_as_the_build_does() {
+        let table: serde_json::Value = serde_json::from_str(include_str!("../../tests/browser/words.json")).expect("JSON");
+        for row in table["words"].as_array().expect("a list of rows") {
+            let expected: Vec<&str> = row["words"].as_array().into_iter().flatten().filter_map(|word| word.as_str()).collect();
+            assert_eq!(words(row["text"].as_str().expect("a text")), expected.join(" "), "{row}");
+        }
+    }
 }

@@ -12,13 +12,14 @@ pub fn dangers(html: &str) -> Vec<String> {
         if is_data && serde_json::from_str::<serde_json::Value>(&tag.raw).is_err() {
             found.push(format!("JSON-LD that is no JSON: {}", tag.raw));
         }
-        let is_own =
-            tag.name == "script" && tag.raw.is_empty() && tag.get("src").is_some_and(|src| src.starts_with('/') && !src.starts_with("//"));
+        let is_map = tag.name == "script" && tag.get("type") == Some("importmap") && leads_home(&tag.raw);
+        let is_search = tag.name == "form" && tag.get("role") == Some("search") && tag.get("action").is_some_and(is_own_address);
+        let is_own = tag.name == "script" && tag.raw.is_empty() && tag.get("src").is_some_and(is_own_address);
         let is_foreign = matches!(
             tag.name.as_str(),
             "iframe" | "object" | "embed" | "base" | "applet" | "frame" | "form" | "marquee" | "svg" | "math" | "template"
         );
-        if is_foreign || (tag.name == "script" && !is_data && !is_own) {
+        if (is_foreign && !is_search) || (tag.name == "script" && !is_data && !is_own && !is_map) {
             found.push(shown.clone());
         }
         for (name, value) in &tag.attributes {
@@ -33,6 +34,16 @@ pub fn dangers(html: &str) -> Vec<String> {
         }
     }
     found
+}
+
+fn is_own_address(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//")
+}
+
+/// Whether an import map is JSON and leads only to addresses of the site.
+fn leads_home(map: &str) -> bool {
+    let map: serde_json::Value = serde_json::from_str(map).unwrap_or_default();
+    map["imports"].as_object().is_some_and(|imports| imports.values().all(|to| to.as_str().is_some_and(is_own_address)))
 }
 
 /// Asserts that every file of a site is sound: pages without dangers, feeds well-formed, JSON that parses.

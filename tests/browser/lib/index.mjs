@@ -1,7 +1,7 @@
 // The search data of a few pages, as the build writes them: an independent, slow and plain reading of the same format,
 // so that the reader's modules can be tested on data of any shape.
 
-import { shardOf, wordsOf } from '../../../themes/default/static/search/words.js';
+import { shardOf, wordsOf } from '../../../themes/default/static/searching/words.js';
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
