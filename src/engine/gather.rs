@@ -113,6 +113,7 @@ fn markdown_options(config: &Config) -> markdown::Options {
         highlight: config.markdown.highlight,
         permalinks: config.markdown.permalinks,
         facts_headings: config.facts_headings.clone(),
+        signposts: config.signposts.clone(),
     }
 }
 

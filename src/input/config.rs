@@ -10,6 +10,7 @@ use super::document::Document;
 use super::faults;
 use super::fields::{Field, Fields};
 use super::files::Files;
+use super::signposts::Signposts;
 use super::value::Value;
 use crate::base::{BaseUrl, Code, Diagnostics, SourcePath};
 
@@ -41,6 +42,8 @@ pub struct Config {
     pub date_format: String,
     /// Headings under which a table holds the key facts; the first is its caption.
     pub facts_headings: Vec<String>,
+    /// Headings that briefings share.
+    pub signposts: Signposts,
     /// Entries in a feed.
     pub feed_limit: usize,
     /// Whether feeds hold the whole text, or the summary.
@@ -95,6 +98,7 @@ const KEYS: [&str; 22] = [
     "paginate",
     "date_format",
     "key_facts",
+    "signposts",
     "feeds",
     "related",
     "markdown",
@@ -122,6 +126,7 @@ impl Default for Config {
             paginate: 20,
             date_format: "%-d %B %Y".into(),
             facts_headings: vec!["Key Facts at a Glance".into()],
+            signposts: Signposts::default(),
             feed_limit: 20,
             feed_full: true,
             related: 4,
@@ -215,6 +220,9 @@ impl Config {
                 self.facts_headings = headings;
             }
             unknown(facts, &["heading"], faults);
+        }
+        if let Some(mut roles) = fields.take(&["signposts"]).and_then(|field| field.fields(Code::E0603, faults)) {
+            roles.all().iter().for_each(|role| self.signposts.set(role, faults));
         }
         if let Some(mut feeds) = fields.take(&["feeds"]).and_then(|field| field.fields(Code::E0603, faults)) {
             set(&mut self.feed_limit, size(feeds.integer(&["limit"], 1..=1000, faults)));
