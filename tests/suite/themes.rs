@@ -95,6 +95,24 @@ fn mistakes_in_themes_are_told_where_they_stand() {
     rows.hold();
 }
 
+#[test]
+fn a_colour_that_cannot_be_read_is_told_and_replaced() {
+    let project = page("title: A", "").setting("theme_settings: {accent: \"#fc0\"}");
+    let outcome = project.build();
+    outcome.finds(&["W0507 nutgraf.yaml:1:18"]).says("#fc0 cannot be read");
+    let shade = outcome.diagnostics.iter().find_map(|finding| finding.hint.as_deref()).and_then(|hint| hint.find('#').map(|at| &hint[at..at + 7])).expect("a shade");
+    outcome.has("a/index.html", &format!("--accent: {shade}"));
+    page("title: A", "").setting(&format!("theme_settings: {{accent: \"{shade}\"}}")).built();
+    let theme = |definition: &str| {
+        let text = format!("settings: {{c: {{type: colour, {definition}}}}}");
+        site("-- nutgraf.yaml --\ntheme: t\n").write("themes/t/theme.yaml", &text).build()
+    };
+    theme("default: \"#999\"").no_findings();
+    theme("default: \"#999\", readable_on: [\"#fff\"]").finds(&["E0506 themes/t/theme.yaml:1:12"]).says("cannot be read; #767676 can");
+    theme("default: \"#999\", readable_on: [\"#fff\", \"#000\", \"#777\"]").no_findings();
+    theme("default: \"#000\", readable_on: [white]").finds(&["E0506 themes/t/theme.yaml:1:61"]);
+}
+
 /// A template, with what is found in it.
 #[test]
 fn mistakes_in_templates_are_told_where_they_stand() {
