@@ -82,7 +82,7 @@ impl Colour {
     }
 
     /// What lies outside the screen's colours is brought to its edge.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the value lies between 0 and 255")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the value lies between 0 and 255")]
     fn of_oklab(lab: [f64; 3]) -> Self {
         let cones = times(
             &[

@@ -54,6 +54,10 @@ pub struct Config {
     pub markdown: Markdown,
     /// Whether readers can search.
     pub search: bool,
+    /// Whether there is a sitemap of the news of the last two days.
+    pub news_sitemap: bool,
+    /// Whether there is a guide to the site for language models.
+    pub llms_txt: bool,
     /// The domain for a CNAME file.
     pub domain: Option<String>,
     /// Who publishes the site; the title if nobody is named.
@@ -86,7 +90,7 @@ pub struct Overrides {
     pub base_url: Option<BaseUrl>,
 }
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 25] = [
     "title",
     "description",
     "base_url",
@@ -103,6 +107,8 @@ const KEYS: [&str; 22] = [
     "related",
     "markdown",
     "search",
+    "news_sitemap",
+    "llms_txt",
     "domain",
     "publisher",
     "copyright",
@@ -132,6 +138,8 @@ impl Default for Config {
             related: 4,
             markdown: Markdown { raw_html: false, smart_punctuation: true, highlight: true, permalinks: true },
             search: true,
+            news_sitemap: false,
+            llms_txt: true,
             domain: None,
             publisher: String::new(),
             copyright: String::new(),
@@ -233,6 +241,8 @@ impl Config {
             self.fill_markdown(markdown, faults);
         }
         set(&mut self.search, fields.flag(&["search"], faults));
+        set(&mut self.news_sitemap, fields.flag(&["news_sitemap"], faults));
+        set(&mut self.llms_txt, fields.flag(&["llms_txt"], faults));
         self.fill_navigation(fields, faults);
     }
 

@@ -4,7 +4,9 @@
 //! can be printed in any order and by any number of threads.
 
 pub mod feed;
+pub mod llms;
 pub mod machine;
+pub mod news;
 pub mod page;
 pub mod rests;
 pub mod search;
@@ -92,6 +94,8 @@ impl Press<'_> {
         let text = match &job.task {
             Task::Feed(scope, format) => feed::print(self, *scope, *format),
             Task::Sitemap { part, parts } => machine::sitemap(view, *part, *parts),
+            Task::NewsSitemap => news::sitemap(view),
+            Task::Llms => llms::print(view),
             Task::Robots => machine::robots(view),
             Task::Redirect(to) => machine::redirect(view, *to),
             Task::MarkdownTwin(id) => twin::markdown(self, *id),

@@ -86,6 +86,8 @@ pub(super) fn template_of<'a>(view: &'a View, job: &Job) -> Option<&'a str> {
         Task::NotFound => "404.html",
         Task::Feed(..)
         | Task::Sitemap { .. }
+        | Task::NewsSitemap
+        | Task::Llms
         | Task::Robots
         | Task::Redirect(_)
         | Task::MarkdownTwin(_)

@@ -30,6 +30,7 @@ mod key_facts;
 mod laws;
 mod links;
 mod lists;
+mod machines;
 mod messages;
 mod preview;
 mod reading;
