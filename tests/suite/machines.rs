@@ -19,7 +19,9 @@ fn the_news_of_two_days_have_a_sitemap_of_their_own() {
     let map = xml(outcome.file("news-sitemap.xml")).expect("well-formed");
     let titles: Vec<&str> = map.descendants().into_iter().filter(|one| one.name == "news:title").map(|one| one.text.as_str()).collect();
     assert_eq!(titles, ["News & views of 2026-01-01", "News & views of 2025-12-31"]);
-    outcome.has("news-sitemap.xml", "<news:language>en</news:language>").has("news-sitemap.xml", "<loc>https://example.org/d/2026-01-01/</loc>");
+    outcome
+        .has("news-sitemap.xml", "<news:language>en</news:language>")
+        .has("news-sitemap.xml", "<loc>https://example.org/d/2026-01-01/</loc>");
     outcome.has("news-sitemap.xml", "<news:publication_date>2026-01-01T12:00:00+00:00</news:publication_date>");
     outcome.has("robots.txt", "Sitemap: https://example.org/d/news-sitemap.xml\n");
     project.remove("nutgraf.yaml").built().is_absent("news-sitemap.xml").lacks("robots.txt", "news-sitemap");

@@ -49,8 +49,11 @@ fn desk() -> Project {
 
 fn briefing(number: usize) -> String {
     let facts = ["Decision", "Date", "Rate before", "Rate after", "Vote", "Inflation", "Next meeting"];
-    let facts: String = facts.iter().map(|label| format!("  - {{label: {label}, value: \"{number}.25 per cent\", source: bank}}\n")).collect();
-    let source = |id: &str| format!("  {id}: {{title: \"Report {number} of the {id}\", publisher: The {id}, url: \"https://example.com/{id}/{number}\"}}\n");
+    let facts: String =
+        facts.iter().map(|label| format!("  - {{label: {label}, value: \"{number}.25 per cent\", source: bank}}\n")).collect();
+    let source = |id: &str| {
+        format!("  {id}: {{title: \"Report {number} of the {id}\", publisher: The {id}, url: \"https://example.com/{id}/{number}\"}}\n")
+    };
     let front = format!(
         "title: The central bank lowers its rate for the {number}th time\ndate: 2025-0{number}-02\n\
          summary: The bank cut its deposit rate by a quarter point and left open what it will do in the spring.\n\

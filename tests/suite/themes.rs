@@ -100,7 +100,12 @@ fn a_colour_that_cannot_be_read_is_told_and_replaced() {
     let project = page("title: A", "").setting("theme_settings: {accent: \"#fc0\"}");
     let outcome = project.build();
     outcome.finds(&["W0507 nutgraf.yaml:1:18"]).says("#fc0 cannot be read");
-    let shade = outcome.diagnostics.iter().find_map(|finding| finding.hint.as_deref()).and_then(|hint| hint.find('#').map(|at| &hint[at..at + 7])).expect("a shade");
+    let shade = outcome
+        .diagnostics
+        .iter()
+        .find_map(|finding| finding.hint.as_deref())
+        .and_then(|hint| hint.find('#').map(|at| &hint[at..at + 7]))
+        .expect("a shade");
     outcome.has("a/index.html", &format!("--accent: {shade}"));
     page("title: A", "").setting(&format!("theme_settings: {{accent: \"{shade}\"}}")).built();
     let theme = |definition: &str| {
