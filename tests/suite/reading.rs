@@ -68,6 +68,19 @@ fn languages_written_from_the_right_turn_the_page() {
 }
 
 #[test]
+fn a_font_of_ones_own_is_sent_from_the_site() {
+    let project = page("title: A", "").write("static/fonts/text.woff2", "font").write("static/fonts/it.woff2", "italic");
+    project.built().lacks("a/index.html", "@font-face");
+    let outcome = project.clone().setting("theme_settings: {font_file: fonts/text.woff2, font_file_italic: fonts/it.woff2}").built();
+    outcome.has("a/index.html", "rel=\"preload\" href=\"/fonts/text.woff2?v=").has("a/index.html", "src: url(\"/fonts/it.woff2?v=");
+    project
+        .setting("theme_settings: {font_file: fonts/txt.woff2}")
+        .build()
+        .finds(&["E0504 themes/default/templates/partials/font.html:2:21"])
+        .says("did you mean `fonts/text.woff2`?");
+}
+
+#[test]
 fn what_is_related_is_not_told_twice() {
     let piece = |text: &str| markdown("date: 2025-01-01\ntags: [x]", text);
     let project = site("")

@@ -1,5 +1,6 @@
 //! Themes: layers, overrides file by file and block by block, settings, and the places of what is wrong in them.
 
+use crate::codes::examples;
 use crate::site::{Rows, page, site};
 
 #[test]
@@ -57,6 +58,30 @@ child
     assert_eq!(outcome.file("p.txt"), "child\n");
     outcome.has("b/index.html", "<!doctype html>");
     project.write("static/p.txt", "mine").template("home.html", "mine").built().has("p.txt", "mine").has("index.html", "mine");
+}
+
+#[test]
+fn the_theme_of_the_guide_is_one() {
+    let guide = include_str!("../../docs/content/guide/make-a-theme.md");
+    let project = site(&examples(guide).concat()).with(&site(
+        "
+-- content/news/2025-07-24-a.md --
+---
+title: A ship comes in
+summary: It is late.
+key_facts: {Length: 300 metres, Crew: 24}
+---
+Text.
+",
+    ));
+    let outcome = project.clone().setting("theme_settings: {motto: All tides}").built();
+    outcome.has("news/a/index.html", "aria-label=\"Motto\">All tides</aside>").has("news/a/index.html", "class=\"briefing facts-beside\"");
+    outcome.has(
+        "news/a/index.html",
+        "<p class=\"dateline\"><time datetime=\"2025-07-24\">24 July 2025</time> in <a href=\"/news/\">News</a></p>",
+    );
+    outcome.has("news/index.html", "<p class=\"card-meta\">Length: 300 metres</p>").has("index.html", "href=\"/harbour.css?v=");
+    project.built().lacks("index.html", "class=\"motto\"");
 }
 
 /// Files of a theme `t` and the project's settings, with what is found.
