@@ -145,7 +145,7 @@ mod tests {
             ("#a8201a", &["#fff"][..], Some("#a8201a")),
             ("#777", &["#fff"], Some("#767676")),
             ("#333", &["#121417"], Some("#7e7e7e")),
-            ("#888", &["#000", "#fff"], Some("#757575")),
+            ("#888", &["#000", "#fff"], Some("#767676")),
             ("#888", &["#888", "#fff", "#000"], None),
         ] {
             let papers: Vec<Colour> = papers.iter().map(|paper| colour(paper)).collect();
