@@ -109,6 +109,13 @@ fn the_front_page_leads_with_what_is_pinned() {
 }
 
 #[test]
+fn the_index_of_tags_says_what_they_mean() {
+    let project = page("title: A\ndate: 2025-01-01\ntags: [china]", "");
+    let project = project.write("content/_data/tags.yaml", "china: {label: China, description: The country & its trade.}\n");
+    project.built().has("tags/index.html", "<span class=\"count\">1</span><p>The country &amp; its trade.</p></li>");
+}
+
+#[test]
 fn programs_are_told_what_a_page_is() {
     let front = "title: A </script>\ndate: 2025-07-24\nupdated: 2025-07-25\nsummary: S\nkey_facts: {Place: Rome, Cost: $3, Staff: 5}\n\
                  corrections: [{date: 2025-07-25, note: Fixed.}]";
