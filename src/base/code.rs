@@ -97,7 +97,7 @@ codes! {
     E0504 Error "Template failed while rendering";
     E0505 Error "Theme setting not valid";
     E0506 Error "Mistake in theme.yaml";
-    W0507 Warning "Colour that cannot be read";
+    W0508 Warning "Colour that cannot be read";
     E0601 Error "Configuration cannot be read";
     E0602 Error "Unknown setting";
     E0603 Error "Setting not valid";

@@ -52,7 +52,7 @@ pub(crate) fn bad_setting(name: &str, wanted: &str, place: Place) -> Diagnostic 
 /// A colour that cannot be read where the theme puts it; a shade of it is used instead.
 pub(crate) fn faint_colour(name: &str, given: &Value, shade: Colour, place: Place) -> Diagnostic {
     let given = if let Value::Text(text) = given { text.as_str() } else { "the colour" };
-    Diagnostic::new(Code::W0507, format!("the theme setting `{name}` is too faint: {given} cannot be read on the colours of the page"))
+    Diagnostic::new(Code::W0508, format!("the theme setting `{name}` is too faint: {given} cannot be read on the colours of the page"))
         .at(place)
         .hint(format!("the site uses {shade}, the nearest shade with a contrast of 4.5 to 1"))
 }

@@ -124,7 +124,7 @@ fn mistakes_in_themes_are_told_where_they_stand() {
 fn a_colour_that_cannot_be_read_is_told_and_replaced() {
     let project = page("title: A", "").setting("theme_settings: {accent: \"#fc0\"}");
     let outcome = project.build();
-    outcome.finds(&["W0507 nutgraf.yaml:1:18"]).says("#fc0 cannot be read");
+    outcome.finds(&["W0508 nutgraf.yaml:1:18"]).says("#fc0 cannot be read");
     let shade = outcome
         .diagnostics
         .iter()
