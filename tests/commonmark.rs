@@ -7,6 +7,7 @@
 
 use nutgraf::base::{Diagnostics, SourcePath, SourceText};
 use nutgraf::briefing::markdown::{Fill, Options, read};
+use nutgraf::input::Signposts;
 use pulldown_cmark::{Options as Extensions, Parser, html};
 
 const BEFORE: &str = "before\n\n";
@@ -114,6 +115,7 @@ fn ours(text: &str) -> String {
         smart_punctuation: false,
         highlight: false,
         permalinks: false,
+        signposts: Signposts::default(),
         facts_headings: Vec::new(),
     };
     let markdown = read(&source, 0..source.text.len(), &options, &mut Diagnostics::new());

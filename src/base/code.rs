@@ -99,6 +99,7 @@ codes! {
     E0505 Error "Theme setting not valid";
     E0506 Error "Mistake in theme.yaml";
     E0507 Error "Social card cannot be drawn";
+    W0508 Warning "Colour that cannot be read";
     E0601 Error "Configuration cannot be read";
     E0602 Error "Unknown setting";
     E0603 Error "Setting not valid";

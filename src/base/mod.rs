@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod code;
+pub mod colour;
 pub mod date;
 pub mod diagnostic;
 pub mod digest;
@@ -16,6 +17,7 @@ pub mod spelling;
 
 pub use address::{Address, BaseUrl, OutputPath, Segment, SegmentFault};
 pub use code::Code;
+pub use colour::Colour;
 pub use date::{WrittenDate, parse_date};
 pub use diagnostic::{Diagnostic, Diagnostics, Note, Place, Severity, Span};
 pub use digest::Digest;

@@ -40,14 +40,16 @@ pub fn content(files: &Files, config: &Config, clock: &Clock, shelf: &Shelf) -> 
         readings.push((path, from, reading));
     }
     let heads: Vec<Arc<Head>> = readings.iter().filter_map(|(_, _, reading)| reading.head.clone()).collect();
-    let until = next_change(&heads, clock);
+    let until = next_change(&heads, config, clock);
     let (heads, withheld) = gate::sift(heads, |head| head, clock);
     let closed = closed_folders(&withheld);
     (Content { heads, texts, withheld, closed, until }, readings.into_iter().collect(), faults)
 }
 
-fn next_change(heads: &[Arc<Head>], clock: &Clock) -> Option<Timestamp> {
-    heads.par_iter().filter_map(|head| clock.next_change(head)).min()
+/// When a page comes or goes by itself, or leaves the news.
+fn next_change(heads: &[Arc<Head>], config: &Config, clock: &Clock) -> Option<Timestamp> {
+    let old_news = |head: &Head| config.news_sitemap.then(|| clock.end_of_news(head)).flatten();
+    heads.par_iter().flat_map_iter(|head| [clock.next_change(head), old_news(head)]).flatten().min()
 }
 
 /// The heads of all texts, published or not.
@@ -113,6 +115,7 @@ fn markdown_options(config: &Config) -> markdown::Options {
         highlight: config.markdown.highlight,
         permalinks: config.markdown.permalinks,
         facts_headings: config.facts_headings.clone(),
+        signposts: config.signposts.clone(),
     }
 }
 

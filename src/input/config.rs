@@ -10,6 +10,7 @@ use super::document::Document;
 use super::faults;
 use super::fields::{Field, Fields};
 use super::files::Files;
+use super::signposts::Signposts;
 use super::value::Value;
 use crate::base::{BaseUrl, Code, Diagnostics, SourcePath};
 
@@ -41,6 +42,8 @@ pub struct Config {
     pub date_format: String,
     /// Headings under which a table holds the key facts; the first is its caption.
     pub facts_headings: Vec<String>,
+    /// Headings that briefings share.
+    pub signposts: Signposts,
     /// Entries in a feed.
     pub feed_limit: usize,
     /// Whether feeds hold the whole text, or the summary.
@@ -53,6 +56,10 @@ pub struct Config {
     pub markdown: Markdown,
     /// Whether readers can search.
     pub search: bool,
+    /// Whether there is a sitemap of the news of the last two days.
+    pub news_sitemap: bool,
+    /// Whether there is a guide to the site for language models.
+    pub llms_txt: bool,
     /// The domain for a CNAME file.
     pub domain: Option<String>,
     /// Who publishes the site; the title if nobody is named.
@@ -85,7 +92,7 @@ pub struct Overrides {
     pub base_url: Option<BaseUrl>,
 }
 
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 26] = [
     "title",
     "description",
     "base_url",
@@ -97,11 +104,14 @@ const KEYS: [&str; 23] = [
     "paginate",
     "date_format",
     "key_facts",
+    "signposts",
     "feeds",
     "related",
     "social_cards",
     "markdown",
     "search",
+    "news_sitemap",
+    "llms_txt",
     "domain",
     "publisher",
     "copyright",
@@ -125,12 +135,15 @@ impl Default for Config {
             paginate: 20,
             date_format: "%-d %B %Y".into(),
             facts_headings: vec!["Key Facts at a Glance".into()],
+            signposts: Signposts::default(),
             feed_limit: 20,
             feed_full: true,
             related: 4,
             social_cards: true,
             markdown: Markdown { raw_html: false, smart_punctuation: true, highlight: true, permalinks: true },
             search: true,
+            news_sitemap: false,
+            llms_txt: true,
             domain: None,
             publisher: String::new(),
             copyright: String::new(),
@@ -222,6 +235,9 @@ impl Config {
             }
             unknown(facts, &["heading"], faults);
         }
+        if let Some(mut roles) = fields.take(&["signposts"]).and_then(|field| field.fields(Code::E0603, faults)) {
+            roles.all().iter().for_each(|role| self.signposts.set(role, faults));
+        }
         if let Some(mut feeds) = fields.take(&["feeds"]).and_then(|field| field.fields(Code::E0603, faults)) {
             set(&mut self.feed_limit, size(feeds.integer(&["limit"], 1..=1000, faults)));
             set(&mut self.feed_full, feeds.flag(&["full"], faults));
@@ -231,6 +247,8 @@ impl Config {
             self.fill_markdown(markdown, faults);
         }
         set(&mut self.search, fields.flag(&["search"], faults));
+        set(&mut self.news_sitemap, fields.flag(&["news_sitemap"], faults));
+        set(&mut self.llms_txt, fields.flag(&["llms_txt"], faults));
         self.fill_navigation(fields, faults);
     }
 

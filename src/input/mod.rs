@@ -14,10 +14,12 @@ mod plain;
 #[cfg(test)]
 mod plain_tests;
 pub mod secrets;
+pub mod signposts;
 pub mod value;
 
 pub use config::{Config, Overrides};
 pub use document::{Document, Format};
 pub use fields::{Field, Fields};
 pub use files::{Contents, File, Files, Start};
+pub use signposts::Signposts;
 pub use value::Value;

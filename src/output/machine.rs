@@ -52,7 +52,9 @@ pub(super) fn sitemap_row<'a>(view: &View, job: &'a Job) -> (&'a Address, Option
 #[must_use]
 pub fn robots(view: &View) -> String {
     let sitemap = Address::new("sitemap.xml").map(|address| view.config.base_url.absolute(&address)).unwrap_or_default();
-    format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
+    let news = if view.config.news_sitemap { sitemap.replace("sitemap.xml", "news-sitemap.xml") } else { String::new() };
+    let news = if news.is_empty() { news } else { format!("Sitemap: {news}\n") };
+    format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n{news}")
 }
 
 /// A page that leads on at once, and says so to those who cannot follow.

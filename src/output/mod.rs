@@ -5,7 +5,9 @@
 
 pub mod card;
 pub mod feed;
+pub mod llms;
 pub mod machine;
+pub mod news;
 pub mod page;
 pub mod picture;
 pub mod rests;
@@ -121,6 +123,8 @@ impl Press<'_> {
         let text = match &job.task {
             Task::Feed(scope, format) => feed::print(self, *scope, *format),
             Task::Sitemap { part, parts } => machine::sitemap(view, *part, *parts),
+            Task::NewsSitemap => news::sitemap(view),
+            Task::Llms => llms::print(view),
             Task::Robots => machine::robots(view),
             Task::Redirect(to) => machine::redirect(view, *to),
             Task::MarkdownTwin(id) => twin::markdown(self, *id),

@@ -88,6 +88,8 @@ pub(super) fn template_of<'a>(view: &'a View, job: &Job) -> Option<&'a str> {
         Task::Card(_) => card::TEMPLATE,
         Task::Feed(..)
         | Task::Sitemap { .. }
+        | Task::NewsSitemap
+        | Task::Llms
         | Task::Robots
         | Task::Redirect(_)
         | Task::MarkdownTwin(_)
@@ -376,7 +378,9 @@ fn toc_below(headings: &[Heading], level: u8) -> (Value, usize) {
     while let Some(heading) = headings.get(at).filter(|heading| heading.level > level) {
         let (children, used) = toc_below(&headings[at + 1..], heading.level);
         let title: Value = heading.title.as_str().into();
-        entries.push(map([("children", children), ("id", heading.id.as_str().into()), ("level", heading.level.into()), ("title", title)]));
+        let role: Value = heading.role.as_deref().into();
+        let id: Value = heading.id.as_str().into();
+        entries.push(map([("children", children), ("id", id), ("level", heading.level.into()), ("role", role), ("title", title)]));
         at += used + 1;
     }
     (entries.into(), at)

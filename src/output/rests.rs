@@ -59,6 +59,8 @@ impl Basis<'_> {
             Task::Archive | Task::Year(_) => (self.years(), self.listed(job)),
             Task::Feed(scope, _) => self.feed(*scope),
             Task::Sitemap { part, parts } => (nothing, self.sitemap(*part, *parts)),
+            Task::NewsSitemap => (nothing, self.news()),
+            Task::Llms => (versions.frame, versions.of_cards(super::llms::listed(view))),
             Task::Redirect(to) => (Digest::of_value(&(view.plan.page(*to), &view.site.page(*to).head.title)), nothing),
             Task::MarkdownTwin(id) | Task::JsonTwin(id) => (versions.pages[id.0], nothing),
             // Its template sees what lists show of the page, and nothing that is only on the page.
@@ -82,7 +84,7 @@ impl Basis<'_> {
         };
         let jobs: Vec<_> = self.view.plan.jobs.iter().map(|job| (&job.address, format_of(&job.task), copied(&job.task))).collect();
         let parts = [Digest::of_value(pages), Digest::of_value(&(tags, authors, sections)), Digest::of_value(section_texts)];
-        Digest::of_value(&(parts, Digest::of_value(&jobs), self.templates.version(), frame))
+        Digest::of_value(&(parts, Digest::of_value(&jobs), self.templates.version(), frame, self.news()))
     }
 
     /// The cards around a page: its neighbours, related pieces, and those that link to it.
@@ -117,6 +119,12 @@ impl Basis<'_> {
         };
         let entries: Vec<Digest> = super::feed::entries(view, scope).map(|id| versions.pages[id.0]).collect();
         (own, Digest::of_value(&entries))
+    }
+
+    /// The news of the moment, which alone of all outputs follows the clock.
+    fn news(&self) -> Digest {
+        let news = if self.view.config.news_sitemap { super::news::recent(self.view) } else { &[] };
+        self.versions.of_cards(news)
     }
 
     fn sitemap(&self, part: usize, parts: usize) -> Digest {

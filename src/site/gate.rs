@@ -3,12 +3,15 @@
 //! Because lists, feeds, counts and links are made from the model, none of them can know a withheld page. Everything
 //! withheld is named, with the reason and the moment that ends it.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::base::date::spoken;
 use crate::base::{SourcePath, WrittenDate};
 use crate::briefing::{Head, Role};
+
+/// How long a briefing is news, as search engines have it.
+const NEWS: SignedDuration = SignedDuration::from_hours(48);
 
 /// The build's moment, and what it lets through besides.
 #[derive(Debug, Clone)]
@@ -80,6 +83,19 @@ impl Clock {
     pub fn next_change(&self, head: &Head) -> Option<Timestamp> {
         let moments = [head.publish_at.or(head.date), head.expires].into_iter().flatten().map(|date| date.instant(&self.zone));
         moments.filter(|moment| *moment > self.now).min()
+    }
+
+    /// The moment at which `head` is no news any more, if that is to come.
+    #[must_use]
+    pub fn end_of_news(&self, head: &Head) -> Option<Timestamp> {
+        let end = head.date?.instant(&self.zone).checked_add(NEWS).ok()?;
+        (end > self.now).then_some(end)
+    }
+
+    /// Whether something of this moment is news.
+    #[must_use]
+    pub fn is_news(&self, moment: Timestamp) -> bool {
+        moment.checked_add(NEWS).is_ok_and(|end| end > self.now)
     }
 
     /// The same moment, letting nothing through besides: what readers would see.

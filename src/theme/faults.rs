@@ -1,7 +1,8 @@
 //! The words for mistakes in themes and templates.
 
 use crate::base::spelling::{count, nearest};
-use crate::base::{Code, Diagnostic, Place, SourcePath};
+use crate::base::{Code, Colour, Diagnostic, Place, SourcePath};
+use crate::input::Value;
 
 /// A theme that is not there.
 pub(crate) fn missing_theme(name: &str, known: &[String], place: Place) -> Diagnostic {
@@ -46,6 +47,14 @@ pub(crate) fn unknown_setting(name: &str, known: &[&str], place: Place) -> Diagn
 /// A theme setting of the wrong kind.
 pub(crate) fn bad_setting(name: &str, wanted: &str, place: Place) -> Diagnostic {
     Diagnostic::new(Code::E0505, format!("the theme setting `{name}` takes {wanted}")).at(place)
+}
+
+/// A colour that cannot be read where the theme puts it; a shade of it is used instead.
+pub(crate) fn faint_colour(name: &str, given: &Value, shade: Colour, place: Place) -> Diagnostic {
+    let given = if let Value::Text(text) = given { text.as_str() } else { "the colour" };
+    Diagnostic::new(Code::W0508, format!("the theme setting `{name}` is too faint: {given} cannot be read on the colours of the page"))
+        .at(place)
+        .hint(format!("the site uses {shade}, the nearest shade with a contrast of 4.5 to 1"))
 }
 
 /// A template that a page needs and no layer has.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::embedded;
 use super::faults;
-use crate::base::{Code, Diagnostics, Place, SourcePath, SourceText};
+use crate::base::{Code, Colour, Diagnostics, Place, SourcePath, SourceText};
 use crate::input::{Config, Document, Field, Fields, Files, Format, Value, data, secrets};
 
 /// The version of the template contract that this program fulfils.
@@ -30,7 +30,8 @@ enum Kind {
     Text,
     Flag,
     Number,
-    Colour,
+    /// With the colours on which it has to be readable.
+    Colour(Vec<Colour>),
     Choice(Vec<String>),
 }
 
@@ -171,7 +172,7 @@ fn setting(field: &Field<'_>, faults: &mut Diagnostics) -> Option<Setting> {
         Some("text") => Kind::Text,
         Some("flag") => Kind::Flag,
         Some("number") => Kind::Number,
-        Some("colour" | "color") => Kind::Colour,
+        Some("colour" | "color") => Kind::Colour(papers(&mut fields, faults)),
         Some("choice") => Kind::Choice(fields.texts(&["choices"], faults).into_iter().map(|(choice, _)| choice).collect()),
         _ => {
             faults.push(faults::bad_definition(field.key, "has no known `type`", field.key_place()));
@@ -182,7 +183,22 @@ fn setting(field: &Field<'_>, faults: &mut Diagnostics) -> Option<Setting> {
     if !kind.accepts(&default) {
         faults.push(faults::bad_definition(field.key, &format!("has a default that is not {}", kind.words()), field.key_place()));
     }
+    if let Some(shade) = kind.readable(&default) {
+        faults.push(faults::bad_definition(field.key, &format!("has a default that cannot be read; {shade} can"), field.key_place()));
+    }
     Some(Setting { name: field.key.to_owned(), kind, default })
+}
+
+/// The colours that a theme puts a colour of its settings on.
+fn papers(fields: &mut Fields<'_>, faults: &mut Diagnostics) -> Vec<Colour> {
+    let mut papers = Vec::new();
+    for (text, field) in fields.texts(&["readable_on"], faults) {
+        match Colour::parse(&text) {
+            Some(colour) => papers.push(colour),
+            None => faults.push(field.not_allowed(Code::E0506, "write colours such as \"#ffffff\"")),
+        }
+    }
+    papers
 }
 
 impl Kind {
@@ -191,10 +207,17 @@ impl Kind {
             (Self::Text, Value::Text(_) | Value::Null)
             | (Self::Flag, Value::Flag(_))
             | (Self::Number, Value::Integer(_) | Value::Float(_)) => true,
-            (Self::Colour, Value::Text(text)) => is_colour(text),
+            (Self::Colour(_), Value::Text(text)) => Colour::parse(text).is_some(),
             (Self::Choice(choices), Value::Text(text)) => choices.contains(text),
             _ => false,
         }
+    }
+
+    /// The nearest shade of a colour that can be read where the theme puts it, if it cannot itself.
+    fn readable(&self, value: &Value) -> Option<Colour> {
+        let (Self::Colour(papers), Value::Text(text)) = (self, value) else { return None };
+        let given = Colour::parse(text)?;
+        given.readable_on(papers).filter(|shade| *shade != given)
     }
 
     fn words(&self) -> String {
@@ -202,15 +225,10 @@ impl Kind {
             Self::Text => "text".into(),
             Self::Flag => "true or false".into(),
             Self::Number => "a number".into(),
-            Self::Colour => "a colour such as \"#a8201a\"".into(),
+            Self::Colour(_) => "a colour such as \"#a8201a\"".into(),
             Self::Choice(choices) => format!("one of: {}", choices.join(", ")),
         }
     }
-}
-
-/// `#rgb` or `#rrggbb`: the only forms that can be put into a style without a way out of it.
-fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn decided(known: &[Setting], files: &Files, config: &Config, faults: &mut Diagnostics) -> Vec<(String, Value)> {
@@ -220,12 +238,13 @@ fn decided(known: &[Setting], files: &Files, config: &Config, faults: &mut Diagn
         match known.iter().find(|setting| setting.name == *name) {
             None => faults.push(faults::unknown_setting(name, &names, place())),
             Some(setting) if !setting.kind.accepts(value) => faults.push(faults::bad_setting(name, &setting.kind.words(), place())),
-            Some(_) => {}
+            Some(setting) => faults.extend(setting.kind.readable(value).map(|shade| faults::faint_colour(name, value, shade, place()))),
         }
     }
     let value = |setting: &Setting| {
         let given = config.theme_settings.iter().find(|(name, _)| *name == setting.name).map(|(_, value)| value);
-        given.filter(|value| setting.kind.accepts(value)).unwrap_or(&setting.default).clone()
+        let value = given.filter(|value| setting.kind.accepts(value)).unwrap_or(&setting.default);
+        setting.kind.readable(value).map_or_else(|| value.clone(), |shade| Value::Text(shade.to_string()))
     };
     known.iter().map(|setting| (setting.name.clone(), value(setting))).collect()
 }

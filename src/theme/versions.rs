@@ -100,7 +100,7 @@ fn ground(view: &View) -> Digest {
 fn frame(view: &View) -> Digest {
     let row = |id: SectionId| {
         let section = view.site.section(id);
-        (&section.title, section.head.as_ref().map(|head| &head.summary), view.plan.section(id))
+        (&section.title, &section.folder, section.head.as_ref().map(|head| &head.summary), view.plan.section(id))
     };
     let menu: Vec<_> = navigation_sections(&view.site).map(row).collect();
     Digest::of_value(&(menu, view.site.latest.is_empty(), view.site.tags.is_empty(), view.plan.search().is_some()))
@@ -125,7 +125,7 @@ impl<'a> Making<'a> {
             site.authors.iter().enumerate().map(|(index, author)| Digest::of_value(&(&author.person, plan.author(AuthorId(index)))));
         let bare = |(index, section): (usize, &crate::site::Section)| {
             let summary = section.head.as_ref().map(|head| &head.summary);
-            Digest::of_value(&(&section.title, summary, plan.section(SectionId(index))))
+            Digest::of_value(&(&section.title, &section.folder, summary, plan.section(SectionId(index))))
         };
         let sections: Vec<Digest> = site.sections.iter().enumerate().map(bare).collect();
         let chains = chains(site, &sections);

@@ -306,6 +306,7 @@ impl View {
     fn make_section(&self, id: SectionId, section: &Section) -> Value {
         map([
             ("title", section.title.as_str().into()),
+            ("folder", section.folder.as_str().into()),
             ("summary", section.head.as_ref().map_or("", |head| head.summary.as_str()).into()),
             ("address", self.relative(self.plan.section(id))),
         ])
@@ -403,6 +404,7 @@ impl View {
             ("title", config.title.as_str().into()),
             ("description", config.description.as_str().into()),
             ("language", config.language.as_str().into()),
+            ("direction", direction(&config.language).into()),
             ("base_url", config.base_url.whole().into()),
             ("root", config.base_url.prefix().into()),
             ("copyright", config.copyright.as_str().into()),
@@ -430,6 +432,17 @@ impl View {
             None => link.to_owned(),
         }
     }
+}
+
+/// Which way a language is written, by its script where the tag names one: `ar`, `az-Arab`.
+fn direction(language: &str) -> &'static str {
+    const LANGUAGES: [&str; 13] = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "ug", "ur", "yi"];
+    const SCRIPTS: [&str; 8] = ["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"];
+    let tag = language.to_ascii_lowercase();
+    let mut parts = tag.split('-');
+    let is_language = parts.next().is_some_and(|first| LANGUAGES.contains(&first));
+    let script = parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    if script.map_or(is_language, |script| SCRIPTS.contains(&script)) { "rtl" } else { "ltr" }
 }
 
 /// The sections below home that have anything in them: what a menu shows.

@@ -25,7 +25,7 @@ const WITHOUT_EXAMPLE: &[(Code, &str)] = &[
 const SAID: &str = "This code is about the machine";
 
 /// The examples of a page.
-fn examples(page: &str) -> Vec<String> {
+pub fn examples(page: &str) -> Vec<String> {
     blocks(page, "site")
 }
 

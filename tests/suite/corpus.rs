@@ -252,7 +252,7 @@ fn misquoted(quotation: &str) -> Vec<(&'static str, String)> {
     let words: Vec<&str> = quotation.split(' ').collect();
     let plain = |word: &&str| word.len() > 3 && word.chars().all(char::is_alphabetic);
     let mut lies = Vec::new();
-    if let Some(at) = words.iter().rposition(|word| plain(word)) {
+    if let Some(at) = words.iter().rposition(plain) {
         let other = if words[at] == "other" { "same" } else { "other" };
         lies.push((
             "word in a quotation",

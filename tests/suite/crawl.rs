@@ -23,7 +23,7 @@ struct Published {
 }
 
 /// The repository's own site.
-fn sample() -> Files {
+pub fn sample() -> Files {
     project("")
 }
 
@@ -34,7 +34,7 @@ fn project(folder: &str) -> Files {
 }
 
 /// The same in a theme of the repository.
-fn themed(mut files: Files, theme: &str) -> Files {
+pub fn themed(mut files: Files, theme: &str) -> Files {
     for (_, path, file) in sample().below("themes") {
         files.insert(path.clone(), file.clone());
     }

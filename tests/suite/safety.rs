@@ -3,6 +3,9 @@
 use crate::markup::{tags, xml};
 use crate::site::{Outcome, Project, page, site};
 
+/// The one script that stands in a page: it sets the reader's choice of dark or light before the first paint.
+const SCHEME: &str = r#"try{document.documentElement.dataset.scheme=localStorage.scheme||"auto"}catch{}"#;
+
 /// What would run or load something if it reached a page as markup.
 pub fn dangers(html: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -15,6 +18,7 @@ pub fn dangers(html: &str) -> Vec<String> {
         let is_map = tag.name == "script" && tag.get("type") == Some("importmap") && leads_home(&tag.raw);
         let is_search = tag.name == "form" && tag.get("role") == Some("search") && tag.get("action").is_some_and(is_own_address);
         let is_own = tag.name == "script" && tag.raw.is_empty() && tag.get("src").is_some_and(is_own_address);
+        let is_own = is_own || (tag.raw == SCHEME && tag.attributes.is_empty());
         let is_foreign = matches!(
             tag.name.as_str(),
             "iframe" | "object" | "embed" | "base" | "applet" | "frame" | "form" | "marquee" | "svg" | "math" | "template"

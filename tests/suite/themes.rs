@@ -1,5 +1,6 @@
 //! Themes: layers, overrides file by file and block by block, settings, and the places of what is wrong in them.
 
+use crate::codes::examples;
 use crate::site::{Rows, page, site};
 
 #[test]
@@ -59,6 +60,30 @@ child
     project.write("static/p.txt", "mine").template("home.html", "mine").built().has("p.txt", "mine").has("index.html", "mine");
 }
 
+#[test]
+fn the_theme_of_the_guide_is_one() {
+    let guide = include_str!("../../docs/content/guide/make-a-theme.md");
+    let project = site(&examples(guide).concat()).with(&site(
+        "
+-- content/news/2025-07-24-a.md --
+---
+title: A ship comes in
+summary: It is late.
+key_facts: {Length: 300 metres, Crew: 24}
+---
+Text.
+",
+    ));
+    let outcome = project.clone().setting("theme_settings: {motto: All tides}").built();
+    outcome.has("news/a/index.html", "aria-label=\"Motto\">All tides</aside>").has("news/a/index.html", "class=\"briefing facts-beside\"");
+    outcome.has(
+        "news/a/index.html",
+        "<p class=\"dateline\"><time datetime=\"2025-07-24\">24 July 2025</time> in <a href=\"/news/\">News</a></p>",
+    );
+    outcome.has("news/index.html", "<p class=\"card-meta\">Length: 300 metres</p>").has("index.html", "href=\"/harbour.css?v=");
+    project.built().lacks("index.html", "class=\"motto\"");
+}
+
 /// Files of a theme `t` and the project's settings, with what is found.
 #[test]
 fn mistakes_in_themes_are_told_where_they_stand() {
@@ -93,6 +118,29 @@ fn mistakes_in_themes_are_told_where_they_stand() {
         rows.check(&format!("{config} / {theme}"), &outcome, &[expected], says);
     }
     rows.hold();
+}
+
+#[test]
+fn a_colour_that_cannot_be_read_is_told_and_replaced() {
+    let project = page("title: A", "").setting("theme_settings: {accent: \"#fc0\"}");
+    let outcome = project.build();
+    outcome.finds(&["W0508 nutgraf.yaml:1:18"]).says("#fc0 cannot be read");
+    let shade = outcome
+        .diagnostics
+        .iter()
+        .find_map(|finding| finding.hint.as_deref())
+        .and_then(|hint| hint.find('#').map(|at| &hint[at..at + 7]))
+        .expect("a shade");
+    outcome.has("a/index.html", &format!("--accent: {shade}"));
+    page("title: A", "").setting(&format!("theme_settings: {{accent: \"{shade}\"}}")).built();
+    let theme = |definition: &str| {
+        let text = format!("settings: {{c: {{type: colour, {definition}}}}}");
+        site("-- nutgraf.yaml --\ntheme: t\n").write("themes/t/theme.yaml", &text).build()
+    };
+    theme("default: \"#999\"").no_findings();
+    theme("default: \"#999\", readable_on: [\"#fff\"]").finds(&["E0506 themes/t/theme.yaml:1:12"]).says("cannot be read; #767676 can");
+    theme("default: \"#999\", readable_on: [\"#fff\", \"#000\", \"#777\"]").no_findings();
+    theme("default: \"#000\", readable_on: [white]").finds(&["E0506 themes/t/theme.yaml:1:61"]);
 }
 
 /// A template, with what is found in it.

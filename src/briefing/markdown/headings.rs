@@ -1,4 +1,4 @@
-//! Headings: ids, links to themselves, and the one that opens a file and becomes its title.
+//! Headings: ids, roles, links to themselves, and the one that opens a file and becomes its title.
 //!
 //! The page has one level-one heading, its title; so a further one in the text is written as level two.
 
@@ -39,12 +39,13 @@ impl Writer<'_> {
         }
         let id = self.anchors.heading(heading.id.as_deref(), &title);
         let level = heading.level.max(2);
-        self.out.insert_html(self.block.mark, &open_tag(level, &id, &heading.classes));
+        let role = self.options.signposts.role(&title).map(str::to_owned);
+        self.out.insert_html(self.block.mark, &open_tag(level, &id, &heading.classes, role.as_deref()));
         if self.options.permalinks {
             push_permalink(&mut self.out, &id);
         }
         let _ = writeln!(self.out.text, "</h{level}>");
-        self.headings.push(Heading { level, id, title });
+        self.headings.push(Heading { level, id, title, role });
     }
 
     fn opens_file(&self) -> bool {
@@ -52,13 +53,17 @@ impl Writer<'_> {
     }
 }
 
-fn open_tag(level: u8, id: &str, classes: &str) -> String {
+fn open_tag(level: u8, id: &str, classes: &str, role: Option<&str>) -> String {
     let mut tag = String::with_capacity(id.len() + classes.len() + 32);
     let _ = write!(tag, "<h{level} id=\"");
     push_escaped(&mut tag, id);
     if !classes.is_empty() {
         tag.push_str("\" class=\"");
         push_escaped(&mut tag, classes);
+    }
+    if let Some(role) = role {
+        tag.push_str("\" data-role=\"");
+        tag.push_str(role);
     }
     tag.push_str("\">");
     tag

@@ -81,6 +81,8 @@ pub struct Heading {
     pub id: String,
     /// Its plain text.
     pub title: String,
+    /// Its role, if it is a signpost: `why_it_matters`.
+    pub role: Option<String>,
 }
 
 /// A link or image that leads within the site.

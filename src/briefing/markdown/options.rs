@@ -6,6 +6,8 @@
 
 use pulldown_cmark::Options as Extensions;
 
+use crate::input::Signposts;
+
 /// The settings of the `markdown` part of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -21,6 +23,8 @@ pub struct Options {
     pub permalinks: bool,
     /// The titles of the table that holds the key facts; letter case and Unicode form do not matter.
     pub facts_headings: Vec<String>,
+    /// The headings that have a role.
+    pub signposts: Signposts,
 }
 
 impl Default for Options {
@@ -32,6 +36,7 @@ impl Default for Options {
             highlight: true,
             permalinks: true,
             facts_headings: vec!["Key Facts at a Glance".into()],
+            signposts: Signposts::default(),
         }
     }
 }

@@ -81,6 +81,8 @@ impl Planner<'_> {
             Task::Copy(path) => format!("`{path}`"),
             Task::NotFound => "the page for what is not found".into(),
             Task::Sitemap { .. } => "the sitemap".into(),
+            Task::NewsSitemap => "the sitemap of the news".into(),
+            Task::Llms => "llms.txt (off with `llms_txt: false` in nutgraf.yaml)".into(),
             Task::Robots => "robots.txt".into(),
             Task::NoJekyll => ".nojekyll".into(),
             Task::Cname => "CNAME".into(),

@@ -87,6 +87,10 @@ pub enum Task {
         /// How many numbered parts there are; zero where one file holds all.
         parts: usize,
     },
+    /// `news-sitemap.xml`.
+    NewsSitemap,
+    /// `llms.txt`.
+    Llms,
     /// `robots.txt`.
     Robots,
     /// A page at an old address that leads to the new one.

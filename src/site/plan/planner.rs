@@ -231,7 +231,13 @@ impl<'a> Planner<'a> {
         }
         self.add(home.file(&fixed("404.html")), Task::NotFound);
         self.sitemap(&home);
+        if self.given.config.news_sitemap {
+            self.add(home.file(&fixed("news-sitemap.xml")), Task::NewsSitemap);
+        }
         let has_own = |name: &str| self.given.statics.contains_key(name);
+        if self.given.config.llms_txt && !has_own("llms.txt") {
+            self.add(home.file(&fixed("llms.txt")), Task::Llms);
+        }
         if !has_own("robots.txt") {
             self.add(home.file(&fixed("robots.txt")), Task::Robots);
         }

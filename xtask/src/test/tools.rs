@@ -6,9 +6,9 @@ use std::process::Command;
 use super::run::is_there;
 use super::{Verdict, Workshop};
 
-/// The specification of CommonMark with its examples, the HTML checker of the W3C and WHATWG communities, and what
-/// drives a browser that is there already.
-const PACKAGES: [&str; 3] = ["commonmark-spec@0.31.2", "vnu-jar@26.9.27", "playwright-core@1.65.1"];
+/// The specification of CommonMark with its examples, the HTML checker of the W3C and WHATWG communities, what drives a
+/// browser that is there already, and Deque's rules of accessibility.
+const PACKAGES: [&str; 4] = ["commonmark-spec@0.31.2", "vnu-jar@26.9.27", "playwright-core@1.65.1", "axe-core@4.14.1"];
 
 /// The tools, installed.
 pub struct Tools {
@@ -47,7 +47,8 @@ impl Tools {
     }
 
     fn are_there(&self) -> bool {
-        self.commonmark().is_file() && self.checker().is_file() && self.package("playwright-core/index.js").is_file()
+        let modules = ["playwright-core/index.js", "axe-core/axe.min.js"];
+        self.commonmark().is_file() && self.checker().is_file() && modules.iter().all(|path| self.package(path).is_file())
     }
 
     fn stamp(&self) -> PathBuf {
