@@ -6,7 +6,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::questions::{Answers, Question};
 use super::reads::Recorder;
-use crate::base::spelling::folded;
+use crate::base::spelling::{folded, slug};
 use crate::site::query::{PageQuery, Sort};
 
 /// Reads a question from the arguments of a call.
@@ -14,9 +14,10 @@ type Reading = fn(&Kwargs) -> TeraResult<Question>;
 
 /// Registers all functions.
 pub fn register(tera: &mut Tera, answers: &Arc<Answers>, recorder: &Arc<Recorder>) {
-    let functions: [(&'static str, Reading); 9] = [
+    let functions: [(&'static str, Reading); 10] = [
         ("briefings", |kwargs| Ok(Question::Briefings(query(kwargs)?))),
         ("facts", facts),
+        ("fact", fact),
         ("page", |kwargs| Ok(Question::Page(required(kwargs, "path")?))),
         ("tags", tags),
         ("authors", |_| Ok(Question::Authors)),
@@ -43,6 +44,18 @@ fn facts(kwargs: &Kwargs) -> TeraResult<Question> {
     let mut of = query(kwargs)?;
     let limit = of.limit.take().unwrap_or(usize::MAX);
     Ok(Question::Facts { label: kwargs.get::<&str>("label")?.map(folded), limit, of })
+}
+
+/// A key fact by its id on a page, `staff` or `fact-staff`, or by its label; `page#id` names the page as well.
+fn fact(kwargs: &Kwargs) -> TeraResult<Question> {
+    let (id, from) = (kwargs.must_get::<&str>("id")?, kwargs.get::<&str>("page")?.unwrap_or_default());
+    let (page, id) = id.rsplit_once('#').filter(|(page, _)| !page.is_empty()).unwrap_or((from, id.trim_start_matches('#')));
+    if page.is_empty() {
+        return Err(Error::message("`fact` needs a page: write `page#id`"));
+    }
+    let id = slug(id.strip_prefix("fact-").unwrap_or(id));
+    let page = if page == from { page.rsplit('/').next().unwrap_or(page) } else { page };
+    Ok(Question::Fact { id, page: page.to_owned(), from: from.to_owned() })
 }
 
 fn tags(kwargs: &Kwargs) -> TeraResult<Question> {

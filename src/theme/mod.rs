@@ -6,6 +6,7 @@
 //! [`Versions`] tell of each of these values whether it is what it was.
 
 pub mod closure;
+pub mod components;
 pub mod embedded;
 pub(crate) mod faults;
 pub mod filters;
@@ -18,6 +19,7 @@ pub mod values;
 pub mod versions;
 pub mod view;
 
+pub use components::{Component, Shown};
 pub use layers::Theme;
 pub use questions::{Answers, Question};
 pub use reads::Recorder;

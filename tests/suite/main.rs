@@ -16,6 +16,7 @@ mod again;
 mod codes;
 mod collisions;
 mod commands;
+mod components;
 mod crawl;
 mod determinism;
 mod evidence;
