@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::plot;
 use super::questions::{Answers, Question};
 use super::reads::Recorder;
 use crate::base::spelling::{folded, slug};
@@ -34,6 +35,15 @@ pub fn register(tera: &mut Tera, answers: &Arc<Answers>, recorder: &Arc<Recorder
             Ok(value)
         });
     }
+    tera.register_function("plot", |kwargs: Kwargs, _: &State| plotted(&kwargs));
+}
+
+/// `plot(kind="line", from=…)`: the only function that asks nothing, and so is not recorded.
+fn plotted(kwargs: &Kwargs) -> TeraResult<Value> {
+    let kind = plot::Kind::named(kwargs.must_get::<&str>("kind")?)?;
+    let pick = plot::Pick::read(kwargs.get::<&str>("columns")?.unwrap_or_default());
+    let figures = plot::Figures::of_value(kwargs.must_get::<&Value>("from")?, &pick)?;
+    plot::plot(kind, &figures, kwargs.get::<bool>("zero")?.unwrap_or(true))
 }
 
 fn required(kwargs: &Kwargs, key: &'static str) -> TeraResult<String> {

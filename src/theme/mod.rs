@@ -12,6 +12,7 @@ pub(crate) mod faults;
 pub mod filters;
 pub mod functions;
 pub mod layers;
+pub mod plot;
 pub mod questions;
 pub mod reads;
 pub mod set;

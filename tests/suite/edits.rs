@@ -132,13 +132,15 @@ pub enum Edit {
     People(&'static str),
 }
 
-/// Calls of components; those that another edit can make wrong begin with `{{<fact`.
-const CALLS: [&str; 5] = [
+/// Calls of components; those that another edit can make wrong begin with `{{<fact` or `{{<chart`.
+const CALLS: [&str; 7] = [
     "{{<mine/>}}",
     "{{<note>}}Words and {{<mine word=\"b\"/>}}{{</note>}}",
     "{{<figure src=\"/tech/four/dot.svg\" alt=\"A dot\" href=\"/news/\"/>}}",
     "{{<fact id=\"/news/one.md#staff\"/>}}",
     "{{<fact id=\"/news/two.md#cost\" label/>}} and more",
+    "{{<chart kind=\"bar\" title=\"T\" facts=\"Staff\"/>}}",
+    "{{<chart title=\"T\">}}\na | b\n--|--\n1 | 2\n{{</chart>}}",
 ];
 
 /// Any edit.
@@ -223,6 +225,7 @@ fn mend(project: Project) -> Project {
     let is_wrong = |line: &&str| {
         line.starts_with("[broken]")
             || line.starts_with("{{<fact")
+            || (line.starts_with("{{<chart") && line.ends_with("/>}}"))
             || line.ends_with("(gone.md)")
             || line.ends_with("(#nowhere)")
             || *line == "image: dot.svg"

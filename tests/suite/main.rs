@@ -13,6 +13,7 @@ mod search;
 mod site;
 
 mod again;
+mod charts;
 mod codes;
 mod collisions;
 mod commands;
