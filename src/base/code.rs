@@ -86,6 +86,10 @@ codes! {
     W0308 Warning "Image cannot be measured";
     W0309 Warning "Link to a page that is not published";
     E0310 Error "Markdown that the parser cannot read";
+    E0320 Error "Component that cannot be read";
+    E0321 Error "Unknown component";
+    E0322 Error "Component called wrongly";
+    E0323 Error "Component failed";
     E0401 Error "Two pages at one address";
     E0402 Error "Addresses differ only in letter case or Unicode form";
     E0403 Error "Address not allowed";

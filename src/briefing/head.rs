@@ -8,7 +8,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::key_facts::KeyFact;
-use super::markdown::{Citation, Heading, Reference};
+use super::markdown::{Call, Citation, Heading, Reference};
 use super::sources::Source;
 use crate::base::{SourcePath, WrittenDate};
 use crate::input::{Value, value};
@@ -135,6 +135,8 @@ pub struct Head {
     pub citations: Vec<Citation>,
     /// Which of them stand where nothing is printed, and so have no mark to lead back to.
     pub silent_citations: Vec<usize>,
+    /// The components that the text calls.
+    pub calls: Vec<Call>,
     /// The number of words.
     pub words: usize,
     /// Where the text begins and ends in the file.

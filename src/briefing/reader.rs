@@ -137,8 +137,8 @@ pub fn read(source: &SourceText, options: &markdown::Options) -> Read {
         title_from_name(&mut head);
     }
     let silent_citations = silent_citations(&markdown);
-    let Markdown { html, headings, anchors, references, citations, words, .. } = markdown;
-    let head = Head { headings, anchors, references, citations, silent_citations, words, ..head };
+    let Markdown { html, headings, anchors, references, citations, calls, words, .. } = markdown;
+    let head = Head { headings, anchors, references, citations, silent_citations, calls, words, ..head };
     Read { briefing: Some(Briefing { head, body: html }), faults, unknown }
 }
 
@@ -228,6 +228,7 @@ impl<'a> Reading<'a> {
             references: Vec::new(),
             citations: Vec::new(),
             silent_citations: Vec::new(),
+            calls: Vec::new(),
             words: 0,
             text: 0..0,
             path,

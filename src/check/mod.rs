@@ -2,6 +2,7 @@
 //!
 //! Links and addresses are checked where they are made; here is what needs registries and pages together.
 
+pub mod calls;
 pub mod evidence;
 
 use rayon::prelude::*;

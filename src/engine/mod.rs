@@ -300,7 +300,7 @@ struct Failures {
 impl Failures {
     fn add(&mut self, origin: String, fault: Unprinted) {
         match fault {
-            Unprinted::Told(fault) => self.told.push(*fault),
+            Unprinted::Told(found) => self.told.extend(found),
             Unprinted::Failed(failure) => {
                 self.failed.entry(failure).and_modify(|(_, others)| *others += 1).or_insert((origin, 0));
             }

@@ -12,6 +12,8 @@ use super::layout::{self, Before, Laid, Layout};
 use super::shelf::Shelf;
 use super::{Memory, Options, Stage, Wordbook};
 use crate::base::{Diagnostics, Digest, SourcePath};
+use crate::briefing::Places;
+use crate::check;
 use crate::input::{Config, Files, data};
 use crate::output::page::origin;
 use crate::output::rests::Basis;
@@ -107,6 +109,7 @@ impl Prepared {
         let recorder = Arc::new(Recorder::new(view.plan.jobs.len()));
         let behind = Behind { config: config.clone(), answers: Arc::clone(&answers), recorder: Arc::clone(&recorder), fonts };
         let templates = TemplateSet::load(&files, &theme, &behind).map_err(|found| diagnostics.extend(found)).ok();
+        diagnostics.extend(templates.iter().flat_map(|templates| check::calls::run(&view.site, templates, &Places::new(&files))));
         let lexicon = lexicon(&view, &texts, &shelf, &memory.words);
         Self { config, diagnostics, withheld, until, view, shelf, layout, versions, answers, recorder, texts, lexicon, templates, files }
     }

@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::Press;
 use super::text::{self, Reader};
 use super::twin::pretty;
+use super::{Press, Unprinted};
 use crate::base::escape::{Escaped, escaped};
 use crate::base::{Address, WrittenDate};
 use crate::briefing::key_facts::{self, Around};
@@ -43,18 +43,20 @@ struct Entry<'a> {
     content: Option<String>,
 }
 
-/// Prints a feed.
-#[must_use]
-pub fn print(press: &Press<'_>, scope: FeedScope, format: FeedFormat) -> String {
-    let feed = gather(press, scope, format);
-    match format {
+/// Prints a feed; `number` is the position of its job in the plan.
+///
+/// # Errors
+/// A component of a text failed.
+pub fn print(press: &Press<'_>, number: usize, scope: FeedScope, format: FeedFormat) -> Result<String, Unprinted> {
+    let feed = gather(press, number, scope, format)?;
+    Ok(match format {
         FeedFormat::Atom => feed.atom(),
         FeedFormat::Rss => feed.rss(),
         FeedFormat::Json => feed.json(),
-    }
+    })
 }
 
-fn gather<'a>(press: &Press<'a>, scope: FeedScope, format: FeedFormat) -> Feed<'a> {
+fn gather<'a>(press: &Press<'a>, number: usize, scope: FeedScope, format: FeedFormat) -> Result<Feed<'a>, Unprinted> {
     let view = press.view;
     let config = &view.config;
     let (title, description) = match scope {
@@ -64,8 +66,8 @@ fn gather<'a>(press: &Press<'a>, scope: FeedScope, format: FeedFormat) -> Feed<'
             (format!("{}: {}", config.title, term.label), term.description.as_str())
         }
     };
-    let entries = entries(view, scope).map(|id| entry(press, id)).collect();
-    Feed { view, title, description, home: view.plan.feed_home(scope), own: view.plan.feed(scope, format), entries }
+    let entries = entries(view, scope).map(|id| entry(press, number, id)).collect::<Result<_, _>>()?;
+    Ok(Feed { view, title, description, home: view.plan.feed_home(scope), own: view.plan.feed(scope, format), entries })
 }
 
 /// The pages that a feed tells of, latest first.
@@ -77,11 +79,11 @@ pub fn entries(view: &View, scope: FeedScope) -> impl Iterator<Item = PageId> {
     pages.iter().copied().filter(|id| view.site.page(*id).moment.is_some()).take(view.config.feed_limit)
 }
 
-fn entry<'a>(press: &Press<'a>, id: PageId) -> Entry<'a> {
+fn entry<'a>(press: &Press<'a>, number: usize, id: PageId) -> Result<Entry<'a>, Unprinted> {
     let view = press.view;
     let page = view.site.page(id);
     let head = &page.head;
-    Entry {
+    Ok(Entry {
         title: &head.title,
         link: view.config.base_url.absolute(view.plan.page(id)),
         published: head.date,
@@ -89,23 +91,23 @@ fn entry<'a>(press: &Press<'a>, id: PageId) -> Entry<'a> {
         authors: page.authors.iter().map(|author| view.site.authors[author.0].person.name.as_str()).collect(),
         tags: page.tags.iter().map(|tag| view.site.tags[tag.0].term.label.as_str()).collect(),
         summary: &head.summary,
-        content: view.config.feed_full.then(|| content(press, id)),
-    }
+        content: if view.config.feed_full { Some(content(press, number, id)?) } else { None },
+    })
 }
 
 /// The whole text, with the key facts before it where the text does not show them.
-fn content(press: &Press<'_>, id: PageId) -> String {
-    let text = text::of_page(press, id, Reader::Feed);
+fn content(press: &Press<'_>, number: usize, id: PageId) -> Result<String, Unprinted> {
+    let text = text::of_page(press, number, id, Reader::Feed)?;
     let head = &press.view.site.page(id).head;
     if head.facts_in_body || head.key_facts.is_empty() {
-        return text;
+        return Ok(text);
     }
     let caption = press.view.config.facts_headings.first().map_or("", String::as_str);
     let mut out = String::with_capacity(text.len() + 1024);
     let around = Around { caption, cite: &|_| None, date: &|text| text::date_of(press.view, text) };
     key_facts::write_table(&mut out, &head.key_facts, &around, &mut |_, _| {});
     out.push_str(&text);
-    out
+    Ok(out)
 }
 
 impl Feed<'_> {

@@ -3,6 +3,7 @@
 //! [`Press::print`] is the only way in. It reads the view, the templates and the texts, and changes nothing, so that jobs
 //! can be printed in any order and by any number of threads.
 
+mod calls;
 pub mod card;
 pub mod feed;
 pub mod llms;
@@ -18,7 +19,7 @@ pub mod twin;
 
 use std::collections::BTreeMap;
 
-use crate::base::{Diagnostic, Digest, OutputPath};
+use crate::base::{Diagnostics, Digest, OutputPath};
 use crate::briefing::Places;
 use crate::input::{Contents, File, Files};
 use crate::site::{Job, Task};
@@ -78,8 +79,8 @@ impl From<OutputFile> for Print {
 /// Why a job could not be printed.
 #[derive(Debug)]
 pub enum Unprinted {
-    /// For a reason of its own.
-    Told(Box<Diagnostic>),
+    /// For reasons of its own.
+    Told(Diagnostics),
     /// Its template failed, as it may have on other pages.
     Failed(Failure),
 }
@@ -121,7 +122,7 @@ impl Press<'_> {
     pub fn print(&self, number: usize, job: &Job, scratch: &mut Vec<u8>) -> Result<Print, Unprinted> {
         let (view, path) = (self.view, job.output_path());
         let text = match &job.task {
-            Task::Feed(scope, format) => feed::print(self, *scope, *format),
+            Task::Feed(scope, format) => feed::print(self, number, *scope, *format)?,
             Task::Sitemap { part, parts } => machine::sitemap(view, *part, *parts),
             Task::NewsSitemap => news::sitemap(view),
             Task::Llms => llms::print(view),

@@ -104,14 +104,14 @@ pub(super) fn template_of<'a>(view: &'a View, job: &Job) -> Option<&'a str> {
 /// Prints the page of a job to the end of `out`.
 ///
 /// # Errors
-/// The template is missing or failed.
+/// The template is missing or failed, or a component of the text did.
 pub fn print(press: &Press<'_>, number: usize, job: &Job, out: &mut Vec<u8>) -> Result<(), Unprinted> {
     let template = template_of(press.view, job).unwrap_or("404.html");
     if !press.templates.has(template) {
         let place = page_of(job).map(|id| press.places().item(&press.view.site.page(id).head.path, &["template"], template));
-        return Err(Unprinted::Told(Box::new(press.templates.missing(template, place))));
+        return Err(Unprinted::Told([press.templates.missing(template, place)].into_iter().collect()));
     }
-    let sheet = sheet(press, job);
+    let sheet = sheet(press, number, job)?;
     let mut context = Context::new();
     context.insert_value("site", press.view.site_value.clone());
     context.insert_value("config", press.view.config_value.clone());
@@ -137,11 +137,11 @@ pub fn origin(view: &View, job: &Job) -> String {
     }
 }
 
-fn sheet(press: &Press<'_>, job: &Job) -> Sheet {
+fn sheet(press: &Press<'_>, number: usize, job: &Job) -> Result<Sheet, Unprinted> {
     let site = &press.view.site;
-    match &job.task {
-        Task::Page(id) => page(press, *id),
-        Task::Section(id, _) => section(press, *id, job),
+    Ok(match &job.task {
+        Task::Page(id) => page(press, number, *id)?,
+        Task::Section(id, _) => section(press, number, *id, job)?,
         Task::Tag(id, _) => {
             let term = &site.tags[id.0].term;
             let about = Plain {
@@ -174,7 +174,7 @@ fn sheet(press: &Press<'_>, job: &Job) -> Sheet {
         }
         Task::SearchPage => Plain::titled("search", "Search").sheet(press, job, []),
         _ => Plain::titled("not_found", "Page not found").sheet(press, job, []),
-    }
+    })
 }
 
 /// A page that no file stands behind.
@@ -250,7 +250,7 @@ fn section_crumbs(press: &Press<'_>, innermost: Option<SectionId>) -> Value {
     crumbs(press, above.into_iter())
 }
 
-fn section(press: &Press<'_>, id: SectionId, job: &Job) -> Sheet {
+fn section(press: &Press<'_>, number: usize, id: SectionId, job: &Job) -> Result<Sheet, Unprinted> {
     let view = press.view;
     let section = view.site.section(id);
     let kind = if id.0 == 0 { "home" } else { "section" };
@@ -264,7 +264,7 @@ fn section(press: &Press<'_>, id: SectionId, job: &Job) -> Sheet {
         &base(press, &job.address, kind, title),
         [
             ("summary", head.map_or("", |head| head.summary.as_str()).into()),
-            ("content", Value::safe_string(&text::of_section(press, id))),
+            ("content", Value::safe_string(&text::of_section(press, number, id)?)),
             ("toc", toc(head.map(|head| head.headings.as_slice()).unwrap_or_default())),
             ("feeds", feeds(press, FeedScope::Site)),
             ("extra", head.map_or_else(|| Map::default().into(), |head| of_entries(&head.extra))),
@@ -273,10 +273,10 @@ fn section(press: &Press<'_>, id: SectionId, job: &Job) -> Sheet {
             ("state", head.map_or_else(Value::none, |head| view.state(head))),
         ],
     );
-    Sheet { page, list: Listing::of(view, job).map_or_else(Value::none, |listing| list(press, &listing)) }
+    Ok(Sheet { page, list: Listing::of(view, job).map_or_else(Value::none, |listing| list(press, &listing)) })
 }
 
-fn page(press: &Press<'_>, id: PageId) -> Sheet {
+fn page(press: &Press<'_>, number: usize, id: PageId) -> Result<Sheet, Unprinted> {
     let view = press.view;
     let page = view.site.page(id);
     let head = &page.head;
@@ -289,7 +289,7 @@ fn page(press: &Press<'_>, id: PageId) -> Sheet {
     let value = with(
         &view.card(id),
         [
-            ("content", Value::safe_string(&text::of_page(press, id, Reader::Page))),
+            ("content", Value::safe_string(&text::of_page(press, number, id, Reader::Page)?)),
             ("toc", toc(&head.headings)),
             ("words", head.words.into()),
             ("key_facts", view.facts(id).into()),
@@ -312,7 +312,7 @@ fn page(press: &Press<'_>, id: PageId) -> Sheet {
             ("state", view.state(head)),
         ],
     );
-    Sheet { page: value, list: Value::none() }
+    Ok(Sheet { page: value, list: Value::none() })
 }
 
 /// The sources as cited, each with the anchors in the text that cite it.

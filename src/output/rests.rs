@@ -5,11 +5,14 @@
 //! and the questions that templates ask while printing. What a printer reads and this does not name is a mistake that
 //! the law "incremental equals clean" finds.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Lexicon;
 use super::page::{Listing, template_of};
 use crate::base::{Address, Digest, WrittenDate};
+use crate::briefing::Head;
 use crate::input::Files;
 use crate::site::plan::{FeedScope, SITEMAP_MAX};
 use crate::site::{Job, PageId, SectionId, Task};
@@ -22,7 +25,7 @@ pub struct Rests {
     pub own: Digest,
     /// What it shows of others: entries, neighbours, related pieces.
     pub shown: Digest,
-    /// Its template with all that the template reaches.
+    /// Its template with all that the template reaches, and the components that texts on it call.
     pub template: Digest,
     /// What its template sees of the whole site.
     pub frame: Digest,
@@ -70,6 +73,8 @@ impl Basis<'_> {
             Task::SearchPage | Task::NotFound | Task::Robots | Task::NoJekyll | Task::Cname => (nothing, nothing),
         };
         let (template, frame) = template_of(view, job).map_or((nothing, nothing), |name| (self.templates.digest(name), versions.frame));
+        let called = self.called(&job.task);
+        let (template, frame) = if called.is_empty() { (template, frame) } else { (Digest::of_value(&(template, called)), versions.frame) };
         Rests { own: Digest::of_value(&(own, std::mem::discriminant(&job.task), format_of(&job.task))), shown, template, frame }
     }
 
@@ -95,6 +100,20 @@ impl Basis<'_> {
         let related = self.versions.of_cards(view.related(id));
         let backlinks = self.versions.of_cards(view.links.backlinks(id));
         Digest::of_value(&(card(neighbours.previous), card(neighbours.next), related, backlinks))
+    }
+
+    /// The components that the texts shown by a job call, each with all that it reaches.
+    fn called(&self, task: &Task) -> BTreeMap<&str, Option<Digest>> {
+        let site = &self.view.site;
+        let of_page = |id: PageId| &*site.page(id).head;
+        let heads: Vec<&Head> = match task {
+            Task::Page(id) => vec![of_page(*id)],
+            Task::Section(id, _) => site.section(*id).head.as_deref().into_iter().collect(),
+            Task::Feed(scope, _) if self.view.config.feed_full => super::feed::entries(self.view, *scope).map(of_page).collect(),
+            _ => return BTreeMap::new(),
+        };
+        let calls = heads.into_iter().flat_map(|head| &head.calls);
+        calls.map(|call| (call.name.as_str(), self.templates.component(&call.name).map(|component| component.version))).collect()
     }
 
     fn listed(&self, job: &Job) -> Digest {

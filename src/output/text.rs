@@ -1,16 +1,19 @@
-//! The text of a page or section as finished HTML: holes filled, key facts in their place.
+//! The text of a page or section as finished HTML: holes filled, key facts and components in their place.
 
 use memchr::memmem::Finder;
+use tera::Value;
 
 use crate::base::parse_date;
 use crate::briefing::Fragment;
 use crate::briefing::key_facts::{self, Around};
 use crate::briefing::markdown::Fill;
-use crate::site::{Filler, PageId, Resolved, SectionId};
+use crate::site::{Filler, PageId, SectionId};
 
-use super::Press;
+use super::calls::{self, Calls};
+use super::{Press, Unprinted};
 use crate::theme::View;
 use crate::theme::filters::formatted;
+use crate::theme::values::{map, with};
 
 /// Where a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +24,11 @@ pub enum Reader {
     Feed,
 }
 
-/// The text of a page.
-#[must_use]
-pub fn of_page(press: &Press<'_>, id: PageId, reader: Reader) -> String {
+/// The text of a page, as a part of the output of a job.
+///
+/// # Errors
+/// A component failed.
+pub fn of_page(press: &Press<'_>, job: usize, id: PageId, reader: Reader) -> Result<String, Unprinted> {
     let view = press.view;
     let page = view.site.page(id);
     let own = view.plan.page(id);
@@ -39,30 +44,51 @@ pub fn of_page(press: &Press<'_>, id: PageId, reader: Reader) -> String {
         let around = Around { caption, cite: &number, date: &|text| date_of(view, text) };
         key_facts::write_table(out, &page.head.key_facts, &around, &mut fill);
     };
-    filled(&press.texts.page(id, &page.head.path), &filler, view.links.page(id), facts, reader)
+    let seen = || with(&view.card(id), [("key_facts", view.facts(id).into()), ("source_path", page.head.path.as_str().into())]);
+    let around = calls::Around { press, job, head: &page.head, links: view.links.page(id), filler: &filler, reader, page: &seen };
+    filled(&press.texts.page(id, &page.head.path), &around, facts)
 }
 
-/// The text of a section.
-#[must_use]
-pub fn of_section(press: &Press<'_>, id: SectionId) -> String {
-    let Some(head) = &press.view.site.section(id).head else { return String::new() };
+/// The text of a section, as a part of the output of a job.
+///
+/// # Errors
+/// A component failed.
+pub fn of_section(press: &Press<'_>, job: usize, id: SectionId) -> Result<String, Unprinted> {
+    let Some(head) = &press.view.site.section(id).head else { return Ok(String::new()) };
     let text = press.texts.section(id, &head.path);
     let filler = Filler { base_url: &press.view.config.base_url, elsewhere: None };
-    filled(&text, &filler, press.view.links.section(id), |_| {}, Reader::Page)
+    // Not the section's value as lists show it: that has a count, on which the text need not rest.
+    let seen = || {
+        map([
+            ("kind", if id.0 == 0 { "home" } else { "section" }.into()),
+            ("title", press.view.site.section(id).title.as_str().into()),
+            ("summary", head.summary.as_str().into()),
+            ("address", press.view.relative(press.view.plan.section(id))),
+            ("key_facts", Vec::<Value>::new().into()),
+            ("source_path", head.path.as_str().into()),
+        ])
+    };
+    let links = press.view.links.section(id);
+    let around = calls::Around { press, job, head, links, filler: &filler, reader: Reader::Page, page: &seen };
+    filled(&text, &around, |_| {})
 }
 
-fn filled(text: &Fragment, filler: &Filler<'_>, links: &[Resolved], facts: impl Fn(&mut String), reader: Reader) -> String {
+fn filled(text: &Fragment, around: &calls::Around<'_>, facts: impl Fn(&mut String)) -> Result<String, Unprinted> {
+    let calls::Around { filler, links, reader, .. } = *around;
+    let mut calls = Calls::new(around);
     let mut out = String::with_capacity(8 * 1024);
     text.fill(&mut out, |hole, out| match hole {
         Fill::Facts => facts(out),
+        Fill::Call(_) | Fill::CallEnd(_) => calls.fill(hole, out),
         // A heading's link to itself goes from feeds again below, so it needs no address.
         Fill::OwnAnchor if reader == Reader::Feed && out.ends_with(PERMALINK) => {}
         _ => filler.fill(links, hole, out),
     });
-    match reader {
+    calls.finish()?;
+    Ok(match reader {
         Reader::Page => out,
         Reader::Feed => without_permalinks(&out),
-    }
+    })
 }
 
 /// A date as the site writes it; anything else as it stands.

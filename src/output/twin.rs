@@ -14,8 +14,8 @@ use crate::briefing::{Correction, KeyFact, Source, markdown};
 use crate::site::{PageId, Resolved};
 use crate::theme::View;
 
-/// The text as Markdown, with a short front matter of its own and every link absolute. Comments are left out: they
-/// are the writer's notes.
+/// The text as Markdown, with a short front matter of its own and every link absolute; components stay the calls they are.
+/// Comments are left out: they are the writer's notes.
 #[must_use]
 pub fn markdown(press: &Press<'_>, id: PageId) -> String {
     let view = press.view;
@@ -75,6 +75,11 @@ fn link_edits(text: &str, start: usize, view: &View, id: PageId) -> Edits {
             Resolved::Own(_) | Resolved::Elsewhere(_) => continue,
         };
         let span = reference.span.start.saturating_sub(start)..reference.span.end.saturating_sub(start);
+        if head.calls.iter().any(|call| call.span.start < reference.span.start && reference.span.end < call.span.end) {
+            // The value of an argument, between its quotes.
+            edits.push((span, address.unwrap_or_default()));
+            continue;
+        }
         match text.get(span.clone()).and_then(|inner| destination(inner, &reference.destination)) {
             Some(place) => edits.push(edit(text, span, &place, address)),
             None => edits.extend(definition_edits(text, &reference.destination, address.as_deref())),

@@ -19,13 +19,13 @@ pub struct Filler<'a> {
 }
 
 impl Filler<'_> {
-    /// Fills one hole from the links of the text. The hole for key facts is the caller's.
+    /// Fills one hole from the links of the text. The holes for key facts and components are the caller's.
     pub fn fill(&self, links: &[Resolved], hole: &Fill, out: &mut String) {
         match hole {
             Fill::OwnAnchor => self.push_own(out),
             Fill::Link(index) => self.push_link(links.get(*index), out),
             Fill::Image(index) => self.push_picture(links.get(*index), out),
-            Fill::Facts => {}
+            Fill::Facts | Fill::Call(_) | Fill::CallEnd(_) => {}
         }
     }
 

@@ -98,7 +98,7 @@ pub(crate) fn no_font(path: &SourcePath) -> Diagnostic {
 }
 
 /// Someone else's message, on one line, in our style: no capital at the start, no full stop.
-fn sentence(words: &str) -> String {
+pub(super) fn sentence(words: &str) -> String {
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut characters = line.trim_end_matches('.').chars();
     characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())

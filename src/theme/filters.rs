@@ -70,14 +70,20 @@ fn json(value: &Value) -> String {
 fn number(value: &Value) -> TeraResult<String> {
     let Some(number) = value.as_i64() else { return Ok(value.to_string()) };
     let digits = number.unsigned_abs().to_string();
-    let mut out = String::new();
+    let grouped = grouped(&digits);
+    Ok(if number < 0 { format!("-{grouped}") } else { grouped })
+}
+
+/// Digits with a comma between thousands.
+pub(super) fn grouped(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
     }
-    Ok(if number < 0 { format!("-{out}") } else { out })
+    out
 }
 
 /// Items by an attribute, groups in the order in which they turn up. Tera's own filter has no order.

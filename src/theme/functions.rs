@@ -6,9 +6,10 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fonts::{Fonts, Type, USUAL_FAMILY};
 use super::lines::{Column, lines};
+use super::plot;
 use super::questions::{Answers, Question};
 use super::reads::Recorder;
-use crate::base::spelling::folded;
+use crate::base::spelling::{folded, slug};
 use crate::site::query::{PageQuery, Sort};
 
 /// Reads a question from the arguments of a call.
@@ -16,9 +17,10 @@ type Reading = fn(&Kwargs) -> TeraResult<Question>;
 
 /// Registers all functions.
 pub fn register(tera: &mut Tera, answers: &Arc<Answers>, recorder: &Arc<Recorder>) {
-    let functions: [(&'static str, Reading); 9] = [
+    let functions: [(&'static str, Reading); 10] = [
         ("briefings", |kwargs| Ok(Question::Briefings(query(kwargs)?))),
         ("facts", facts),
+        ("fact", fact),
         ("page", |kwargs| Ok(Question::Page(required(kwargs, "path")?))),
         ("tags", tags),
         ("authors", |_| Ok(Question::Authors)),
@@ -35,6 +37,15 @@ pub fn register(tera: &mut Tera, answers: &Arc<Answers>, recorder: &Arc<Recorder
             Ok(value)
         });
     }
+    tera.register_function("plot", |kwargs: Kwargs, _: &State| plotted(&kwargs));
+}
+
+/// `plot(kind="line", from=…)`: the only function that asks nothing, and so is not recorded.
+fn plotted(kwargs: &Kwargs) -> TeraResult<Value> {
+    let kind = plot::Kind::named(kwargs.must_get::<&str>("kind")?)?;
+    let pick = plot::Pick::read(kwargs.get::<&str>("columns")?.unwrap_or_default());
+    let figures = plot::Figures::of_value(kwargs.must_get::<&Value>("from")?, &pick)?;
+    plot::plot(kind, &figures, kwargs.get::<bool>("zero")?.unwrap_or(true))
 }
 
 /// Registers `lines(…)`, which breaks a text for a picture. It asks nothing of the site, so nothing is recorded.
@@ -68,6 +79,18 @@ fn facts(kwargs: &Kwargs) -> TeraResult<Question> {
     let mut of = query(kwargs)?;
     let limit = of.limit.take().unwrap_or(usize::MAX);
     Ok(Question::Facts { label: kwargs.get::<&str>("label")?.map(folded), limit, of })
+}
+
+/// A key fact by its id on a page, `staff` or `fact-staff`, or by its label; `page#id` names the page as well.
+fn fact(kwargs: &Kwargs) -> TeraResult<Question> {
+    let (id, from) = (kwargs.must_get::<&str>("id")?, kwargs.get::<&str>("page")?.unwrap_or_default());
+    let (page, id) = id.rsplit_once('#').filter(|(page, _)| !page.is_empty()).unwrap_or((from, id.trim_start_matches('#')));
+    if page.is_empty() {
+        return Err(Error::message("`fact` needs a page: write `page#id`"));
+    }
+    let id = slug(id.strip_prefix("fact-").unwrap_or(id));
+    let page = if page == from { page.rsplit('/').next().unwrap_or(page) } else { page };
+    Ok(Question::Fact { id, page: page.to_owned(), from: from.to_owned() })
 }
 
 fn tags(kwargs: &Kwargs) -> TeraResult<Question> {

@@ -6,6 +6,7 @@
 //! [`Versions`] tell of each of these values whether it is what it was.
 
 pub mod closure;
+pub mod components;
 pub mod embedded;
 pub(crate) mod faults;
 pub mod filters;
@@ -13,6 +14,7 @@ pub mod fonts;
 pub mod functions;
 pub mod layers;
 pub mod lines;
+pub mod plot;
 pub mod questions;
 pub mod reads;
 pub mod set;
@@ -20,6 +22,7 @@ pub mod values;
 pub mod versions;
 pub mod view;
 
+pub use components::{Component, Shown};
 pub use fonts::Fonts;
 pub use layers::Theme;
 pub use questions::{Answers, Question};

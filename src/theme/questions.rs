@@ -41,6 +41,15 @@ pub enum Question {
         /// Of these pages.
         of: PageQuery,
     },
+    /// `fact(id="…", page="…")`: one key fact, with its page.
+    Fact {
+        /// Its name on its page, without `fact-`, as an address part.
+        id: String,
+        /// The page: a path from that of another, an address, or a file's path.
+        page: String,
+        /// The file whose folder the path counts from.
+        from: String,
+    },
     /// `page(path="…")`: one card.
     Page(String),
     /// `tags(…)`: all tags, or the first or most used.
@@ -68,6 +77,7 @@ impl fmt::Display for Question {
             Self::Briefings(query) => write!(out, "{query}"),
             Self::Facts { label: None, of, .. } => write!(out, "the key facts of {of}"),
             Self::Facts { label: Some(label), of, .. } => write!(out, "the key facts `{label}` of {of}"),
+            Self::Fact { id, page, .. } => write!(out, "the key fact `{id}` of `{page}`"),
             Self::Page(path) => write!(out, "the page `{path}`"),
             Self::Tags { by_count: true, .. } => out.write_str("the most used tags"),
             Self::Tags { .. } => out.write_str("the tags"),
@@ -149,6 +159,10 @@ impl Answers {
                 let pages = self.pages_with_facts(label.as_deref(), *limit, of);
                 Digest::of_value(&pages.iter().map(|id| (versions.cards[id.0], versions::facts(view, *id))).collect::<Vec<_>>())
             }
+            Question::Fact { page, from, .. } => {
+                let id = self.find_beside(page, from)?;
+                Digest::of_value(&(versions.cards[id.0], versions::facts(view, id)))
+            }
             Question::Page(path) => versions.cards[self.find_page(path)?.0],
             Question::Tags { by_count, limit } => {
                 Digest::of_value(&self.tags(*by_count, *limit).map(|index| versions.tags[index]).collect::<Vec<_>>())
@@ -166,6 +180,7 @@ impl Answers {
         match question {
             Question::Briefings(query) => Ok(view.cards(&query.answer(&view.site))),
             Question::Facts { label, limit, of } => Ok(self.facts(label.as_deref(), *limit, of)),
+            Question::Fact { id, page, from } => self.fact(id, page, from),
             Question::Page(path) => {
                 let id = self.find_page(path).ok_or_else(|| Error::message(format!("there is no page `{path}`")))?;
                 Ok(view.card(id))
@@ -185,6 +200,26 @@ impl Answers {
 
     fn asset(&self, name: &str) -> Option<&str> {
         self.assets.addresses.get(name.trim_start_matches('/')).map(String::as_str)
+    }
+
+    /// One key fact, with the card of its page.
+    fn fact(&self, id: &str, page: &str, from: &str) -> TeraResult<Value> {
+        let page_id = self.find_beside(page, from).ok_or_else(|| Error::message(format!("there is no page `{page}`")))?;
+        let facts = &self.view.site.page(page_id).head.key_facts;
+        let own = |fact: &KeyFact| fact.id.strip_prefix("fact-") == Some(id);
+        let Some(index) = facts.iter().position(own) else {
+            let names: Vec<String> = facts.iter().map(|fact| fact.id.trim_start_matches("fact-").to_owned()).collect();
+            return Err(not_found("key fact", id, names.iter()));
+        };
+        let fact = self.view.facts(page_id).into_iter().nth(index).unwrap_or_else(Value::none);
+        Ok(with(&fact, [("page", self.view.card(page_id))]))
+    }
+
+    /// A page by its path from the folder of a file, or as [`Answers::find_page`] knows it.
+    fn find_beside(&self, path: &str, file: &str) -> Option<PageId> {
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let beside = SourcePath::resolve(folder, path).filter(|_| !path.starts_with('/')).and_then(|path| self.view.site.page_at(&path));
+        beside.or_else(|| self.find_page(path.trim_start_matches("@/")))
     }
 
     /// Key facts of pages, each with the card of its page.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use tera::{Context, ErrorKind, Tera};
 
 use super::closure::{self, Mentions};
+use super::components::{self, Component, Shown};
 use super::faults;
 use super::filters;
 use super::fonts::Fonts;
@@ -34,6 +35,8 @@ pub struct TemplateSet {
     /// The plain name of each template that Tera knows by that.
     plain: BTreeMap<String, String>,
     versions: BTreeMap<String, Digest>,
+    /// The components that texts may call.
+    components: BTreeMap<String, Component>,
 }
 
 /// The endings of templates in which `{{ }}` escapes.
@@ -65,7 +68,8 @@ impl TemplateSet {
         }
         let prefixes = theme.prefixes();
         let mut tera = empty(behind, &prefixes);
-        let mentions = sources.iter().map(|(name, source)| (name.clone(), closure::mentions(&source.text))).collect();
+        let mentions: BTreeMap<String, Mentions> =
+            sources.iter().map(|(name, source)| (name.clone(), closure::mentions(&source.text))).collect();
         let plain = plain_names(&sources, &prefixes, &mentions);
         let loaded = |name: &'_ String| plain.get(name).unwrap_or(name).clone();
         if let Err(error) = tera.add_raw_templates(sources.iter().map(|(name, source)| (loaded(name), &*source.text))) {
@@ -76,7 +80,38 @@ impl TemplateSet {
         }
         let closures = closure::closures(&mentions, |written| resolve(written, &prefixes, |name| sources.contains_key(name)));
         let versions = versions(&closures, &sources);
-        Ok(Self { tera, recorder: Arc::clone(&behind.recorder), sources, prefixes, plain, versions })
+        let reached = |owners: &[&String]| Digest::of_value(&owners.iter().map(|name| versions.get(*name)).collect::<Vec<_>>());
+        let nearest = |file: &str| resolve(file, &prefixes, |name| sources.contains_key(name));
+        let components = components::callable(&tera, &mentions, nearest, reached);
+        Ok(Self { tera, recorder: Arc::clone(&behind.recorder), sources, prefixes, plain, versions, components })
+    }
+
+    /// The component of this name, if texts may call it.
+    #[must_use]
+    pub fn component(&self, name: &str) -> Option<&Component> {
+        self.components.get(name)
+    }
+
+    /// The names of the components that texts may call, in their order.
+    pub fn component_names(&self) -> impl Iterator<Item = &str> {
+        self.components.keys().map(String::as_str)
+    }
+
+    /// Renders a component for the page of a job.
+    ///
+    /// # Errors
+    /// The component failed, in its template or because of what it was given.
+    pub fn render_component(&self, shown: &Shown<'_>, job: usize) -> Result<String, Failure> {
+        let mut out = Vec::new();
+        let Shown { name, arguments, around, body } = shown;
+        let write = Limited { bytes: &mut out };
+        let print = || self.tera.render_component_with_implicits_to(name, arguments, around, *body, true, write);
+        match self.recorder.printing(job, print) {
+            Ok(()) => Ok(String::from_utf8(out).unwrap_or_default()),
+            // Tera judges arguments once more; what is wrong with them has been told, all at once and at its place.
+            Err(error) if matches!(error.kind(), ErrorKind::Msg(_)) => Ok(String::new()),
+            Err(error) => Err(self.failure(&error)),
+        }
     }
 
     /// Whether there is a template of this plain name in any layer.
@@ -162,6 +197,12 @@ pub enum Trouble {
 impl Failure {
     fn of_template(words: &str, place: Option<Place>) -> Self {
         Self { place, trouble: Trouble::Template, words: words.to_owned() }
+    }
+
+    /// What is wrong, to stand within a sentence.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        faults::sentence(&self.words)
     }
 
     /// The finding, for the first page it was met on and so many others.

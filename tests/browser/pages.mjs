@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 import { reads } from './lib/desk.mjs';
 
 const PAGES = [
-  ['sample', ['', 'about/', 'archive/', 'archive/2024/', 'tags/', 'economy/', 'economy/ecb-rate-cut/']],
-  ['kitchen', ['', 'news/everything/', 'bundle/']],
+  ['sample', ['', 'about/', 'archive/', 'archive/2024/', 'tags/', 'economy/', 'economy/ecb-rate-cut/', 'science-and-climate/end-of-uk-coal-power/']],
+  ['kitchen', ['', 'news/everything/', 'news/components/', 'bundle/']],
 ];
 
 for (const [name, addresses] of PAGES) {

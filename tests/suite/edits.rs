@@ -77,6 +77,10 @@ answer: 42
 -- templates/404.html --
 {% extends "theme/default/404.html" %}
 {% block content %}{% set numbers = data(name="numbers") %}{{ numbers.answer }} {% for card in briefings(limit=2) %}{{ card.title }} {% endfor %}{% endblock content %}
+-- templates/components/mine.html --
+{% component mine(word: string = "none", @page, @site) %}[{{ word }} {{ page.title }} {{ site.title }}{% for card in briefings(limit=1) %} {{ card.title }}{% endfor %}]{{ <inner/> }}{% endcomponent mine %}
+-- templates/components/inner.html --
+{% component inner() %}{% set numbers = data(name="numbers") %}{{ numbers.answer }}{% endcomponent inner %}
 -- static/robots-note.txt --
 A note.
 "#,
@@ -106,6 +110,8 @@ pub enum Edit {
     Weight(usize, i8),
     Link(usize, usize),
     Unlink(usize, &'static str),
+    Call(usize, &'static str),
+    Component(&'static str, u8),
     Template(usize),
     Rename(usize, usize),
     Move(usize, usize),
@@ -137,6 +143,17 @@ pub enum Edit {
     Font(bool),
 }
 
+/// Calls of components; those that another edit can make wrong begin with `{{<fact` or `{{<chart`.
+const CALLS: [&str; 7] = [
+    "{{<mine/>}}",
+    "{{<note>}}Words and {{<mine word=\"b\"/>}}{{</note>}}",
+    "{{<figure src=\"/tech/four/dot.svg\" alt=\"A dot\" href=\"/news/\"/>}}",
+    "{{<fact id=\"/news/one.md#staff\"/>}}",
+    "{{<fact id=\"/news/two.md#cost\" label/>}} and more",
+    "{{<chart kind=\"bar\" title=\"T\" facts=\"Staff\"/>}}",
+    "{{<chart title=\"T\">}}\na | b\n--|--\n1 | 2\n{{</chart>}}",
+];
+
 /// Any edit.
 pub fn edit() -> impl Strategy<Value = Edit> {
     let page = || 0_usize..64;
@@ -156,6 +173,8 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         1 => (page(), -3_i8..3).prop_map(|(page, weight)| Edit::Weight(page, weight)),
         2 => (page(), page()).prop_map(|(from, to)| Edit::Link(from, to)),
         1 => (page(), prop::sample::select(vec!["gone.md", "/news/", "#nowhere", "../tech/four/dot.svg"])).prop_map(|(page, to)| Edit::Unlink(page, to)),
+        5 => (page(), prop::sample::select(CALLS.to_vec())).prop_map(|(page, call)| Edit::Call(page, call)),
+        2 => (prop::sample::select(vec!["inner", "mine", "note", "fact"]), 0_u8..4).prop_map(|(name, kind)| Edit::Component(name, kind)),
         1 => page().prop_map(Edit::Template),
         1 => (page(), page()).prop_map(|(page, name)| Edit::Rename(page, name)),
         1 => (page(), 0_usize..4).prop_map(|(page, section)| Edit::Move(page, section)),
@@ -216,6 +235,8 @@ fn set(project: Project, setting: &str) -> Project {
 fn mend(project: Project) -> Project {
     let is_wrong = |line: &&str| {
         line.starts_with("[broken]")
+            || line.starts_with("{{<fact")
+            || (line.starts_with("{{<chart") && line.ends_with("/>}}"))
             || line.ends_with("(gone.md)")
             || line.ends_with("(#nowhere)")
             || *line == "image: dot.svg"
@@ -275,6 +296,11 @@ pub fn edited(project: Project, edit: &Edit) -> Project {
             append(project, *from, &format!("[there]({target})"))
         }
         Edit::Unlink(page, to) => append(project, *page, &format!("[there]({to})")),
+        Edit::Call(page, call) => append(project, *page, &format!("\n{call}\n")),
+        Edit::Component(name, kind) => project.template(
+            &format!("components/{name}.html"),
+            &format!("{{% component {name}(...rest) %}}<b>{kind}</b>{{% if body is defined %}}{{{{ body }}}}{{% endif %}}{{% endcomponent {name} %}}"),
+        ),
         Edit::Template(page) => line(project, *page, "template", "page.html"),
         Edit::Rename(page, name) => moved(project, *page, |_| format!("content/news/p{}.md", name % 9)),
         Edit::Move(page, section) => {

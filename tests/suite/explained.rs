@@ -129,7 +129,7 @@ Fading text.
 title: About
 summary: About us
 ---
-About us.
+About us: {{<fact id="news/second.md#staff"/>}} people. {{<badge/>}}
 -- content/_data/sources.yaml --
 wire: {title: The wire, url: "https://wire.test/"}
 -- content/_data/authors.yaml --
@@ -143,6 +143,8 @@ answer: 42
 -- templates/tags.html --
 {% extends "theme/default/tags.html" %}
 {% block title %}{{ asset(name="extra.css") }}{% endblock title %}
+-- templates/components/badge.html --
+{% component badge() %}<b>Independent</b>{% endcomponent badge %}
 -- static/extra.css --
 a { color: #111 }
 -- static/note.txt --
@@ -190,6 +192,9 @@ const CASES: &[Case] = &[
     ("a partial that cards use", |project| project.template("partials/card.html", "<li>{{ card.title }}</li>\n")),
     ("a block of the template of one kind", |project| {
         project.template("archive.html", "{% extends \"theme/default/archive.html\" %}{% block title %}Old{% endblock title %}\n")
+    }),
+    ("a component that one text calls", |project| {
+        project.template("components/badge.html", "{% component badge() %}<b>Owned</b>{% endcomponent badge %}\n")
     }),
     ("a theme setting", |project| project.setting("theme_settings: {accent: \"#123456\"}")),
     ("a data file that one template reads", |project| project.write("content/_data/numbers.yaml", "answer: 43\n")),

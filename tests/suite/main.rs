@@ -14,9 +14,11 @@ mod site;
 
 mod again;
 mod cards;
+mod charts;
 mod codes;
 mod collisions;
 mod commands;
+mod components;
 mod corpus;
 mod crawl;
 mod determinism;

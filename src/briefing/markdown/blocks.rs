@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, Tag, TagEnd};
 
+use super::components::LoneTag;
 use super::fragment::Mark;
 use super::headings::OpenHeading;
 use super::images::Figure;
@@ -23,6 +24,10 @@ pub(super) struct Block {
     pub(super) heading: Option<OpenHeading>,
     /// The image that a paragraph began with, if nothing came before it.
     pub(super) figure: Option<Figure>,
+    /// The tag of a component that a paragraph began with.
+    pub(super) lone_tag: Option<LoneTag>,
+    /// Whether a component stands among its words, so that its plain text is not all it says.
+    pub(super) has_gap: bool,
     /// How many quotes, lists, definitions and notes are open.
     depth: usize,
 }
@@ -113,6 +118,8 @@ impl<'a> Writer<'a> {
         self.block.plain.clear();
         self.block.mark = self.out.mark();
         self.block.figure = None;
+        self.block.lone_tag = None;
+        self.block.has_gap = false;
     }
 
     fn start_paragraph(&mut self) {
@@ -125,12 +132,20 @@ impl<'a> Writer<'a> {
         if let Some(figure) = self.block.figure.take_if(|figure| self.out.is_at(figure.end)) {
             return self.end_figure(figure);
         }
+        if self.ends_lone_tag() {
+            return;
+        }
         self.out.push("</p>\n");
         if self.watch.is_title(&self.block.plain) {
             self.watch.begin_title(self.block.mark);
-        } else if self.opening.is_none() && self.block.depth == 0 && self.outer.is_empty() {
+        } else if self.opening.is_none() && self.is_at_top() && !self.block.has_gap {
             self.opening = Some(opening(&self.block.plain)).filter(|text| !text.is_empty());
         }
+    }
+
+    /// Whether no quote, list, note or component is open.
+    fn is_at_top(&self) -> bool {
+        self.block.depth == 0 && self.outer.is_empty() && self.open_calls.is_empty()
     }
 
     fn start_note(&mut self, name: &str) {

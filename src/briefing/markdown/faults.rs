@@ -71,3 +71,9 @@ pub(super) fn undefined_footnote(place: Place, name: &str) -> Diagnostic {
         .at(place)
         .hint(format!("define it on a line of its own, `[^{name}]: …`, or put a backslash before the bracket to make it text"))
 }
+
+pub(super) fn broken_call(place: Place, why: &str) -> Diagnostic {
+    Diagnostic::new(Code::E0320, format!("this component cannot be read: {why}"))
+        .at(place)
+        .hint("write `{{<name key=\"text\"/>}}`; to show the bracket itself, put a backslash before it")
+}

@@ -35,6 +35,10 @@ pub enum Fill {
     OwnAnchor,
     /// The key facts.
     Facts,
+    /// A component, or the beginning of its body. An index into the file's calls.
+    Call(usize),
+    /// The end of the body of a component.
+    CallEnd(usize),
 }
 
 impl Fragment {

@@ -86,6 +86,16 @@ const SNIPPETS: &[&str] = &[
     "\\",
     "{#x .y}",
     "{",
+    "{{<a/>}}",
+    "{{< b src=\"x.png\" >}}",
+    "{{</b>}}",
+    "{{<b>}}\n",
+    "{{</b>}}\n",
+    "{{<",
+    ">}}",
+    "{{<c x='",
+    "\u{100000}",
+    "\u{100001}",
     "\r\n",
     "\r",
     "\0",
@@ -212,10 +222,39 @@ proptest! {
     fn every_hole_names_a_reference(text in texts(), options in options()) {
         let markdown = reading(&text, &options);
         for fill in fragments(&markdown).into_iter().flat_map(Fragment::fills) {
-            if let Fill::Link(index) | Fill::Image(index) = fill {
-                prop_assert!(*index < markdown.references.len());
+            match fill {
+                Fill::Link(index) | Fill::Image(index) => prop_assert!(*index < markdown.references.len()),
+                Fill::Call(index) | Fill::CallEnd(index) => prop_assert!(*index < markdown.calls.len()),
+                _ => {}
             }
         }
+    }
+
+    /// Bodies end where they began or are errors, and no character that stands for a call is left.
+    #[test]
+    fn bodies_are_whole(text in texts(), options in options()) {
+        let source = source(&text);
+        let mut faults = Diagnostics::new();
+        let markdown = read(&source, 0..source.text.len(), &options, &mut faults);
+        if faults.has_errors() {
+            return Ok(());
+        }
+        let (mut out, mut open) = (String::new(), Vec::new());
+        markdown.html.fill(&mut out, |fill, out| match fill {
+            Fill::Call(index) if markdown.calls[*index].has_body => open.push((*index, out.len())),
+            Fill::CallEnd(index) => {
+                let (begun, from) = open.pop().expect("a body has begun");
+                assert_eq!(begun, *index);
+                if !options.raw_html {
+                    assert_eq!(out[from..].matches("<p>").count(), out[from..].matches("</p>").count(), "{}", &out[from..]);
+                    assert_eq!(out[from..].matches("<li>").count(), out[from..].matches("</li>").count(), "{}", &out[from..]);
+                }
+            }
+            _ => {}
+        });
+        prop_assert!(open.is_empty());
+        let is_stand_in = |character: char| character >= '\u{100000}';
+        prop_assert!(text.contains(is_stand_in) || !out.contains(is_stand_in), "{}", out);
     }
 
     #[test]
@@ -235,7 +274,10 @@ proptest! {
         let mut kept = String::new();
         for (at, character) in prepared.text.char_indices() {
             let span = prepared.in_file(&(at..at + character.len_utf8()));
-            if !span.is_empty() {
+            if let Some(piece) = prepared.lifted.piece(character) {
+                kept.push_str(&piece.written);
+                prop_assert_eq!(text[span.start - 7..span.end - 7].replace("\r\n", "\n").replace('\r', "\n"), &*piece.written);
+            } else if !span.is_empty() {
                 kept.push(character);
                 let there = &text[span.start - 7..span.end - 7];
                 let is_line_end = character == '\n' && matches!(there, "\r" | "\r\n");

@@ -9,13 +9,15 @@
 //! sets its own limits on expansion) and nothing here recurses.
 //!
 //! Reading order: [`options`], [`fragment`], `writer` (the dispatch), then `blocks`, `inline` and their parts; `prepare`
-//! (with `lines` and `scan`) stands before the parser.
+//! (with `calls`, `lines` and `scan`) stands before the parser.
 
 mod anchors;
 mod bare;
 mod blocks;
+mod calls;
 mod citations;
 mod code;
+mod components;
 mod faults;
 pub mod fragment;
 mod headings;
@@ -46,6 +48,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{Diagnostics, SourceText};
 
+pub use components::{Argument, Call, Given, PlainTable};
 pub use fragment::{Fill, Fragment};
 pub use options::Options;
 
@@ -62,6 +65,8 @@ pub struct Markdown {
     pub references: Vec<Reference>,
     /// What is cited, in order; the first has the id `cite-1`.
     pub citations: Vec<Citation>,
+    /// The components it calls, in order.
+    pub calls: Vec<Call>,
     /// How many words it has, code excluded.
     pub words: usize,
     /// The plain text of the first paragraph, cut at a word end after 300 characters.

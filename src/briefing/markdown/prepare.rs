@@ -1,4 +1,4 @@
-//! Makes two things sure that the parser leaves open, and keeps the way back to the file.
+//! Makes three things sure that the parser leaves open, and keeps the way back to the file.
 //!
 //! Line endings: every one becomes `\n`, so that a checkout with other line endings gives the same page (the parser
 //! makes two spaces of one `\r\n` in code).
@@ -9,11 +9,15 @@
 //! tabs in a delimiter row become spaces. A header row and its delimiter row count by the rule of GFM 4.10, as the
 //! parser counts them: what is separated here is a table there.
 //!
+//! Components: each call is lifted out (see `calls`), and one that is alone in its line gets a blank line on either side, so
+//! that it is a paragraph of its own.
+//!
 //! A text that needs nothing of this is borrowed, and every offset of a changed one leads back to the file.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::calls::{self, Lifted};
 use super::lines::{Line, Lines, is_delimiter_row};
 use super::scan::{Edit, edits};
 
@@ -24,7 +28,9 @@ pub(super) struct Prepared<'a> {
     /// Where the text begins in the file.
     start: usize,
     insertions: Vec<Insertion>,
-    /// Where, in the text before the insertions, a `\r` was dropped.
+    /// What was lifted out before the insertions.
+    pub(super) lifted: Lifted,
+    /// Where, in the text before that, a `\r` was dropped.
     dropped: Vec<usize>,
 }
 
@@ -47,7 +53,15 @@ impl Prepared<'_> {
             let passed = offset.min(last.at.end).saturating_sub(last.at.start);
             last.before + passed
         });
-        let offset = offset.saturating_sub(inserted);
+        self.plain_offset(self.lifted.before(offset.saturating_sub(inserted)))
+    }
+
+    /// The bytes of the file that a range of a lifted piece stands for.
+    pub(super) fn lifted_in_file(&self, range: &Range<usize>) -> Range<usize> {
+        self.plain_offset(range.start)..self.plain_offset(range.end)
+    }
+
+    fn plain_offset(&self, offset: usize) -> usize {
         self.start + offset + self.dropped.partition_point(|dropped| *dropped < offset)
     }
 }
@@ -55,12 +69,13 @@ impl Prepared<'_> {
 /// Prepares the Markdown that begins at `start` in its file.
 pub(super) fn prepare(text: &str, start: usize) -> Prepared<'_> {
     let (text, dropped) = with_plain_lines(text);
-    let edits = if has_table_below_text(&text) { edits(&text) } else { Vec::new() };
+    let (text, lifted) = calls::lift(text);
+    let edits = if !lifted.is_empty() || has_table_below_text(&text) { edits(&text, &lifted) } else { Vec::new() };
     if edits.is_empty() {
-        return Prepared { text, start, insertions: Vec::new(), dropped };
+        return Prepared { text, start, insertions: Vec::new(), lifted, dropped };
     }
     let (text, insertions) = edited(&text, &edits);
-    Prepared { text: Cow::Owned(text), start, insertions, dropped }
+    Prepared { text: Cow::Owned(text), start, insertions, lifted, dropped }
 }
 
 /// The text with `\n` for every line ending, and where in it a `\r` was dropped.

@@ -1,4 +1,4 @@
-//! Walks the lines of a text and finds the tables that the parser would not see.
+//! Walks the lines of a text and finds the tables that the parser would not see, and the tags of components that stand alone.
 //!
 //! The walk knows what the next line may be (text of an open paragraph, a row, code, HTML) and how deep it stands in
 //! lists and quotes. Where it is in doubt it proposes nothing, and the text stays as it was written.
@@ -6,6 +6,7 @@
 use std::iter::Peekable;
 use std::ops::Range;
 
+use super::calls::Lifted;
 use super::lines::{
     Lead, Line, Lines, closes_fence, delimiter_cells, fence, header_cells, html_end, is_heading, is_thematic_break, is_underline, lead,
     list_marker,
@@ -43,9 +44,9 @@ impl Depth {
     }
 }
 
-/// The changes that make every table a table, in order.
-pub(super) fn edits(text: &str) -> Vec<Edit> {
-    let mut scan = Scan { text, lines: Lines::new(text).peekable(), open: Open::Nothing, items: Vec::new(), edits: Vec::new() };
+/// The changes that make every table a table, and every tag alone in its line a paragraph, in order.
+pub(super) fn edits(text: &str, lifted: &Lifted) -> Vec<Edit> {
+    let mut scan = Scan { text, lifted, lines: Lines::new(text).peekable(), open: Open::Nothing, items: Vec::new(), edits: Vec::new() };
     while let Some(line) = scan.lines.next() {
         scan.line(line);
     }
@@ -54,6 +55,7 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
 
 struct Scan<'a> {
     text: &'a str,
+    lifted: &'a Lifted,
     lines: Peekable<Lines<'a>>,
     open: Open,
     /// The columns at which the content of the open list items begins, in rising order.
@@ -106,7 +108,7 @@ impl Scan<'_> {
         if !matches!(self.open, Open::Paragraph(_)) {
             self.leave_items(at.column);
         }
-        let mut is_first = true;
+        let (mut is_first, outer) = (true, at.clone());
         loop {
             let base = self.base(&at);
             let content = &text[at.prefix.end..];
@@ -118,12 +120,29 @@ impl Scan<'_> {
                 return;
             }
             let marker = if is_thematic_break(content) { None } else { list_marker(content) };
+            if self.lifted.is_tag_alone(content) && (is_first || at.quotes == outer.quotes) {
+                return self.tag(line, &outer, is_first);
+            }
             let Some((length, _)) = marker.filter(|(_, interrupts)| self.may_begin_item(*interrupts)) else {
                 return self.leaf(line, &at, is_first && marker.is_none());
             };
             at = self.item(text, at, length);
             is_first = false;
         }
+    }
+
+    /// Sets a tag apart from the lines around it; one that begins a list item only from those below.
+    fn tag(&mut self, line: Line, at: &Lead, is_alone: bool) {
+        let quoted = line.text(self.text)[..at.prefix.end].trim_end().len();
+        let prefix = line.start..line.start + quoted;
+        if is_alone {
+            self.edits.push(Edit::BlankLine { at: line.start, prefix: prefix.clone() });
+            self.leave_items(at.column);
+        }
+        if self.text[..line.end].ends_with('\n') {
+            self.edits.push(Edit::BlankLine { at: line.end, prefix });
+        }
+        self.open = Open::Nothing;
     }
 
     fn may_begin_item(&self, interrupts: bool) -> bool {

@@ -18,6 +18,8 @@ pub(super) struct OpenTable {
     column: usize,
     in_head: bool,
     is_facts: bool,
+    /// Whether a component reads it.
+    is_read: bool,
     /// The cell that is open, in the prepared text.
     cell: Range<usize>,
 }
@@ -124,7 +126,7 @@ impl Writer<'_> {
 
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>, title: Option<Mark>, span: &Range<usize>) {
         let named = std::mem::take(&mut self.watch.awaited) || title.is_some();
-        let is_facts = named && self.facts.is_none();
+        let is_facts = named && self.facts.is_none() && self.open_calls.is_empty();
         if is_facts {
             if let Some(title) = title {
                 self.out.cut(title);
@@ -137,7 +139,8 @@ impl Writer<'_> {
             self.out.fresh_line();
             self.out.push("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n");
         }
-        self.table = Some(OpenTable { alignments, column: 0, in_head: false, is_facts, cell: 0..0 });
+        let is_read = !is_facts && self.reads_table();
+        self.table = Some(OpenTable { alignments, column: 0, in_head: false, is_facts, is_read, cell: 0..0 });
     }
 
     pub(super) fn start_head(&mut self) {
@@ -157,6 +160,9 @@ impl Writer<'_> {
     pub(super) fn start_row(&mut self, span: &Range<usize>) {
         if let Some(table) = &mut self.table {
             table.column = 0;
+        }
+        if self.table.as_ref().is_some_and(|table| table.is_read) {
+            self.note_row();
         }
         if !self.in_facts() {
             return self.out.push("<tr>");
@@ -195,6 +201,9 @@ impl Writer<'_> {
         table.column += 1;
         let (in_head, span) = (table.in_head, table.cell.clone());
         if !table.is_facts {
+            if table.is_read {
+                self.note_cell(in_head);
+            }
             return self.out.push(if in_head { "</th>" } else { "</td>" });
         }
         let cell = DraftCell { html: self.step_out(), text: self.block.plain.trim().to_owned(), span: self.trimmed(&span) };

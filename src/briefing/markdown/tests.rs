@@ -31,6 +31,8 @@ fn printed(fragment: &Fragment, markdown: &Markdown) -> String {
         Fill::Image(index) => out.push_str(&format!(" →{}", markdown.references[*index].destination)),
         Fill::OwnAnchor => out.push('→'),
         Fill::Facts => out.push_str("{facts}"),
+        Fill::Call(index) => out.push_str(&format!("<{index}>")),
+        Fill::CallEnd(index) => out.push_str(&format!("</{index}>")),
     });
     out
 }
@@ -424,4 +426,91 @@ fn the_opening_is_the_first_paragraph_at_the_top() {
         assert_eq!(told(text, &plain()).0.opening, expected, "{text}");
     }
     assert_eq!(told("# A b\n\nc `d e` f[^1] [@x]\n\n```\ng\n```\n\n| h |\n|---|\n| i |\n\n[^1]: j k", &plain()).0.words, 8);
+}
+
+#[test]
+fn components_leave_holes() {
+    check(&[
+        ("a {{<b/>}} c", "<p>a <0> c</p>"),
+        ("{{<b/>}}", "<0>"),
+        ("x\n{{<b/>}}\ny", "<p>x</p>\n<0>\n<p>y</p>"),
+        ("{{< b src=\"x.png\" >}}", "<0>"),
+        ("{{<b>}}\n*x*\n\n- y\n{{</b>}}\nz", "<0>\n<p><em>x</em></p>\n<ul>\n<li>y</li>\n</ul>\n</0>\n<p>z</p>"),
+        ("{{<b>}}*x*{{</b>}}", "<0><em>x</em></0>"),
+        ("a **{{<b>}}x{{</b>}}**", "<p>a <strong><0>x</0></strong></p>"),
+        ("> {{<b>}}\n> x\n> {{</b>}}", "<blockquote>\n<0>\n<p>x</p>\n</0>\n</blockquote>"),
+        ("- a\n\n  {{<b/>}}\n- c", "<ul>\n<li>\n<p>a</p>\n<0>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>"),
+        ("1. {{<b>}}\n   x\n   {{</b>}}\n2. y", "<ol>\n<li>\n<0>\n<p>x</p>\n</0>\n</li>\n<li>\n<p>y</p>\n</li>\n</ol>"),
+        ("> - {{<b>}}\n>   x\n>   {{</b>}}", "<blockquote>\n<ul>\n<li>\n<0>\n<p>x</p>\n</0>\n</li>\n</ul>\n</blockquote>"),
+        ("{{<a>}}{{<b/>}}{{</a>}}", "<0><1></0>"),
+        ("{{<a>}}\n{{<a>}}\nx\n{{</a>}}\n{{</a>}}", "<0>\n<1>\n<p>x</p>\n</1>\n</0>"),
+        ("{{<b\n  key=\"a_b_ *c* `d`\"\n  n=1\n/>}}", "<0>"),
+    ]);
+}
+
+#[test]
+fn what_is_no_component_stays_as_it_was_written() {
+    check(&[
+        ("`{{<b/>}}` x", "<p><code>{{&lt;b/&gt;}}</code> x</p>"),
+        ("```\n{{<b>}}\n\n{{</b>}}\n```", "<pre><code>{{&lt;b&gt;}}\n\n{{&lt;/b&gt;}}\n</code></pre>"),
+        ("    {{<b\n    x=1/>}}", "<pre><code>{{&lt;b\n    x=1/&gt;}}</code></pre>"),
+        ("{{< 3 }} {{<}} {{</* b */>}}", "<p>{{&lt; 3 }} {{&lt;}} {{&lt;/* b */&gt;}}</p>"),
+        ("\\{{<b x=\"1\"/>}} and `\\{{<b/>}}`", "<p>{{&lt;b x=&quot;1&quot;/&gt;}} and <code>\\{{&lt;b/&gt;}}</code></p>"),
+        ("[a]({{<b/>}} \"{{<c/>}}\")", "<p><a href=\"→{{<b/>}}\" title=\"{{&lt;c/&gt;}}\">a</a></p>"),
+        (
+            "![{{<b/>}}](x \"{{<c/>}}\")",
+            "<figure><img →x alt=\"{{&lt;b/&gt;}}\" loading=\"lazy\" decoding=\"async\"><figcaption>{{&lt;c/&gt;}}</figcaption></figure>",
+        ),
+        ("<!-- {{<b>}} -->x \u{100000}", "<p>x \u{100000}</p>"),
+        ("{{<b/>}} \u{100000}", "<p><0> \u{100000}</p>"),
+        ("{{b}} {{% b %}} {{ <b> }}", "<p>{{b}} {{% b %}} {{ &lt;b&gt; }}</p>"),
+    ]);
+}
+
+#[test]
+fn calls_are_read_with_their_places() {
+    let text = "é\r\n{{<b one=\"a \\\"b\\\"\r\nc\" two=-1.5 three four=false src=\"p.png\" href='x.md#y' five=12/>}}\r\n";
+    let (markdown, faults) = told(text, &plain());
+    assert_eq!(faults, [""; 0]);
+    let call = &markdown.calls[0];
+    assert_eq!(&text[call.span.clone()], text[4..].trim_end());
+    let given: Vec<String> = call.arguments.iter().map(|argument| format!("{}={:?}", argument.name, argument.value)).collect();
+    let expected =
+        ["one=Text(\"a \\\"b\\\" c\")", "two=Decimal(\"-1.5\")", "three=Flag(true)", "four=Flag(false)", "src=Picture(0)", "href=Link(1)"];
+    assert_eq!(given[..6], expected);
+    assert_eq!(given[6], "five=Integer(12)");
+    assert_eq!(&text[call.arguments[5].span.clone()], "href='x.md#y'");
+    assert_eq!(markdown.references.iter().map(|reference| reference.destination.as_str()).collect::<Vec<_>>(), ["p.png", "x.md#y"]);
+}
+
+#[test]
+fn a_body_gives_its_table_and_no_opening() {
+    let text = "{{<chart>}}\nWords.\n\n| Year | *Share* |\n|--|--|\n| 2012 | 39 % |\n\n| b | c |\n|--|--|\n{{</chart>}}\n\nThe opening.";
+    let markdown = told(text, &plain()).0;
+    let table = markdown.calls[0].table.as_ref().expect("has a table");
+    assert_eq!((table.columns.join("|"), table.rows.len(), table.rows[0].join("|")), ("Year|Share".into(), 1, "2012|39 %".into()));
+    assert_eq!(markdown.opening, "The opening.");
+    assert!(!markdown.calls[0].in_line);
+    let facts = told("## Key Facts at a Glance\n\n{{<figure src=\"x.png\">}}\n\n| a | b |\n|--|--|\n| c | d |", &plain()).0;
+    assert!(facts.facts.is_some());
+}
+
+#[test]
+fn components_that_cannot_be_read_say_why() {
+    for (text, expected) in [
+        ("{{<b x=y/>}}", "E0320 1:1-1:8"),
+        ("{{<b x=\"y/>}}", "E0320 1:1-1:8"),
+        ("{{<b \"y\"/>}}", "E0320 1:1-1:6"),
+        ("{{<b x=1 x=2/>}}", "E0320 1:1-1:13"),
+        ("{{<b}}", "E0320 1:1-1:5"),
+        ("a {{</b>}}", "E0320 1:3-1:11"),
+        ("{{<b>}} a\n\nb {{</b>}}", "E0320 1:1-1:8 E0320 3:3-3:11"),
+        ("- {{<b>}}\n\n{{</b>}}", "E0320 1:3-1:10 E0320 3:1-3:9"),
+        ("{{<b>}}\nx\n\n{{</b>}} y", "E0320 4:1-4:9"),
+        ("[{{<b/>}}](https://x)", "E0320 1:2-1:10"),
+        ("{{<b href=\"javascript:x\"/>}}", "W0306 1:12-1:24"),
+    ] {
+        assert_eq!(told(text, &plain()).1.join(" "), expected, "{text}");
+    }
+    assert_eq!(html("a {{<b href=\"javascript:x\"/>}}").trim_end(), "<p>a </p>");
 }

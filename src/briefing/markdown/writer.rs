@@ -13,6 +13,7 @@ use super::anchors::Anchors;
 use super::bare::Piece;
 use super::blocks::Block;
 use super::code::CodeBlock;
+use super::components::OpenCall;
 use super::faults::Findings;
 use super::fragment::Draft;
 use super::images::OpenImage;
@@ -23,7 +24,7 @@ use super::prepare::Prepared;
 use super::prose::Words;
 use super::raw::RawBlock;
 use super::tables::{DraftFacts, FactsWatch, OpenTable};
-use super::{Citation, Heading, Markdown, Options, Reference};
+use super::{Call, Citation, Heading, Markdown, Options, Reference};
 
 /// What the next events are.
 pub(super) enum Mode {
@@ -57,6 +58,11 @@ pub(super) struct Writer<'a> {
     /// Text with an address in it, until it is known to be whole.
     pub(super) run: Vec<Piece<'a>>,
     pub(super) table: Option<OpenTable>,
+    /// How many elements are open, and how many of them hold words.
+    pub(super) depth: usize,
+    pub(super) phrasing: usize,
+    /// Calls whose bodies are being read, the innermost last.
+    pub(super) open_calls: Vec<OpenCall>,
     pub(super) watch: FactsWatch,
     pub(super) facts: Option<DraftFacts>,
     pub(super) notes: Notes,
@@ -70,6 +76,7 @@ pub(super) struct Writer<'a> {
     pub(super) headings: Vec<Heading>,
     pub(super) references: Vec<Reference>,
     pub(super) citations: Vec<Citation>,
+    pub(super) calls: Vec<Call>,
     pub(super) opening: Option<String>,
     pub(super) title: Option<String>,
 }
@@ -88,6 +95,9 @@ impl<'a> Writer<'a> {
             links: Vec::new(),
             run: Vec::new(),
             table: None,
+            depth: 0,
+            phrasing: 0,
+            open_calls: Vec::new(),
             watch: FactsWatch::new(&options.facts_headings),
             facts: None,
             notes: Notes::default(),
@@ -98,6 +108,7 @@ impl<'a> Writer<'a> {
             headings: Vec::new(),
             references: Vec::new(),
             citations: Vec::new(),
+            calls: Vec::new(),
             opening: None,
             title: None,
         }
@@ -105,6 +116,34 @@ impl<'a> Writer<'a> {
 
     /// Takes the next event, with its range in the prepared text.
     pub(super) fn event(&mut self, event: Event<'a>, span: &Range<usize>) {
+        match &event {
+            Event::Start(tag) => self.enter(holds_words(&tag.to_end())),
+            Event::End(tag) => {
+                let words = holds_words(tag);
+                self.take(event, span);
+                return self.leave(words);
+            }
+            _ => {}
+        }
+        self.take(event, span);
+    }
+
+    fn enter(&mut self, words: bool) {
+        self.depth += 1;
+        self.phrasing += usize::from(words);
+    }
+
+    fn leave(&mut self, words: bool) {
+        self.depth = self.depth.saturating_sub(1);
+        self.phrasing = self.phrasing.saturating_sub(usize::from(words));
+        self.leave_calls();
+    }
+
+    fn take(&mut self, event: Event<'a>, span: &Range<usize>) {
+        let event = match &self.prepared.lifted {
+            lifted if lifted.is_empty() => event,
+            lifted => lifted.restored(event, !matches!(self.mode, Mode::Prose)),
+        };
         match &mut self.mode {
             Mode::Prose => self.prose(event, span),
             Mode::Image(_) => self.image_event(&event, span),
@@ -127,7 +166,7 @@ impl<'a> Writer<'a> {
 
     fn prose(&mut self, event: Event<'a>, span: &Range<usize>) {
         if let Event::Text(text) = event {
-            return self.text(text, span);
+            return self.text_with_calls(text, span);
         }
         self.end_run();
         match event {
@@ -200,11 +239,13 @@ impl<'a> Writer<'a> {
     /// Ends what is left open and puts the footnotes in their places.
     pub(super) fn finish(mut self) -> Markdown {
         self.end_run();
+        self.leave_calls();
         let (html, facts) = self.notes.place(self.out, self.facts, &mut self.anchors);
         // As with the HTML: these lists are held for every file of the site.
         self.headings.shrink_to_fit();
         self.references.shrink_to_fit();
         self.citations.shrink_to_fit();
+        self.calls.shrink_to_fit();
         Markdown {
             html,
             facts,
@@ -212,9 +253,16 @@ impl<'a> Writer<'a> {
             anchors: self.anchors.into_list(),
             references: self.references,
             citations: self.citations,
+            calls: self.calls,
             words: self.words.count(),
             opening: self.opening.unwrap_or_default(),
             title: self.title,
         }
     }
+}
+
+/// Whether an element holds words, so that no block may stand in it.
+fn holds_words(tag: &TagEnd) -> bool {
+    use TagEnd::{Emphasis, Heading, Link, Paragraph, Strikethrough, Strong};
+    matches!(tag, Paragraph | Heading(_) | Emphasis | Strong | Strikethrough | Link)
 }
