@@ -32,7 +32,7 @@ for (const site of ['sample', 'sample-wire']) {
     assert.equal(await fact.textContent(), 'AWS China staff Over 1,000 at its peak');
     await fact.click();
     await page.waitForURL(/\/technology\/aws-shanghai-ai-lab\/#fact-/);
-    assert.equal(await page.locator('tr:target th').textContent(), 'AWS China staff');
+    assert.match(await page.locator('tr:target th').textContent(), /^AWS China staff/);
   });
 
   for (const look of [{ phone: true }, { phone: true, dark: true }]) {
@@ -76,7 +76,9 @@ reads('nothing moves while results come', { site: 'sample', at: AT }, async ({ p
 });
 
 reads('the keyboard is enough', { site: 'sample', at: 'economy/' }, async ({ page }) => {
-  await page.keyboard.press('/');
+  const link = page.getByRole('banner').getByRole('link', { name: 'Search' });
+  for (let press = 0; press < 9 && !(await link.evaluate((it) => it === document.activeElement)); press++) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
   await page.waitForURL(/\/repo\/search\/$/);
   await page.locator(`${FIELD}:focus`).waitFor();
   await page.keyboard.type('rates');
@@ -99,15 +101,6 @@ reads('the keyboard is enough', { site: 'sample', at: 'economy/' }, async ({ pag
   const address = await page.locator('#search-results h2 a').first().getAttribute('href');
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.pathname === address);
-});
-
-reads('the key / is a letter where one types, and leads back to the field elsewhere', { site: 'sample', at: AT }, async ({ page }) => {
-  await page.keyboard.type('1/2');
-  assert.equal(await page.locator(FIELD).inputValue(), '1/2');
-  await page.locator('.search-line button').focus();
-  await page.keyboard.press('/');
-  await page.locator(`${FIELD}:focus`).waitFor();
-  assert.equal(await page.locator(FIELD).inputValue(), '1/2');
 });
 
 reads('filters narrow the results, stand in the address, and give lists of their own', { site: 'sample', at: `${AT}?q=rate` }, async ({ page, requests }) => {
@@ -224,9 +217,9 @@ reads('it leads to search without JavaScript', { site: 'sample', script: false }
   await page.waitForURL(/\/repo\/search\/$/);
 });
 
-reads('a page without search fetches nothing of it but the key', { site: 'sample', at: 'economy/' }, async ({ page, requests }) => {
+reads('a page without search fetches nothing of it', { site: 'sample', at: 'economy/' }, async ({ page, requests }) => {
   await page.waitForLoadState('networkidle');
-  assert.deepEqual(requests.filter((address) => /search/.test(address)).map((address) => new URL(address).pathname), ['/repo/searching/key.js']);
+  assert.deepEqual(requests.filter((address) => /search/.test(address)).map((address) => new URL(address).pathname), []);
 });
 
 reads('every file comes from below the site’s own path, under the mark of its state', { site: 'sample', at: `${AT}?q=coal&year=2024` }, async ({ page, requests }) => {
@@ -264,7 +257,7 @@ describe('in the preview', () => {
 
 test('the script is small: all that the page loads is at most 8 KB as sent', async () => {
   const home = `${folder('sample')}/searching/`;
-  const names = ['page.js', 'lookup.js', 'excerpt.js', 'words.js', 'key.js'];
+  const names = ['page.js', 'lookup.js', 'excerpt.js', 'words.js'];
   const sizes = await Promise.all(names.map(async (name) => gzipSync(await fs.readFile(home + name)).length));
   const sum = sizes.reduce((one, other) => one + other);
   assert.ok(sum <= 8192, `${names.map((name, at) => `${name} ${sizes[at]}`).join(', ')}: ${sum}`);
