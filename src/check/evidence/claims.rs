@@ -104,6 +104,20 @@ fn sentence(text: &str) -> &str {
     &paragraph[start..]
 }
 
+/// Where words stand in a text in which a line may end between them.
+pub fn find_words(text: &str, words: &str) -> Option<Range<usize>> {
+    let first = words.split_whitespace().next()?;
+    text.match_indices(first).find_map(|(start, _)| {
+        let mut end = start;
+        for word in words.split_whitespace() {
+            let gap = text[end..].len() - text[end..].trim_start().len();
+            text[end + gap..].starts_with(word).then_some(())?;
+            end += gap + word.len();
+        }
+        Some(start..end)
+    })
+}
+
 /// Words that are written with a full stop.
 const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "st", "prof", "gov", "sen", "rep", "gen", "lt", "col", "capt", "sgt", "inc", "co", "corp", "ltd", "vs", "jan",
@@ -148,7 +162,7 @@ fn plain(markdown: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{plain, runs, sentence};
+    use super::{find_words, plain, runs, sentence};
 
     #[test]
     fn a_citation_stands_for_its_sentence() {
@@ -162,6 +176,17 @@ mod tests {
             ("Done! Now \"what is it? This\" ", "Now \"what is it? This\" "),
         ] {
             assert_eq!(sentence(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_found_across_lines() {
+        for (text, words, expected) in [
+            ("had over\n  1,100 in", "over 1,100", Some("over\n  1,100")),
+            ("over it, over 1,100", "over 1,100", Some("over 1,100")),
+            ("over *1,100*", "over 1,100", None),
+        ] {
+            assert_eq!(find_words(text, words).map(|found| &text[found]), expected, "{text}");
         }
     }
 

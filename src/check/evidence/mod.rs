@@ -169,8 +169,9 @@ impl Examination<'_> {
 
     /// Where a sentence holds these words; the whole of it, if markup stands among them.
     fn place_in(&self, cited: &Cited<'_>, text: &str, words: &str) -> Place {
-        let at = text.get(cited.span.clone()).and_then(|sentence| sentence.find(words)).map(|at| cited.span.start + at);
-        self.places.span(&self.head.path, at.map_or_else(|| cited.span.clone(), |at| at..at + words.len()))
+        let found = text.get(cited.span.clone()).and_then(|sentence| claims::find_words(sentence, words));
+        let span = found.map_or_else(|| cited.span.clone(), |found| cited.span.start + found.start..cited.span.start + found.end);
+        self.places.span(&self.head.path, span)
     }
 
     /// E0207, E0208, W0209: the words of a key fact must stand in its source, and its figure or date as well.
