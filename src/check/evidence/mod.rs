@@ -5,12 +5,13 @@
 //! or *differ*; whether a source is right, it cannot, and no message says so. A source without a copy is not asked, and
 //! a claim without such a source is not judged. A key fact may waive the question with a reason.
 //!
-//! Reading order: this file (the rules), `claims`, `folding`, `quotation`, `figure`, `snapshot`.
+//! Reading order: this file (the rules), `claims`, `folding`, `quotation`, `mention`, `figure`, `snapshot`.
 
 mod claims;
 mod faults;
 pub mod figure;
 pub mod folding;
+pub mod mention;
 pub mod quotation;
 mod snapshot;
 
@@ -22,7 +23,8 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use self::claims::{Cited, Quoted};
-use self::figure::{Mention, Said, is_difference, mentions, said, tells_change};
+use self::figure::{Said, is_difference, said, tells_change};
+use self::mention::{Mention, mentions};
 use self::quotation::Quotation;
 use self::snapshot::Snapshot;
 use crate::base::{Diagnostic, Place, SourceText};
@@ -101,6 +103,12 @@ fn has_digits(words: &str) -> bool {
     words.contains(|character: char| character.is_ascii_digit())
 }
 
+/// What stands in a copy, as it was written, on one line.
+fn words_of(snapshot: &Snapshot, range: Range<usize>) -> String {
+    let words = snapshot.source.text.get(range).unwrap_or_default();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// One briefing, with the copies of its sources at hand.
 struct Examination<'a> {
     head: &'a Head,
@@ -129,15 +137,15 @@ impl Examination<'_> {
         }
         let elsewhere = self.copies.iter().find_map(|(id, snapshot)| Some((*id, snapshot, quotation.find(&snapshot.folded)?)));
         if let Some((id, snapshot, range)) = elsewhere {
-            let there = self.places.span(&snapshot.path, snapshot.in_file(range));
+            let there = snapshot.source.place(snapshot.in_file(range));
             return Some(faults::in_another_source(sources, id, place()).note("here", there));
         }
-        let near = asked.iter().find_map(|(_, snapshot)| Some((snapshot, quotation.nearest(&snapshot.folded)?)));
+        let near = asked.iter().find_map(|(_, snapshot)| Some((snapshot, quotation.nearest(&snapshot.folded, snapshot.words())?)));
         let fault = faults::not_quoted(sources, place());
         Some(match near {
             Some((snapshot, nearest)) => {
-                let there = self.places.span(&snapshot.path, snapshot.in_file(nearest.range));
-                let passage = self.words_of(snapshot, snapshot.in_file(nearest.shown));
+                let there = snapshot.source.place(snapshot.in_file(nearest.range));
+                let passage = words_of(snapshot, snapshot.in_file(nearest.shown));
                 fault.note(faults::nearest(&passage, &nearest.differences), there)
             }
             None => fault,
@@ -190,7 +198,7 @@ impl Examination<'_> {
         }
         let there = |at: usize| {
             let range = snapshot.mentions.all.get(at)?.range.clone();
-            Some((self.words_of(snapshot, range.clone()), self.places.span(&snapshot.path, range)))
+            Some((words_of(snapshot, range.clone()), snapshot.source.place(range)))
         };
         match self.said(&fact.quantity, source, snapshot) {
             Some(Said::Alike(_)) => None,
@@ -205,13 +213,6 @@ impl Examination<'_> {
             None if !has_digits(&fact.value) => None,
             None => Some(faults::no_figure(fact, source, place_of(&fact.value))),
         }
-    }
-
-    /// What stands in a copy, as it was written, on one line.
-    fn words_of(&self, snapshot: &Snapshot, range: Range<usize>) -> String {
-        let text = self.places.source(&snapshot.path);
-        let words = text.as_ref().and_then(|text| text.text.get(range)).unwrap_or_default();
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Where a key fact holds these words.

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use memchr::memmem;
+use rustc_hash::FxHashMap;
 
 use super::folding::Folded;
 
@@ -80,33 +81,90 @@ impl Quotation {
     /// Where it stands in a text.
     #[must_use]
     pub fn find(&self, text: &Folded) -> Option<Range<usize>> {
-        text.paragraphs().find_map(|paragraph| {
-            let mut parts = self.parts.iter();
-            let first = either_case(parts.next()?).into_iter().filter_map(|part| find(&text.text, paragraph.clone(), &part));
-            let first = first.min_by_key(|range| range.start)?;
-            // The leftmost first part leaves the most room for the others.
-            let last = parts.try_fold(first.clone(), |before, part| find(&text.text, before.end..paragraph.end, part))?;
-            Some(first.start..last.end)
-        })
+        let (first, others) = self.parts.split_first()?;
+        let starts = either_case(first);
+        starts.iter().filter_map(|first| self.find_from(&text.text, first, others)).min_by_key(|range| range.start)
+    }
+
+    /// Where it stands with this first part, all in one paragraph. The leftmost first part leaves the most room for the others.
+    fn find_from(&self, text: &str, first: &str, others: &[String]) -> Option<Range<usize>> {
+        let mut from = 0;
+        while let Some(start) = find(text, from..text.len(), first) {
+            let end = memchr::memchr(b'\n', &text.as_bytes()[start.end..]).map_or(text.len(), |at| start.end + at);
+            let last = others.iter().try_fold(start.clone(), |before, part| find(text, before.end..end, part));
+            if let Some(last) = last {
+                return Some(start.start..last.end);
+            }
+            from = end;
+        }
+        None
     }
 
     /// The passage most like it, if half of its words stand there together.
     #[must_use]
-    pub fn nearest(&self, text: &Folded) -> Option<Nearest> {
+    pub fn nearest(&self, text: &Folded, there: &Words) -> Option<Nearest> {
         let quoted: Vec<&str> = self.parts.iter().flat_map(|part| words(part)).map(|(_, word)| word).collect();
-        let there: Vec<(usize, &str)> = words(&text.text).collect();
         if quoted.len() > COMPARED_MAX || quoted.is_empty() {
             return None;
         }
-        let window = best_window(&quoted, &there)?;
+        let window = there.best_window(&quoted)?;
         // A few words more on both sides, so that what was left out at an end is seen; what does not belong is cut again.
         let from = window.start.saturating_sub(2);
-        let to = (window.end + 2).min(there.len());
-        let (kept, differences) = compare(&quoted, &there[from..to]);
+        let around: Vec<(usize, &str)> = there.ranges[from..(window.end + 2).min(there.ranges.len())]
+            .iter()
+            .map(|range| (range.start, &text.text[range.clone()]))
+            .collect();
+        let (kept, differences) = compare(&quoted, &around);
         let (first, last) = (from + kept.start, from + kept.end - 1);
-        let passage = |first: usize, last: usize| there[first].0..there[last].0 + there[last].1.len();
-        let shown = passage(first.saturating_sub(SHOWN_AROUND), (last + SHOWN_AROUND).min(there.len() - 1));
+        let passage = |first: usize, last: usize| there.ranges[first].start..there.ranges[last].end;
+        let shown = passage(first.saturating_sub(SHOWN_AROUND), (last + SHOWN_AROUND).min(there.ranges.len() - 1));
         Some(Nearest { range: passage(first, last), shown, differences })
+    }
+}
+
+/// The words of a folded text by number, so that many quotations can be looked for in a long one.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    ranges: Vec<Range<usize>>,
+    /// For each word the number of its spelling, case aside.
+    numbers: Vec<usize>,
+    spellings: FxHashMap<String, usize>,
+}
+
+impl Words {
+    /// The words of a text.
+    #[must_use]
+    pub fn of(text: &Folded) -> Self {
+        let mut own = Self::default();
+        for (start, word) in words(&text.text) {
+            let next = own.spellings.len();
+            own.numbers.push(*own.spellings.entry(word.to_lowercase()).or_insert(next));
+            own.ranges.push(start..start + word.len());
+        }
+        own
+    }
+
+    /// The run of as many words that shares the most with a quotation, if that is half of them.
+    fn best_window(&self, quoted: &[&str]) -> Option<Range<usize>> {
+        // How many of each spelling the window lacks; of those that are not quoted it lacks none, ever.
+        let mut left = vec![i32::MIN / 2; self.spellings.len()];
+        for number in quoted.iter().filter_map(|word| self.spellings.get(&word.to_lowercase())) {
+            left[*number] = left[*number].max(0) + 1;
+        }
+        let (mut shared, mut best) = (0, (0, 0));
+        for (end, number) in self.numbers.iter().enumerate() {
+            left[*number] -= 1;
+            shared += i32::from(left[*number] >= 0);
+            if let Some(gone) = end.checked_sub(quoted.len()).map(|start| self.numbers[start]) {
+                shared -= i32::from(left[gone] >= 0);
+                left[gone] += 1;
+            }
+            if shared > best.0 {
+                best = (shared, end + 1);
+            }
+        }
+        let (shared, end) = best;
+        (usize::try_from(shared).unwrap_or(0) * 2 >= quoted.len()).then(|| end.saturating_sub(quoted.len())..end)
     }
 }
 
@@ -156,31 +214,6 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The run of as many words that shares the most with the quotation, if that is half of them.
-fn best_window(quoted: &[&str], there: &[(usize, &str)]) -> Option<Range<usize>> {
-    let mut left: rustc_hash::FxHashMap<String, i32> = rustc_hash::FxHashMap::default();
-    quoted.iter().for_each(|word| *left.entry(word.to_lowercase()).or_default() += 1);
-    let lowered: Vec<String> = there.iter().map(|(_, word)| word.to_lowercase()).collect();
-    let (mut shared, mut best) = (0, (0, 0));
-    for (end, word) in lowered.iter().enumerate() {
-        if let Some(count) = left.get_mut(word) {
-            *count -= 1;
-            shared += i32::from(*count >= 0);
-        }
-        if let Some(gone) = end.checked_sub(quoted.len()).map(|start| &lowered[start])
-            && let Some(count) = left.get_mut(gone)
-        {
-            shared -= i32::from(*count >= 0);
-            *count += 1;
-        }
-        if shared > best.0 {
-            best = (shared, end + 1);
-        }
-    }
-    let (shared, end) = best;
-    (usize::try_from(shared).unwrap_or(0) * 2 >= quoted.len()).then(|| end.saturating_sub(quoted.len())..end)
-}
-
 /// The words from the first to the last that both have, and the differences among them: by the longest common
 /// subsequence (Wagner and Fischer, "The string-to-string correction problem", 1974).
 fn compare(quoted: &[&str], there: &[(usize, &str)]) -> (Range<usize>, Vec<Difference>) {
@@ -226,7 +259,7 @@ fn close(differences: &mut Vec<Difference>, open: &mut Difference) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Folded, Quotation};
+    use super::{Folded, Quotation, Words};
 
     const SOURCE: &str = "Wang wrote that the team was “being dissolved due to strategic adjustments amid US–China tensions”.\n\nThe division once employed over 1,000 people, it said. It could close three sites; nobody was named.";
 
@@ -272,7 +305,8 @@ mod tests {
     }
 
     fn differences(quote: &str) -> String {
-        let nearest = Quotation::of(quote).and_then(|quotation| quotation.nearest(&Folded::of(SOURCE)));
+        let source = Folded::of(SOURCE);
+        let nearest = Quotation::of(quote).and_then(|quotation| quotation.nearest(&source, &Words::of(&source)));
         let Some(nearest) = nearest else { return "nothing".into() };
         let told = nearest.differences.iter().map(|it| format!("{} > {}", it.quoted.join(" "), it.there.join(" ")));
         told.collect::<Vec<_>>().join("; ")
@@ -296,8 +330,8 @@ mod tests {
         #[test]
         fn what_was_taken_from_a_text_is_found_in_it(text in "([a-c]{1,3}|[–“”’é,;]| |\n\n){0,40}", from in 0_usize..60, length in 1_usize..60) {
             let folded = Folded::of(&text);
-            for paragraph in folded.paragraphs() {
-                let words: Vec<&str> = folded.text[paragraph].split_whitespace().skip(from % 7).take(length % 9 + 1).collect();
+            for paragraph in folded.text.split('\n') {
+                let words: Vec<&str> = paragraph.split_whitespace().skip(from % 7).take(length % 9 + 1).collect();
                 if let Some(quotation) = Quotation::of(&words.join(" ")) {
                     prop_assert!(quotation.find(&folded).is_some(), "{:?} in {:?}", quotation, folded.text);
                 }
@@ -308,7 +342,7 @@ mod tests {
         fn any_words_can_be_looked_for(quote in any::<String>(), text in any::<String>()) {
             if let Some(quotation) = Quotation::of(&quote) {
                 let folded = Folded::of(&text);
-                let _ = (quotation.find(&folded), quotation.nearest(&folded));
+                let _ = (quotation.find(&folded), quotation.nearest(&folded, &Words::of(&folded)));
             }
         }
     }

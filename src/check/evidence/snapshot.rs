@@ -1,9 +1,11 @@
 //! Snapshots: the copies of sources that are kept, as claims are held against them.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use super::figure::{Mentions, mentions};
 use super::folding::Folded;
+use super::mention::{Mentions, mentions};
+use super::quotation::Words;
 use crate::base::{SourcePath, SourceText};
 use crate::briefing::sources;
 use crate::input::Files;
@@ -11,12 +13,14 @@ use crate::input::Files;
 /// A copy of a source, read.
 #[derive(Debug)]
 pub struct Snapshot {
-    /// Its file.
-    pub path: SourcePath,
+    /// Its file, whole.
+    pub source: SourceText,
     /// The work itself, folded. What surrounds it in the file is no evidence.
     pub folded: Folded,
     /// Every figure and date in it; their ranges are of the file.
     pub mentions: Mentions,
+    /// Its words, listed when a quotation is not found.
+    words: OnceLock<Words>,
     /// Where the work begins in the file.
     start: usize,
 }
@@ -30,7 +34,13 @@ impl Snapshot {
         let body = body(&source, kept.body);
         let text = &source.text[body.clone()];
         let mentions = mentions(text).moved(body.start);
-        Some(Self { path, folded: Folded::of(text), mentions, start: body.start })
+        let folded = Folded::of(text);
+        Some(Self { folded, mentions, words: OnceLock::new(), start: body.start, source })
+    }
+
+    /// The words of the work.
+    pub fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::of(&self.folded))
     }
 
     /// Where a range of the folded text stands in the file.
