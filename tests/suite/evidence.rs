@@ -41,6 +41,32 @@ fn what_is_quoted_from_a_source_stands_in_it() {
         ("She said “nobody ever told us that” [@other].", &[]),
         ("She said “nobody ever told us that” [@wire; @other].", &[]),
         ("Code: `“nobody ever told us that” [@wire]`.", &[]),
+        // What is put in or left out may not turn the sense round.
+        ("It said “How many []were hurt” [@wire].", &["E0207 content/a.md:8:10"]),
+        ("It said “[all of it was a fraud]” [@wire].", &["E0207 content/a.md:8:10"]),
+        // Titles of links, alternative texts and code are no quotations.
+        ("[The lab](https://example.org \"nobody ever told us that\") closed [@wire].", &[]),
+        ("Closed, as `\"nobody ever told us that\"` says [@wire].", &[]),
+    ] {
+        briefing("", text).build().finds(expected);
+    }
+}
+
+#[test]
+fn figures_of_a_sentence_stand_in_what_it_cites() {
+    for (text, expected) in [
+        ("It had over 1,000 people at its peak [@wire].", &[][..]),
+        ("It had over 1,100 people at its peak [@wire].", &["W0212 content/a.md:8:8"]),
+        ("It was told on 23 July [@wire].", &[]),
+        ("It was told on 24 July [@wire].", &["W0212 content/a.md:8:16"]),
+        ("It had\nover\n1,100 people [@wire].", &["W0212 content/a.md:9:1"]),
+        // What stands in another item, cell, paragraph or sentence is another claim; so is a figure of nothing.
+        ("- Revenue was $5 billion\n- It was set up in 2018 [@wire]", &[]),
+        ("| A | B |\n|---|---|\n| 17 | 18 |\n| 19 | 2018 [@wire] |", &[]),
+        ("Some 17 left. It was set up in 2018 [@wire].", &[]),
+        ("After COVID-19 it closed, see section 4 and `x = 77` [@wire].", &[]),
+        ("It was set up <https://example.org/2024/5> in 2018 [@wire].", &[]),
+        ("It was set up in 1999 [@other].", &[]),
     ] {
         briefing("", text).build().finds(expected);
     }
@@ -84,6 +110,24 @@ fn a_copy_that_is_not_there_is_told_once() {
         .remove("content/_sources/wire.txt")
         .build()
         .finds(&["E0210 content/a.md:5:39"]);
+}
+
+#[test]
+fn what_is_no_copy_of_a_source_is_told() {
+    for (record, says) in [
+        ("a.md", "is in another folder: a.md"),
+        ("_sources/../a.md", "is in another folder"),
+        ("_sources/none.txt", "is not there: content/_sources/none.txt"),
+        ("_sources/picture.png", "is no UTF-8 text"),
+        ("_sources/empty.txt", "holds no words"),
+        ("{file: _sources/wire.txt, body: \"50-60\"}", "holds no words"),
+    ] {
+        let project = briefing("", "Text [@wire].").replace("content/a.md", "{file: _sources/wire.txt, body: \"1-7\"}", record);
+        let project = project.bytes("content/_sources/picture.png", &[0xff, 0xfe, 0]).write("content/_sources/empty.txt", " \n");
+        let outcome = project.build();
+        assert_eq!(outcome.codes().len(), 1, "{record}: {:?}", outcome.codes());
+        outcome.says("E0210").says(says);
+    }
 }
 
 #[test]

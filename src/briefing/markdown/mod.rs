@@ -32,6 +32,7 @@ mod prepare;
 mod prose;
 mod raw;
 mod scan;
+mod spoken;
 mod tables;
 mod writer;
 
@@ -51,6 +52,7 @@ use crate::base::{Diagnostics, SourceText};
 pub use components::{Argument, Call, Given, PlainTable};
 pub use fragment::{Fill, Fragment};
 pub use options::Options;
+pub use spoken::Spoken;
 
 /// What the Markdown of one file says. All spans are byte ranges of the file's text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,6 +184,13 @@ pub fn comments(text: &str) -> Vec<Range<usize>> {
     } else {
         Vec::new()
     }
+}
+
+/// What a text that begins at `start` of its file says in plain words, block by block; nothing if the parser fails on it.
+#[must_use]
+pub fn spoken(text: &str, start: usize) -> Vec<Spoken> {
+    let options = Options { smart_punctuation: false, ..Options::default() };
+    catch_unwind(AssertUnwindSafe(|| spoken::blocks(text, start, options.extensions()))).unwrap_or_default()
 }
 
 fn parsed(source: &SourceText, text: &str, start: usize, (options, found): (&Options, &mut Diagnostics)) -> Markdown {

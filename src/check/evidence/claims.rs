@@ -5,10 +5,8 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser};
-
 use crate::briefing::Head;
-use crate::briefing::markdown::Citation;
+use crate::briefing::markdown::{self, Citation, Spoken};
 
 /// Shorter runs in quotation marks are names and ironies as often as quotations.
 const QUOTED_WORDS: usize = 3;
@@ -24,53 +22,64 @@ pub struct Quoted<'a> {
     pub sources: Vec<&'a str>,
 }
 
-/// A sentence that cites, up to the citation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A sentence that cites, up to the citation, in plain words.
+#[derive(Debug)]
 pub struct Cited<'a> {
-    /// Where it stands in the file.
-    pub span: Range<usize>,
     /// The ids of the sources that it cites.
     pub sources: Vec<&'a str>,
     /// The citations themselves.
     group: &'a [Citation],
+    block: Spoken,
+    /// Where it stands in the words of its block.
+    sentence: Range<usize>,
 }
 
-/// The sentences of a briefing that cite.
+/// The sentences of a briefing that cite, in the order of their citations.
 #[must_use]
 pub fn cited<'a>(head: &'a Head, text: &str) -> Vec<Cited<'a>> {
+    let blocks = markdown::spoken(text.get(head.text.clone()).unwrap_or_default(), head.text.start);
     let mut from = head.text.start;
     let groups = head.citations.chunk_by(|left, right| left.span == right.span);
     let sentences = groups.map(|group| {
         let span = group[0].span.clone();
-        let before = sentence(text.get(from..span.start).unwrap_or_default());
+        let block = blocks.iter().find(|block| block.holds(&span)).cloned().unwrap_or_default();
+        let before = block.within(&(from..span.start));
         from = span.end;
+        let sentence = before.end - sentence(&block.text[before.clone()]).len()..before.end;
         let sources = group.iter().map(|citation| citation.source.as_str()).collect();
-        Cited { span: span.start - before.len()..span.start, sources, group }
+        Cited { sources, group, block, sentence }
     });
     sentences.collect()
 }
 
 impl<'a> Cited<'a> {
     /// What it quotes from the sources.
-    pub fn quoted(&self, text: &str) -> Vec<Quoted<'a>> {
-        let runs = runs(text.get(self.span.clone()).unwrap_or_default()).into_iter();
-        let spans = runs.map(|run| self.span.start + run.start..self.span.start + run.end);
-        let marked =
-            spans.map(|span| Quoted { words: plain(text.get(span.clone()).unwrap_or_default()), span, sources: self.sources.clone() });
+    pub fn quoted(&self) -> Vec<Quoted<'a>> {
+        let quoted = |run: Range<usize>| {
+            let run = self.sentence.start + run.start..self.sentence.start + run.end;
+            Quoted { words: self.block.text[run.clone()].to_owned(), span: self.block.in_file(run), sources: self.sources.clone() }
+        };
+        let marked = runs(&self.block.text[self.sentence.clone()]).into_iter().map(quoted);
         let marked = marked.filter(|quoted| quoted.words.split_whitespace().count() >= QUOTED_WORDS);
         marked.chain(self.group.iter().filter_map(given)).collect()
     }
 
-    /// Its words without markup, those left out that are quoted.
-    pub fn own_words(&self, text: &str) -> String {
-        let sentence = text.get(self.span.clone()).unwrap_or_default();
+    /// Its words, with blanks for those that are quoted.
+    pub fn own_words(&self) -> String {
+        let sentence = &self.block.text[self.sentence.clone()];
         let (mut own, mut from) = (String::new(), 0);
         for run in runs(sentence) {
             own.push_str(&sentence[from..run.start]);
+            own.push_str(&" ".repeat(run.len()));
             from = run.end;
         }
         own.push_str(&sentence[from..]);
-        plain(&own)
+        own
+    }
+
+    /// Where a range of its words stands in the file.
+    pub fn in_file(&self, range: Range<usize>) -> Range<usize> {
+        self.block.in_file(self.sentence.start + range.start..self.sentence.start + range.end)
     }
 }
 
@@ -83,39 +92,26 @@ fn given(citation: &Citation) -> Option<Quoted<'_>> {
 /// The end of a text from where its last sentence begins. A full stop within quotation marks ends none, nor does one with
 /// nothing but a citation behind it.
 fn sentence(text: &str) -> &str {
-    let paragraph = text.rfind("\n\n").or_else(|| text.rfind("\n\r\n")).map_or(text, |at| &text[at..]);
     let (mut start, mut inside) = (0, false);
-    for (at, character) in paragraph.char_indices() {
+    for (at, character) in text.char_indices() {
         match character {
             '“' | '„' => inside = true,
             '”' => inside = false,
             '"' => inside = !inside,
-            '.' if !inside && is_abbreviated(&paragraph[..at]) => {}
+            '.' if !inside && is_abbreviated(&text[..at]) => {}
             '.' | '!' | '?' if !inside => {
-                let rest = &paragraph[at + 1..];
+                let rest = &text[at + 1..];
                 let spaced = rest.trim_start();
                 if spaced.len() < rest.len() && !spaced.is_empty() && !spaced.starts_with('[') {
-                    start = paragraph.len() - spaced.len();
+                    start = text.len() - spaced.len();
                 }
             }
+            // The bar of a table that the parser takes for none.
+            '|' => start = at + 1,
             _ => {}
         }
     }
-    &paragraph[start..]
-}
-
-/// Where words stand in a text in which a line may end between them.
-pub fn find_words(text: &str, words: &str) -> Option<Range<usize>> {
-    let first = words.split_whitespace().next()?;
-    text.match_indices(first).find_map(|(start, _)| {
-        let mut end = start;
-        for word in words.split_whitespace() {
-            let gap = text[end..].len() - text[end..].trim_start().len();
-            text[end + gap..].starts_with(word).then_some(())?;
-            end += gap + word.len();
-        }
-        Some(start..end)
-    })
+    &text[start..]
 }
 
 /// Words that are written with a full stop.
@@ -147,22 +143,9 @@ fn runs(text: &str) -> Vec<Range<usize>> {
     runs
 }
 
-/// Markdown without its markup.
-fn plain(markdown: &str) -> String {
-    let mut out = String::new();
-    for event in Parser::new(markdown) {
-        match event {
-            Event::Text(text) | Event::Code(text) => out.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => out.push(' '),
-            _ => {}
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{find_words, plain, runs, sentence};
+    use super::{runs, sentence};
 
     #[test]
     fn a_citation_stands_for_its_sentence() {
@@ -170,23 +153,12 @@ mod tests {
             ("One. Two “a b. C d” ", "Two “a b. C d” "),
             ("He said “it ends.” ", "He said “it ends.” "),
             ("He said it. [@a] Then ", "He said it. [@a] Then "),
-            ("First.\n\nSecond ", "\n\nSecond "),
+            ("Staff | over 1,000 ", " over 1,000 "),
             ("“We never ring,” Ms. Pruitt said ", "“We never ring,” Ms. Pruitt said "),
             ("It cost 1.5 m in the U.S. ", "It cost 1.5 m in the U.S. "),
             ("Done! Now \"what is it? This\" ", "Now \"what is it? This\" "),
         ] {
             assert_eq!(sentence(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn words_are_found_across_lines() {
-        for (text, words, expected) in [
-            ("had over\n  1,100 in", "over 1,100", Some("over\n  1,100")),
-            ("over it, over 1,100", "over 1,100", Some("over 1,100")),
-            ("over *1,100*", "over 1,100", None),
-        ] {
-            assert_eq!(find_words(text, words).map(|found| &text[found]), expected, "{text}");
         }
     }
 
@@ -203,10 +175,5 @@ mod tests {
         ] {
             assert_eq!(found(text), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn markup_is_no_word() {
-        assert_eq!(plain("being *dissolved* due to [the `move`](x.md)\nnow"), "being dissolved due to the move now");
     }
 }

@@ -1,16 +1,30 @@
 //! What is told of claims that their sources do not bear out. The words are: not in, differs, says otherwise.
 
 use super::quotation::Difference;
+use super::snapshot::Missing;
 use crate::base::{Code, Diagnostic, Place};
 use crate::briefing::KeyFact;
 
 /// So many differences are told.
 const TOLD_MAX: usize = 3;
 
-pub(super) fn no_snapshot(id: &str, file: &str, place: Place) -> Diagnostic {
-    Diagnostic::new(Code::E0210, format!("the snapshot of `{id}` is not there: content/{file}"))
-        .at(place)
-        .hint("store the text of the source under that name, or take `snapshot` out of its record")
+pub(super) fn no_snapshot(id: &str, file: &str, missing: Missing, place: Place) -> Diagnostic {
+    let (what, hint) = match missing {
+        Missing::NotThere => {
+            (format!("is not there: content/{file}"), "store the text of the source under that name, or take `snapshot` out of its record")
+        }
+        Missing::Elsewhere => {
+            (format!("is in another folder: {file}"), "snapshots are kept in content/_sources; write `_sources/` and the name")
+        }
+        Missing::NoText => (
+            format!("is no UTF-8 text: content/{file}"),
+            "store the text of the source, not its file: a PDF or a picture holds no words to compare",
+        ),
+        Missing::Empty => {
+            (format!("holds no words: content/{file}"), "store the text of the source there; if it has a `body`, correct its lines")
+        }
+    };
+    Diagnostic::new(Code::E0210, format!("the snapshot of `{id}` {what}")).at(place).hint(hint)
 }
 
 pub(super) fn not_quoted(sources: &[&str], place: Place) -> Diagnostic {

@@ -66,6 +66,11 @@ pub fn mentions(text: &str) -> Mentions {
     let (mut mentions, mut at) = (Mentions::default(), 0);
     while at < text.len() {
         let rest = &text[at..];
+        // The number of a name (`COVID-19`) is no figure.
+        if rest.starts_with(['-', '\u{2010}', '\u{2011}']) && text[..at].ends_with(char::is_alphabetic) {
+            at += next_word(&rest[rest.chars().next().map_or(0, char::len_utf8)..]) + rest.chars().next().map_or(0, char::len_utf8);
+            continue;
+        }
         let read = scan(rest).filter(|(_, length)| *length > 0);
         let is_date = matches!(read, Some((Quantity::Time(_), _)));
         if let Some((month, day, length)) = yearless(rest).filter(|_| !is_date) {

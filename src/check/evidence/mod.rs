@@ -26,16 +26,16 @@ use self::claims::{Cited, Quoted};
 use self::figure::{Said, is_difference, said, tells_change};
 use self::mention::{Mention, mentions};
 use self::quotation::Quotation;
-use self::snapshot::Snapshot;
+use self::snapshot::{Missing, Snapshot};
 use crate::base::{Diagnostic, Place, SourceText};
 use crate::briefing::quantity::Quantity;
 use crate::briefing::{Head, KeyFact, Places, sources};
 use crate::input::Files;
 use crate::site::{Page, Registries};
 
-/// The copies of sources that pages rest on, read once for all of them; `None` where there is none to read.
+/// The copies of sources that pages rest on, read once for all of them.
 #[derive(Debug, Default)]
-pub struct Snapshots<'a>(BTreeMap<&'a sources::Snapshot, Option<Snapshot>>);
+pub struct Snapshots<'a>(BTreeMap<&'a sources::Snapshot, Result<Snapshot, Missing>>);
 
 impl<'a> Snapshots<'a> {
     /// Reads the copies that these pages need.
@@ -47,8 +47,8 @@ impl<'a> Snapshots<'a> {
         Self(read.collect::<Vec<_>>().into_iter().collect())
     }
 
-    fn get(&self, kept: &sources::Snapshot) -> Option<&Snapshot> {
-        self.0.get(kept)?.as_ref()
+    fn get(&self, kept: &sources::Snapshot) -> Result<&Snapshot, Missing> {
+        self.0.get(kept).map_or(Err(Missing::NotThere), |read| read.as_ref().map_err(|missing| *missing))
     }
 }
 
@@ -74,17 +74,17 @@ pub fn run(page: &Page, registries: &Registries, snapshots: &Snapshots<'_>, plac
     let (mut found, mut copies, mut dates) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
     for (id, (source, kept)) in kept {
         match snapshots.get(kept) {
-            Some(snapshot) => drop(copies.insert(id, snapshot)),
-            None => found.push(faults::no_snapshot(id, &kept.file, source_place(head, id, &kept.file, places))),
+            Ok(snapshot) => drop(copies.insert(id, snapshot)),
+            Err(missing) => found.push(faults::no_snapshot(id, &kept.file, missing, source_place(head, id, &kept.file, places))),
         }
         let dated = source.date.or(source.accessed).map(|date| date.day(&TimeZone::UTC));
         dates.extend(dated.map(|date| (id, date)));
     }
     let examination = Examination { head, copies, dates, places };
     let text = places.source(&head.path);
-    for (text, cited) in text.iter().flat_map(|text| claims::cited(head, &text.text).into_iter().map(move |cited| (&*text.text, cited))) {
-        found.extend(cited.quoted(text).iter().filter_map(|quoted| examination.quoted(quoted)));
-        found.extend(examination.told(&cited, text));
+    for cited in text.iter().flat_map(|text| claims::cited(head, &text.text)) {
+        found.extend(cited.quoted().iter().filter_map(|quoted| examination.quoted(quoted)));
+        found.extend(examination.told(&cited));
     }
     found.extend(head.key_facts.iter().filter(|fact| fact.waive.is_none()).flat_map(|fact| examination.fact(fact, text.as_ref())));
     found
@@ -101,6 +101,16 @@ fn source_place(head: &Head, id: &str, file: &str, places: &Places<'_>) -> Place
 /// Whether a figure is written in digits. In words it is often a manner of speaking (`half of them`, `one of the two`).
 fn has_digits(words: &str) -> bool {
     words.contains(|character: char| character.is_ascii_digit())
+}
+
+/// Words before a number that counts nothing: `section 4`.
+const PARTS: &[&str] =
+    &["article", "chapter", "clause", "figure", "no", "number", "page", "paragraph", "part", "rule", "section", "step", "table", "version"];
+
+/// Whether what follows a text is the number of a part of something.
+fn is_number_of_part(before: &str) -> bool {
+    let word = before.trim_end_matches(|character: char| !character.is_alphanumeric()).rsplit(' ').next().unwrap_or_default();
+    PARTS.contains(&word.to_lowercase().as_str())
 }
 
 /// What stands in a copy, as it was written, on one line.
@@ -131,7 +141,10 @@ impl Examination<'_> {
         if asked.len() < sources.len() || asked.is_empty() {
             return None;
         }
-        let quotation = Quotation::of(words)?;
+        let Some(quotation) = Quotation::of(words) else {
+            // Nothing but what the writer put in.
+            return (words.split_whitespace().count() > 1).then(|| faults::not_quoted(sources, place()));
+        };
         if asked.iter().any(|(_, snapshot)| quotation.find(&snapshot.folded).is_some()) {
             return None;
         }
@@ -153,12 +166,12 @@ impl Examination<'_> {
     }
 
     /// W0212: the figures and days that a sentence tells in its own words must be in one of its sources.
-    fn told(&self, cited: &Cited<'_>, text: &str) -> Vec<Diagnostic> {
+    fn told(&self, cited: &Cited<'_>) -> Vec<Diagnostic> {
         let asked: Vec<(&str, &Snapshot)> = cited.sources.iter().filter_map(|id| Some((*id, *self.copies.get(id)?))).collect();
         if asked.len() < cited.sources.len() || asked.is_empty() {
             return Vec::new();
         }
-        let own = cited.own_words(text);
+        let own = cited.own_words();
         let told = mentions(&own);
         let is_figure_told = |mention: &&Mention| {
             let is_derived = |snapshot: &Snapshot| tells_change(&own) && is_difference(&mention.quantity, &snapshot.mentions);
@@ -166,20 +179,16 @@ impl Examination<'_> {
         };
         let figures = told.all.iter().filter(|mention| !is_figure_told(mention)).map(|mention| mention.range.clone());
         let days = told.days.iter().filter(|day| asked.iter().all(|(_, snapshot)| !snapshot.mentions.name_day(day)));
-        let untold = figures.chain(days.map(|day| day.range.clone())).map(|range| &own[range]).filter(|words| has_digits(words));
-        untold.map(|words| faults::no_figure_told(words, &cited.sources, self.place_in(cited, text, words))).collect()
+        let untold = figures
+            .chain(days.map(|day| day.range.clone()))
+            .filter(|range| has_digits(&own[range.clone()]) && !is_number_of_part(&own[..range.start]));
+        let place = |range: Range<usize>| self.places.span(&self.head.path, cited.in_file(range));
+        untold.map(|range| faults::no_figure_told(&own[range.clone()], &cited.sources, place(range))).collect()
     }
 
     /// What a source says about a quantity.
     fn said(&self, quantity: &Quantity, source: &str, snapshot: &Snapshot) -> Option<Said> {
         said(quantity, &snapshot.mentions, self.dates.get(source).copied())
-    }
-
-    /// Where a sentence holds these words; the whole of it, if markup stands among them.
-    fn place_in(&self, cited: &Cited<'_>, text: &str, words: &str) -> Place {
-        let found = text.get(cited.span.clone()).and_then(|sentence| claims::find_words(sentence, words));
-        let span = found.map_or_else(|| cited.span.clone(), |found| cited.span.start + found.start..cited.span.start + found.end);
-        self.places.span(&self.head.path, span)
     }
 
     /// E0207, E0208, W0209: the words of a key fact must stand in its source, and its figure or date as well.

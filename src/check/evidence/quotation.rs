@@ -15,6 +15,12 @@ use super::folding::Folded;
 /// Longer passages are not compared word by word.
 const COMPARED_MAX: usize = 200;
 
+/// A gap of so many words may not leave out a denial.
+const GAP_WORDS: usize = 6;
+
+/// Words that turn round what is said.
+const DENIALS: &[&str] = &["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"];
+
 /// So many words around a passage are shown with it.
 const SHOWN_AROUND: usize = 2;
 
@@ -91,7 +97,10 @@ impl Quotation {
         let mut from = 0;
         while let Some(start) = find(text, from..text.len(), first) {
             let end = memchr::memchr(b'\n', &text.as_bytes()[start.end..]).map_or(text.len(), |at| start.end + at);
-            let last = others.iter().try_fold(start.clone(), |before, part| find(text, before.end..end, part));
+            let next = |before: Range<usize>, part: &String| {
+                find(text, before.end..end, part).filter(|found| !hides_denial(&text[before.end..found.start]))
+            };
+            let last = others.iter().try_fold(start.clone(), next);
             if let Some(last) = last {
                 return Some(start.start..last.end);
             }
@@ -194,11 +203,24 @@ fn find(text: &str, range: Range<usize>, part: &str) -> Option<Range<usize>> {
     let within = text.get(range.clone())?;
     let is_word = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
     let (opens, closes) = (is_word(part.chars().next()), is_word(part.chars().next_back()));
-    let mut found = memmem::find_iter(within.as_bytes(), part.as_bytes()).map(|at| range.start + at..range.start + at + part.len());
-    found.find(|found| {
+    let finder = memmem::Finder::new(part);
+    let mut from = 0;
+    while let Some(at) = finder.find(&within.as_bytes()[from..]).map(|at| range.start + from + at) {
+        let found = at..at + part.len();
         let goes_on = opens && is_word(text[..found.start].chars().next_back()) || closes && is_word(text[found.end..].chars().next());
-        !goes_on
-    })
+        if !goes_on {
+            return Some(found);
+        }
+        // The next one may overlap: `ha ha` in `Aha ha ha`.
+        from = at + part.chars().next().map_or(1, char::len_utf8) - range.start;
+    }
+    None
+}
+
+/// Whether a gap leaves out so little that a *not* in it is what it was made for.
+fn hides_denial(left_out: &str) -> bool {
+    let words: Vec<String> = words(left_out).map(|(_, word)| word.to_lowercase()).collect();
+    words.len() <= GAP_WORDS && words.iter().any(|word| DENIALS.contains(&word.as_str()) || word.ends_with("n't"))
 }
 
 /// The words of a folded text, with where they begin.
@@ -261,7 +283,7 @@ mod tests {
 
     use super::{Folded, Quotation, Words};
 
-    const SOURCE: &str = "Wang wrote that the team was “being dissolved due to strategic adjustments amid US–China tensions”.\n\nThe division once employed over 1,000 people, it said. It could close three sites; nobody was named.";
+    const SOURCE: &str = "Wang wrote that the team was “being dissolved due to strategic adjustments amid US–China tensions”.\n\nThe division once employed over 1,000 people, it said. It could close three sites; nobody was named. We did not name them, aha ha ha.";
 
     fn stands(quote: &str) -> Option<&'static str> {
         let folded = Folded::of(SOURCE);
@@ -297,6 +319,10 @@ mod tests {
             "mployed over 1,000 people",
             // In the wrong order, and across paragraphs.
             "over 1,000 people … the division",
+            // A gap for the sake of a word that turns it round.
+            "nobody was named … nobody",
+            "we did [] name them",
+            "we did … name them",
             "the team was … over 1,000 people",
             "It would close three sites",
         ] {

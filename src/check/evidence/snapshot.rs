@@ -10,6 +10,22 @@ use crate::base::{SourcePath, SourceText};
 use crate::briefing::sources;
 use crate::input::Files;
 
+/// The folder of copies: nothing of it is published, and nothing else is evidence.
+const FOLDER: &str = "content/_sources";
+
+/// Why there is no copy to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// No such file.
+    NotThere,
+    /// Another folder than the one for copies.
+    Elsewhere,
+    /// Not UTF-8.
+    NoText,
+    /// No words, or none in the lines that are the work itself.
+    Empty,
+}
+
 /// A copy of a source, read.
 #[derive(Debug)]
 pub struct Snapshot {
@@ -26,16 +42,25 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Reads a copy; `None` if there is no such file, or if it holds no text.
-    #[must_use]
-    pub fn read(files: &Files, kept: &sources::Snapshot) -> Option<Self> {
-        let path = SourcePath::new(&format!("content/{}", kept.file))?;
-        let source = files.text(&path)?;
+    /// Reads a copy.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn read(files: &Files, kept: &sources::Snapshot) -> Result<Self, Missing> {
+        let path =
+            SourcePath::new(&format!("content/{}", kept.file)).filter(|path| path.below(FOLDER).is_some()).ok_or(Missing::Elsewhere)?;
+        if files.get(&path).is_none() {
+            return Err(Missing::NotThere);
+        }
+        let source = files.text(&path).ok_or(Missing::NoText)?;
         let body = body(&source, kept.body);
         let text = &source.text[body.clone()];
+        if text.trim().is_empty() {
+            return Err(Missing::Empty);
+        }
         let mentions = mentions(text).moved(body.start);
         let folded = Folded::of(text);
-        Some(Self { folded, mentions, words: OnceLock::new(), start: body.start, source })
+        Ok(Self { folded, mentions, words: OnceLock::new(), start: body.start, source })
     }
 
     /// The words of the work.

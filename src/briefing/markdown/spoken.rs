@@ -1,0 +1,140 @@
+//! What a text says in plain words, block by block, with the way back to the file: for what is compared, not shown.
+//!
+//! Only prose counts: code, raw HTML, pictures, addresses, footnote marks and calls of components are left out. A block is
+//! a paragraph, a heading, a list item's own line or a cell of a table, so that nothing is read across two of them.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Options as Extensions, Parser, Tag, TagEnd};
+
+/// The words of one block.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Spoken {
+    /// The words, without markup.
+    pub text: String,
+    /// For each byte of it, where its character stands in the file.
+    places: Vec<Range<usize>>,
+}
+
+impl Spoken {
+    /// Where a range of the words stands in the file.
+    #[must_use]
+    pub fn in_file(&self, range: Range<usize>) -> Range<usize> {
+        let at = |index: usize| self.places.get(index).cloned().unwrap_or_default();
+        if range.is_empty() { at(range.start).start..at(range.start).start } else { at(range.start).start..at(range.end - 1).end }
+    }
+
+    /// What of the words stands before and behind in the file: the range of those within `file`.
+    #[must_use]
+    pub fn within(&self, file: &Range<usize>) -> Range<usize> {
+        let start = self.places.partition_point(|place| place.start < file.start);
+        start..self.places.partition_point(|place| place.start < file.end).max(start)
+    }
+
+    /// Whether it holds words of this part of the file.
+    #[must_use]
+    pub fn holds(&self, file: &Range<usize>) -> bool {
+        self.places.first().is_some_and(|first| first.start <= file.start) && self.places.last().is_some_and(|last| last.end >= file.end)
+    }
+
+    /// Text that stands at `range` of the file, character for character unless it is another there (`&amp;`).
+    fn push(&mut self, text: &str, range: &Range<usize>) {
+        let is_same = text.len() == range.len();
+        for (at, character) in text.char_indices().filter(|(_, character)| *character != BLANK) {
+            let place = if is_same { range.start + at..range.start + at + character.len_utf8() } else { range.clone() };
+            self.places.extend(std::iter::repeat_n(place, character.len_utf8()));
+            self.text.push(character);
+        }
+    }
+}
+
+/// The blocks of a text that begins at `start` of its file.
+pub(super) fn blocks(text: &str, start: usize, extensions: Extensions) -> Vec<Spoken> {
+    let without_calls = blanked(text);
+    let (mut blocks, mut block, mut silent) = (Vec::new(), Spoken::default(), 0_usize);
+    for (event, range) in Parser::new_ext(&without_calls, extensions).into_offset_iter() {
+        let range = range.start + start..range.end + start;
+        match event {
+            Event::Start(tag) if is_silent(&tag) => silent += 1,
+            Event::End(end) if silent > 0 && is_silent_end(end) => silent -= 1,
+            Event::Start(tag) if is_block(&tag.to_end()) => blocks.push(std::mem::take(&mut block)),
+            Event::End(end) if is_block(&end) => blocks.push(std::mem::take(&mut block)),
+            Event::Text(text) if silent == 0 => block.push(&text, &range),
+            Event::SoftBreak | Event::HardBreak => block.push(" ", &(range.start..range.start + 1)),
+            Event::Code(_) | Event::InlineHtml(_) => block.push(" ", &(range.start..range.start + 1)),
+            _ => {}
+        }
+    }
+    blocks.push(block);
+    blocks.retain(|block| !block.text.trim().is_empty());
+    blocks
+}
+
+/// A character of one byte that Markdown takes for a letter, and that is left out. Spaces would make code of what follows.
+const BLANK: char = '\u{1}';
+
+/// A text with blanks in the place of calls of components.
+fn blanked(text: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, call)) = rest.find("{{<").map(|at| rest.split_at(at)) {
+        let end = call.find(">}}").map_or(3, |end| end + 3);
+        out.push_str(before);
+        out.extend(call[..end].bytes().map(|byte| if byte == b'\n' { '\n' } else { BLANK }));
+        rest = &call[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Whether the text in a tag is no prose.
+fn is_silent(tag: &Tag<'_>) -> bool {
+    let is_bare = matches!(tag, Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. });
+    is_bare || matches!(tag, Tag::CodeBlock(_) | Tag::Image { .. } | Tag::HtmlBlock | Tag::MetadataBlock(_))
+}
+
+/// Whether such a tag ends. Links are silent only where they are bare, and hold no other link.
+fn is_silent_end(end: TagEnd) -> bool {
+    matches!(end, TagEnd::CodeBlock | TagEnd::Image | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Link)
+}
+
+fn is_block(end: &TagEnd) -> bool {
+    !matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Superscript | TagEnd::Subscript)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Extensions, blocks};
+
+    fn said(text: &str) -> Vec<String> {
+        blocks(text, 0, Extensions::all()).into_iter().map(|block| block.text).collect()
+    }
+
+    #[test]
+    fn only_prose_is_said_block_by_block() {
+        for (text, expected) in [
+            ("One *two* [three](x.md \"four\").\n\n# Five", &["One two three.", "Five"][..]),
+            ("- one\n- two\n  - three", &["one", "two", "three"]),
+            ("| a | b |\n|---|---|\n| c | d |", &["a", "b", "c", "d"]),
+            ("`code` and <https://example.org/2024> ![alt](x.png) end[^1]", &["  and   end"]),
+            ("{{<fact id=\"a long text\"/>}} is so", &[" is so"]),
+            ("```\ncode\n```", &[]),
+            ("one\ntwo", &["one two"]),
+        ] {
+            assert_eq!(said(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_word_leads_back_to_where_it_is_written(text in "([a-c]{1,3}|[*_`\\[\\]()|#>-]|&amp;|\\\\\\*|é| |\n|\\{\\{<a b=\"c\"/>\\}\\}){0,40}") {
+            for block in blocks(&text, 0, Extensions::all()) {
+                for (at, character) in block.text.char_indices().filter(|(_, character)| character.is_alphanumeric()) {
+                    let written = &text[block.in_file(at..at + character.len_utf8())];
+                    prop_assert!(written.contains(character) || written.starts_with('&'), "{character} at {written:?} of {text:?}");
+                }
+            }
+        }
+    }
+}
