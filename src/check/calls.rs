@@ -69,7 +69,7 @@ impl Judged<'_> {
                 || Diagnostic::new(Code::E0322, format!("`{name}` has no argument `{written}`")).at(place()).hint(self.known(written));
             return (!self.component.takes_any()).then(unknown);
         };
-        let wanted = parameter.kind.filter(|kind| !fits(*kind, &argument.value))?;
+        let wanted = parameter.kind.filter(|kind| !kind.takes(&argument.value))?;
         let message = format!("the argument `{written}` of `{name}` is {}, not {}", words(wanted), words_of(&argument.value));
         Some(Diagnostic::new(Code::E0322, message).at(place()).hint(example(written, wanted)))
     }
@@ -97,16 +97,6 @@ impl Judged<'_> {
             Body::None if self.call.has_body => Some(self.wrong(&format!("`{name}` has no body")).hint("take the closing tag away")),
             _ => None,
         }
-    }
-}
-
-fn fits(wanted: Kind, given: &Given) -> bool {
-    match given {
-        Given::Text(_) | Given::Link(_) => wanted == Kind::Text,
-        Given::Flag(_) => wanted == Kind::Flag,
-        Given::Integer(_) => matches!(wanted, Kind::Integer | Kind::Number | Kind::Float),
-        Given::Decimal(_) => matches!(wanted, Kind::Number | Kind::Float),
-        Given::Picture(_) | Given::PictureElsewhere(_) => wanted == Kind::Picture,
     }
 }
 

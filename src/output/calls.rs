@@ -11,7 +11,7 @@ use crate::base::{Code, Diagnostic, Diagnostics, Place};
 use crate::briefing::Head;
 use crate::briefing::markdown::{Argument, Call, Fill, Given, PlainTable};
 use crate::site::{Filler, Resolved};
-use crate::theme::components::{Body, Kind, TABLE};
+use crate::theme::components::{Kind, TABLE};
 use crate::theme::set::Failure;
 use crate::theme::values::map;
 use crate::theme::{Component, Shown};
@@ -75,7 +75,8 @@ impl<'a> Calls<'a> {
     fn render(&mut self, call: &Call, body: Option<&str>, out: &mut String) {
         let Around { press, job, reader, .. } = *self.around;
         let Some(component) = press.templates.component(&call.name) else { return };
-        if body.is_none() && component.body() == Body::Needed {
+        // Tera would refuse it too; what is wrong with a call is told before anything is printed, all at once and at its place.
+        if !component.takes(call) {
             return;
         }
         let around = self.implicit.get_or_insert_with(|| self.around.implicit()).clone();

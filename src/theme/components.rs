@@ -10,6 +10,7 @@ use tera::{ComponentArg, ComponentArgType, ComponentInfo, Context, Tera};
 
 use super::closure::Mentions;
 use crate::base::Digest;
+use crate::briefing::markdown::{Argument, Call, Given};
 
 /// The argument that holds the first table of the body.
 pub const TABLE: &str = "table";
@@ -51,6 +52,20 @@ pub enum Kind {
     Float,
     /// A picture.
     Picture,
+}
+
+impl Kind {
+    /// Whether a value is of this kind.
+    #[must_use]
+    pub fn takes(self, given: &Given) -> bool {
+        match given {
+            Given::Text(_) | Given::Link(_) => self == Self::Text,
+            Given::Flag(_) => self == Self::Flag,
+            Given::Integer(_) => matches!(self, Self::Integer | Self::Number | Self::Float),
+            Given::Decimal(_) => matches!(self, Self::Number | Self::Float),
+            Given::Picture(_) | Given::PictureElsewhere(_) => self == Self::Picture,
+        }
+    }
 }
 
 /// An argument as declared.
@@ -95,6 +110,20 @@ impl Component {
         let is_there =
             |argument: &ComponentArg| if argument.is_implicit() { AROUND.contains(&argument.name()) } else { known(argument.name()) };
         self.info.args().iter().find(|argument| !has_default(argument) && !is_there(argument)).map(ComponentArg::name)
+    }
+
+    /// Whether a call gives what must be given, and nothing that is not taken.
+    #[must_use]
+    pub fn takes(&self, call: &Call) -> bool {
+        let is_given = |name: &str| call.arguments.iter().any(|argument| argument.name == name);
+        let is_taken = |argument: &Argument| match self.parameters().find(|parameter| parameter.name == argument.name) {
+            Some(parameter) => parameter.kind.is_none_or(|kind| kind.takes(&argument.value)),
+            None => self.takes_any(),
+        };
+        self.unwritable().is_none()
+            && (call.has_body || self.body() != Body::Needed)
+            && self.parameters().all(|parameter| !parameter.is_required || is_given(parameter.name))
+            && call.arguments.iter().all(is_taken)
     }
 
     /// Whether it takes arguments that it does not declare.

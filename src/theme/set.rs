@@ -108,8 +108,6 @@ impl TemplateSet {
         let print = || self.tera.render_component_with_implicits_to(name, arguments, around, *body, true, write);
         match self.recorder.printing(job, print) {
             Ok(()) => Ok(String::from_utf8(out).unwrap_or_default()),
-            // Tera judges arguments once more; what is wrong with them has been told, all at once and at its place.
-            Err(error) if matches!(error.kind(), ErrorKind::Msg(_)) => Ok(String::new()),
             Err(error) => Err(self.failure(&error)),
         }
     }

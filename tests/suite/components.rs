@@ -125,6 +125,23 @@ fn components_of_a_project_and_of_templates() {
 }
 
 #[test]
+fn a_component_that_calls_itself_without_end_is_told() {
+    let outcome = dated("Before.\n\n{{<loop title=\"T\"/>}}")
+        .template("components/loop.html", "{% component loop(title: string) %}{{ <loop title={title}/> }}{% endcomponent loop %}")
+        .build();
+    outcome.fails().finds(&["E0323 content/a.md:7:1"]).says("`loop` cannot be shown: maximum render recursion depth");
+}
+
+#[test]
+fn what_a_component_refuses_is_told_once() {
+    let any = "{% component any(list: array = [], ...rest) %}{{ rest.title }}{% endcomponent any %}";
+    let project = dated("{{<any title=\"T\"/>}}").template("components/any.html", any);
+    project.built().has("a/index.html", "T");
+    let outcome = project.replace("content/a.md", "title=\"T\"", "list=\"T\"").build();
+    outcome.fails().finds(&["E0323 content/a.md:5:1"]).says("`list`");
+}
+
+#[test]
 fn sections_call_components_too() {
     let built = site("")
         .write("content/s/_index.md", &markdown("title: S", "{{<note>}}In *S*.{{</note>}}"))
