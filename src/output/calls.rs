@@ -3,6 +3,7 @@
 //! A component sees its arguments and, where it asks for them, `page`, `site` and `config`; in a feed, `feed` is true and
 //! every address that it writes from the root of the host is made absolute. What fails is told at the call, in the text.
 
+use rustc_hash::FxHashSet;
 use tera::{Context, Value};
 
 use super::text::Reader;
@@ -176,11 +177,17 @@ fn failed(name: &str, failure: Failure, place: Place) -> Diagnostic {
 
 /// Whether a body has a name that something may lead to, and the component shows it without.
 fn loses_anchor(body: &str, html: &str) -> bool {
-    const NAME: &str = " id=\"";
-    body.match_indices(NAME).any(|(at, _)| {
-        let end = body[at + NAME.len()..].find('"').map_or(body.len(), |end| at + NAME.len() + end);
-        !html.contains(&body[at..end])
-    })
+    let mut wanted = names(body).peekable();
+    if wanted.peek().is_none() {
+        return false;
+    }
+    let shown: FxHashSet<&str> = names(html).collect();
+    wanted.any(|name| !shown.contains(name))
+}
+
+/// The names in a piece of HTML that something may lead to.
+fn names(html: &str) -> impl Iterator<Item = &str> {
+    html.split(" id=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0))
 }
 
 /// Appends HTML in which addresses that begin at the root of the host are made absolute.
@@ -198,7 +205,16 @@ fn push_absolute(out: &mut String, html: &str, origin: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::push_absolute;
+    use super::{loses_anchor, push_absolute};
+
+    #[test]
+    fn a_name_is_kept_whole_or_lost() {
+        let body = "<h2 id=\"a\">A</h2><h2 id=\"ab\">B</h2>";
+        assert!(!loses_anchor(body, &format!("<aside id=\"c\">{body}</aside>")));
+        assert!(!loses_anchor("<p>A</p>", ""));
+        assert!(loses_anchor(body, "<h2 id=\"ab\">B</h2>"));
+        assert!(loses_anchor(body, "<h2 id=\"a\">A</h2> ab"));
+    }
 
     #[test]
     fn addresses_from_the_root_become_absolute() {
