@@ -45,6 +45,19 @@ fn a_chart_is_drawn_from_data_and_from_key_facts() {
 }
 
 #[test]
+fn data_with_labels_and_values_keeps_its_other_columns() {
+    let text = concat!(
+        "{{<chart kind=\"bar\" title=\"All\" data=\"off\"/>}}\n\n",
+        "{{<chart kind=\"bar\" title=\"One\" data=\"off\" columns=\"label; other\"/>}}\n",
+    );
+    let built = dated(text).write("content/_data/off.csv", "label,value,other\nParis,1,20\nRome,2,30\n").built();
+    built
+        .has("a/index.html", "<th scope=\"col\">label</th><th scope=\"col\">value</th><th scope=\"col\">other</th>")
+        .has("a/index.html", "<th scope=\"col\">label</th><th scope=\"col\">other</th></tr>")
+        .has("a/index.html", "<tr><th scope=\"row\">Rome</th><td>30</td></tr>");
+}
+
+#[test]
 fn a_chart_that_cannot_be_drawn_says_why() {
     let chart = |arguments: &str, table: &str| format!("{{{{<chart title=\"T\" {arguments}>}}}}\n{table}\n{{{{</chart>}}}}");
     finds("{{<chart title=\"T\"/>}}", "E0323 content/a.md:5:1", "it has nothing to draw");

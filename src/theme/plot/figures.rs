@@ -87,7 +87,6 @@ impl Figures {
             return Self::of_rows(texts(columns), rows, pick);
         }
         let items = value.as_array().ok_or_else(|| Error::message(format!("a chart is made of a table, not of {}", value.name())))?;
-        let is_fact = |item: &Value| item.get_from_path("label").is_some() && item.get_from_path("value").is_some();
         if !items.is_empty() && items.iter().all(is_fact) { Self::of_facts(items, pick) } else { Self::of_records(items, pick) }
     }
 
@@ -140,6 +139,12 @@ impl Figures {
         let cells = rows.iter().map(|row| values.iter().map(|index| cell(row, *index)).collect()).collect();
         Ok(Self { label: columns[*label].clone(), labels, cells, series, unit: common(&units)? })
     }
+}
+
+/// Whether this is a key fact as templates see it; a row of data may well have a label and a value.
+fn is_fact(item: &Value) -> bool {
+    let is_named = |id: &Value| id.as_str().is_some_and(|id| id.starts_with("fact-"));
+    item.get_from_path("id").is_some_and(is_named) && ["label", "value", "html"].iter().all(|field| item.get_from_path(field).is_some())
 }
 
 fn texts(value: &Value) -> Vec<String> {
