@@ -163,8 +163,25 @@ fn no_argument_becomes_code() {
         is_sound(&built);
         assert!(built.file("a/index.html").contains("<p class=\"embed-by\">"), "{attack}");
     }
+}
+
+#[test]
+fn an_address_that_is_not_allowed_is_left_out_and_the_rest_is_shown() {
     for address in ["javascript:alert(1)", "java\tscript:x", " data:text/html,x", "vbscript:x"] {
-        let built = dated(&format!("x {{{{<embed title=\"T\" href=\"{address}\"/>}}}} y")).build();
-        built.finds(&["W0306 content/a.md:5:28"]).lacks("a/index.html", "embed-title");
+        let text = format!(
+            "{{{{<embed href=\"{address}\" title=\"Film\">}}}}\nOne.\n\nTwo.\n{{{{</embed>}}}}\n\n\
+             {{{{<quote who=\"Li\" href=\"{address}\">}}}}We won.{{{{</quote>}}}}\n\n{{{{<figure src=\"{address}\" alt=\"A chart\"/>}}}}\n"
+        );
+        let built = dated(&text).build();
+        built.finds(&["W0306 content/a.md:5:16", "W0306 content/a.md:11:25", "W0306 content/a.md:13:16"]);
+        for html in [
+            "<p class=\"embed-title\">Film</p>\n<p>One.</p>\n<p>Two.</p>",
+            "<blockquote>\nWe won.\n</blockquote>\n<figcaption>Li</figcaption>",
+            "<figure>A chart\n</figure>",
+        ] {
+            built.has("a/index.html", html);
+        }
+        is_sound(&built);
+        built.lacks("a/index.html", "script:").lacks("feed.xml", "script:");
     }
 }

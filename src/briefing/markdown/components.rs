@@ -62,7 +62,7 @@ pub enum Given {
     Link(usize),
     /// A picture, as an index into the file's references.
     Picture(usize),
-    /// A picture of another site, by its address.
+    /// A picture of another site, by its address; empty if that must not be written.
     PictureElsewhere(String),
 }
 
@@ -78,8 +78,7 @@ pub struct PlainTable {
 /// A call whose body is being read.
 pub(super) struct OpenCall {
     name: String,
-    /// Its index, unless it is left out.
-    index: Option<usize>,
+    index: usize,
     /// How many elements are open around its body.
     depth: usize,
     span: Range<usize>,
@@ -147,56 +146,49 @@ impl<'a> Writer<'a> {
     }
 
     fn open_call(&mut self, opening: &Opening, span: Range<usize>) {
-        let first_reference = self.references.len();
-        let arguments: Option<Vec<Argument>> = opening.arguments.iter().map(|written| self.argument(written)).collect();
-        let index = arguments.is_some().then_some(self.calls.len());
-        if let Some(arguments) = arguments {
-            let begins = self.begins_paragraph();
-            let (name, in_line) = (opening.name.clone(), self.phrasing > 0);
-            self.calls.push(Call { name, arguments, has_body: false, in_line, table: None, span: span.clone() });
-            self.out.hole(Fill::Call(self.calls.len() - 1));
-            self.block.has_gap = true;
-            if begins {
-                let (end, index) = (self.out.mark(), self.calls.len() - 1);
-                self.block.lone_tag = Some(LoneTag { end, index, closes: false, span: span.clone() });
-            }
-        } else {
-            self.references.truncate(first_reference);
+        let arguments: Vec<Argument> = opening.arguments.iter().map(|written| self.argument(written)).collect();
+        let (index, begins) = (self.calls.len(), self.begins_paragraph());
+        let (name, in_line) = (opening.name.clone(), self.phrasing > 0);
+        self.calls.push(Call { name, arguments, has_body: false, in_line, table: None, span: span.clone() });
+        self.out.hole(Fill::Call(index));
+        self.block.has_gap = true;
+        if begins {
+            self.block.lone_tag = Some(LoneTag { end: self.out.mark(), index, closes: false, span: span.clone() });
         }
         if opening.has_body {
             self.open_calls.push(OpenCall { name: opening.name.clone(), index, depth: self.depth, span });
         }
     }
 
-    /// An argument; `None` if it is an address that must not be written.
-    fn argument(&mut self, written: &WrittenArgument) -> Option<Argument> {
+    fn argument(&mut self, written: &WrittenArgument) -> Argument {
         let span = self.prepared.lifted_in_file(&written.value_at);
         let value = match (&written.value, written.name.as_str()) {
-            (Literal::Text(text), "src") => self.followed(of_image(text), ReferenceKind::Image, text, &span)?,
-            (Literal::Text(text), "href") => self.followed(of_link(text), ReferenceKind::Link, text, &span)?,
+            (Literal::Text(text), "src") => self.followed(of_image(text), ReferenceKind::Image, text, &span),
+            (Literal::Text(text), "href") => self.followed(of_link(text), ReferenceKind::Link, text, &span),
             (Literal::Text(text), _) => Given::Text(text.clone()),
             (Literal::Flag(flag), _) => Given::Flag(*flag),
             (Literal::Number(digits), _) => {
                 digits.trim_start_matches('+').parse().map_or_else(|_| Given::Decimal(digits.clone()), Given::Integer)
             }
         };
-        Some(Argument { name: written.name.clone(), value, span: self.prepared.lifted_in_file(&written.at) })
+        Argument { name: written.name.clone(), value, span: self.prepared.lifted_in_file(&written.at) }
     }
 
-    fn followed(&mut self, to: Destination<'_>, kind: ReferenceKind, written: &str, span: &Range<usize>) -> Option<Given> {
+    /// An address as it is given; none at all if it must not be written, as for what is not published.
+    fn followed(&mut self, to: Destination<'_>, kind: ReferenceKind, written: &str, span: &Range<usize>) -> Given {
         let is_picture = kind == ReferenceKind::Image;
         match to {
             Destination::Forbidden(scheme) => {
                 let fault = |place| forbidden_scheme(place, &scheme, &allowed_schemes(is_picture));
                 self.findings.add(Code::W0306, span.clone(), fault);
-                None
+                if is_picture { Given::PictureElsewhere(String::new()) } else { Given::Text(String::new()) }
             }
-            Destination::Outside(address) if is_picture => Some(Given::PictureElsewhere(address.into_owned())),
-            Destination::Outside(address) => Some(Given::Text(address.into_owned())),
+            Destination::Outside(address) if is_picture => Given::PictureElsewhere(address.into_owned()),
+            Destination::Outside(address) => Given::Text(address.into_owned()),
             Destination::Anchor(_) | Destination::Inside => {
                 let index = self.references.len();
                 self.references.push(Reference { kind, destination: written.to_owned(), span: span.clone() });
-                Some(if is_picture { Given::Picture(index) } else { Given::Link(index) })
+                if is_picture { Given::Picture(index) } else { Given::Link(index) }
             }
         }
     }
@@ -213,7 +205,7 @@ impl<'a> Writer<'a> {
         for inner in self.open_calls.split_off(at + 1) {
             self.give_up(inner);
         }
-        let Some(OpenCall { index: Some(index), depth, .. }) = self.open_calls.pop() else { return };
+        let Some(OpenCall { index, depth, .. }) = self.open_calls.pop() else { return };
         if let Some(call) = self.calls.get_mut(index) {
             call.has_body = true;
         }
@@ -241,7 +233,7 @@ impl<'a> Writer<'a> {
             if let Some(call) = self.calls.get_mut(lone.index) {
                 call.in_line = false;
             }
-            self.open_calls.iter_mut().filter(|open| open.index == Some(lone.index)).for_each(|open| open.depth -= 1);
+            self.open_calls.iter_mut().filter(|open| open.index == lone.index).for_each(|open| open.depth -= 1);
         }
         true
     }
@@ -255,7 +247,7 @@ impl<'a> Writer<'a> {
 
     /// Tells of a body that does not end. Of its call nothing more is to be said.
     fn give_up(&mut self, open: OpenCall) {
-        if let Some(call) = open.index.and_then(|index| self.calls.get_mut(index)) {
+        if let Some(call) = self.calls.get_mut(open.index) {
             (call.has_body, call.in_line) = (true, false);
         }
         self.refuse(open.span, OUTSIDE);
@@ -283,7 +275,7 @@ impl<'a> Writer<'a> {
     }
 
     fn calling(&mut self) -> Option<&mut Call> {
-        let index = self.open_calls.last()?.index?;
+        let index = self.open_calls.last()?.index;
         self.calls.get_mut(index)
     }
 }

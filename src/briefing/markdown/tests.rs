@@ -512,5 +512,7 @@ fn components_that_cannot_be_read_say_why() {
     ] {
         assert_eq!(told(text, &plain()).1.join(" "), expected, "{text}");
     }
-    assert_eq!(html("a {{<b href=\"javascript:x\"/>}}").trim_end(), "<p>a </p>");
+    let call = &told("a {{<b href=\"javascript:x\" src=\"data:x\"/>}}", &plain()).0.calls[0];
+    let given: Vec<String> = call.arguments.iter().map(|argument| format!("{:?}", argument.value)).collect();
+    assert_eq!(given, ["Text(\"\")", "PictureElsewhere(\"\")"]);
 }
