@@ -8,6 +8,7 @@
 pub mod closure;
 pub mod components;
 pub mod embedded;
+mod facts;
 pub(crate) mod faults;
 pub mod filters;
 pub mod fonts;

@@ -159,9 +159,9 @@ impl Answers {
                 let pages = self.pages_with_facts(label.as_deref(), *limit, of);
                 Digest::of_value(&pages.iter().map(|id| (versions.cards[id.0], versions::facts(view, *id))).collect::<Vec<_>>())
             }
-            Question::Fact { page, from, .. } => {
-                let id = self.find_beside(page, from)?;
-                Digest::of_value(&(versions.cards[id.0], versions::facts(view, id)))
+            Question::Fact { id, page, from } => {
+                let page = self.find_beside(page, from)?;
+                Digest::of_value(&(versions.cards[page.0], view.fact_named(page, &fact_anchor(id))?))
             }
             Question::Page(path) => versions.cards[self.find_page(path)?.0],
             Question::Tags { by_count, limit } => {
@@ -205,14 +205,12 @@ impl Answers {
     /// One key fact, with the card of its page.
     fn fact(&self, id: &str, page: &str, from: &str) -> TeraResult<Value> {
         let page_id = self.find_beside(page, from).ok_or_else(|| Error::message(format!("there is no page `{page}`")))?;
-        let facts = &self.view.site.page(page_id).head.key_facts;
-        let own = |fact: &KeyFact| fact.id.strip_prefix("fact-") == Some(id);
-        let Some(index) = facts.iter().position(own) else {
+        let Some((fact, source_number)) = self.view.fact_named(page_id, &fact_anchor(id)) else {
+            let facts = &self.view.site.page(page_id).head.key_facts;
             let names: Vec<String> = facts.iter().map(|fact| fact.id.trim_start_matches("fact-").to_owned()).collect();
             return Err(not_found("key fact", id, names.iter()));
         };
-        let fact = self.view.facts(page_id).into_iter().nth(index).unwrap_or_else(Value::none);
-        Ok(with(&fact, [("page", self.view.card(page_id))]))
+        Ok(with(&self.view.fact(page_id, fact, source_number), [("page", self.view.card(page_id))]))
     }
 
     /// A page by its path from the folder of a file, or as [`Answers::find_page`] knows it.
@@ -277,4 +275,9 @@ fn is_labelled(fact: &KeyFact, label: Option<&str>) -> bool {
 fn not_found<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a String>) -> Error {
     let near = nearest(name, known.map(String::as_str)).map(|near| format!(", did you mean `{near}`?")).unwrap_or_default();
     Error::message(format!("there is no {what} `{name}`{near}"))
+}
+
+/// The anchor of a key fact, by its name on its page.
+fn fact_anchor(name: &str) -> String {
+    format!("fact-{name}")
 }

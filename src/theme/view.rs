@@ -9,18 +9,18 @@ use std::sync::{Arc, OnceLock, RwLock};
 use rustc_hash::FxHashMap;
 use tera::Value;
 
+use super::facts::Register;
 use super::fonts::Fonts;
-use super::values::{map, of_data, of_entries, of_serializable, with};
+use super::values::{map, of_data, of_entries, with};
 use crate::base::date::spoken;
 use crate::base::{Address, WrittenDate};
-use crate::briefing::quantity::Parsed;
-use crate::briefing::{Head, KeyFact, Source};
+use crate::briefing::{Head, Source};
 use crate::input::{Config, data::Data};
 use crate::site::gate::ClosedSections;
 use crate::site::graph::{Author, AuthorId, Page, PageId, Section, SectionId, Site, Tag, TagId};
 use crate::site::plan::{FeedFormat, FeedScope};
 use crate::site::related::Relations;
-use crate::site::{Clock, Filler, Hold, Links, Plan, Registries, Resolved};
+use crate::site::{Clock, Hold, Links, Plan, Registries, Resolved};
 
 /// The version of the contract, as templates see it.
 const CONTRACT: i64 = super::layers::CONTRACT;
@@ -56,6 +56,8 @@ pub struct View {
     pub theme_settings: Vec<(String, crate::input::Value)>,
     /// Made when first asked for: a build that prints little makes few.
     cards: Vec<OnceLock<Value>>,
+    /// Where key facts stand, for pages of which one was asked for.
+    pub(super) registers: Vec<OnceLock<Register>>,
     tags: Terms,
     authors: Terms,
     sections: Terms,
@@ -109,6 +111,7 @@ impl View {
             data_as_written,
             theme_settings,
             cards: Vec::new(),
+            registers: Vec::new(),
             tags: Terms::default(),
             authors: Terms::default(),
             sections: Terms::default(),
@@ -123,6 +126,7 @@ impl View {
         view.sections =
             Terms::of(&view.site.sections, |index, section| view.make_section(SectionId(index), section), |section| section.pages.len());
         view.cards.resize_with(view.site.pages.len(), OnceLock::new);
+        view.registers.resize_with(view.site.pages.len(), OnceLock::new);
         view.site_value = view.make_site();
         view
     }
@@ -351,45 +355,6 @@ impl View {
         let width = size.map(|(width, _)| width);
         let height = size.map(|(_, height)| height);
         map([("address", address), ("width", width.into()), ("height", height.into()), ("alt", alt.into())])
-    }
-
-    /// What a card shows of a fact: ten thousand cards are held at once, and few lists show where a fact is from.
-    fn fact_at_a_glance(&self, fact: &KeyFact, id: PageId) -> [(&'static str, Value); 4] {
-        let html = match &fact.html {
-            Some(fragment) => {
-                let mut out = String::new();
-                let filler = Filler { base_url: &self.config.base_url, elsewhere: Some(self.plan.page(id)) };
-                fragment.fill(&mut out, |hole, out| filler.fill(self.links.page(id), hole, out));
-                Value::safe_string(&out)
-            }
-            None => fact.value.as_str().into(),
-        };
-        [("id", fact.id.as_str().into()), ("label", fact.label.as_str().into()), ("value", fact.value.as_str().into()), ("html", html)]
-    }
-
-    /// The key facts of a page with all there is to say of them.
-    #[must_use]
-    pub fn facts(&self, id: PageId) -> Vec<Value> {
-        let page = self.site.page(id);
-        let cited = self.cited(page);
-        let whole = |fact: &KeyFact| {
-            let known = fact.source.as_deref().filter(|id| self.source_record(page, id).is_some());
-            let number = known.and_then(|id| cited.iter().position(|other| *other == id)).map(|index| index + 1);
-            let [id, label, value, html] = self.fact_at_a_glance(fact, id);
-            map([
-                id,
-                label,
-                value,
-                html,
-                ("source", known.into()),
-                ("source_number", number.into()),
-                ("quote", fact.quote.as_deref().into()),
-                ("as_of", fact.as_of.as_deref().into()),
-                ("note", fact.note.as_deref().into()),
-                ("parsed", of_serializable(&Parsed(&fact.quantity))),
-            ])
-        };
-        page.head.key_facts.iter().map(whole).collect()
     }
 
     fn make_site(&self) -> Value {

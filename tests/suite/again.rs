@@ -241,6 +241,31 @@ fn what_a_component_asks_counts_for_the_page_that_calls_it() {
 }
 
 #[test]
+fn a_page_rests_on_the_one_fact_that_it_asks_for() {
+    let component = "{% component mine(id: string) %}{% set found = fact(id=id) %}{{ found.value }} {{ found.note }} {{ found.source }} {{ found.source_number }}{% endcomponent mine %}";
+    let facts = "title: F\nsources: {s: {title: S}, t: {title: T}}\nkey_facts: [{label: One, value: \"1\", note: first, source: s}, {label: Two, value: \"2\", note: second}]";
+    let project = site("")
+        .template("components/mine.html", component)
+        .write("content/f.md", &markdown(facts, "Text."))
+        .write("content/one.md", &markdown("title: P", "{{<mine id=\"f.md#one\"/>}}"))
+        .write("content/two.md", &markdown("title: Q", "{{<mine id=\"f.md#two\"/>}}"));
+    let mut shop = Shop::default();
+    shop.build(&project);
+    let printed = |shop: &mut Shop, project: &Project| {
+        let printed = shop.build(project);
+        ["one/index.html", "two/index.html"].map(|path| printed.contains_key(path))
+    };
+    let noted = project.replace("content/f.md", "note: first", "note: other");
+    assert_eq!(printed(&mut shop, &noted), [true, false]);
+    let cited = noted.replace("content/f.md", "Text.", "Text [@t].");
+    assert_eq!(printed(&mut shop, &cited), [true, false]);
+    cited.built().has("one/index.html", "1 other s 2").has("two/index.html", "2 second");
+    let swapped = cited.replace("content/f.md", "label: Two", "label: Zwei");
+    shop.build(&swapped);
+    shop.build(&swapped.replace("content/two.md", "#two", "#zwei"));
+}
+
+#[test]
 fn markdown_among_the_static_files_is_a_file_like_any_other() {
     let (mut shop, project) = (Shop::default(), paper());
     shop.build(&project);
