@@ -15,7 +15,7 @@ use crate::site::{Filler, Resolved};
 use crate::theme::components::{Kind, TABLE};
 use crate::theme::set::Failure;
 use crate::theme::values::map;
-use crate::theme::{Component, Shown};
+use crate::theme::{Component, Shown, embedded};
 
 /// The text whose calls are rendered, and who reads it.
 pub(super) struct Around<'a> {
@@ -86,12 +86,22 @@ impl<'a> Calls<'a> {
             Ok(html) if body.is_some_and(|body| loses_anchor(body, &html)) => self.found.push(self.lost(call)),
             Ok(html) if reader == Reader::Feed => push_absolute(out, &html, press.view.config.base_url.origin()),
             Ok(html) => out.push_str(html.trim()),
-            Err(failure) => self.found.push(failed(&call.name, failure, self.place(call))),
+            Err(failure) => self.found.push(self.failed(call, failure)),
         }
     }
 
     fn place(&self, call: &Call) -> Place {
         self.around.press.places().span(&self.around.head.path, call.span.clone())
+    }
+
+    /// Where a template of the program gave up is of no use to a writer, who does not have it.
+    fn failed(&self, call: &Call, failure: Failure) -> Diagnostic {
+        let message = format!("`{}` cannot be shown: {}", call.name, failure.sentence());
+        let fault = Diagnostic::new(Code::E0323, message).at(self.place(call));
+        match failure.place.filter(|template| !embedded::is_ours(self.around.press.files, &template.path)) {
+            Some(template) => fault.note("this is where its template gave up", template),
+            None => fault,
+        }
     }
 
     fn lost(&self, call: &Call) -> Diagnostic {
@@ -165,14 +175,6 @@ fn picture(address: String, size: Option<(u32, u32)>) -> Value {
 fn table_value(table: &PlainTable) -> Value {
     let row = |cells: &Vec<String>| cells.iter().map(|cell| cell.as_str().into()).collect::<Vec<Value>>().into();
     map([("columns", row(&table.columns)), ("rows", table.rows.iter().map(row).collect::<Vec<Value>>().into())])
-}
-
-fn failed(name: &str, failure: Failure, place: Place) -> Diagnostic {
-    let fault = Diagnostic::new(Code::E0323, format!("`{name}` cannot be shown: {}", failure.sentence())).at(place);
-    match failure.place {
-        Some(template) => fault.note("this is where its template gave up", template),
-        None => fault,
-    }
 }
 
 /// Whether a body has a name that something may lead to, and the component shows it without.

@@ -204,7 +204,7 @@ impl Answers {
 
     /// One key fact, with the card of its page.
     fn fact(&self, id: &str, page: &str, from: &str) -> TeraResult<Value> {
-        let page_id = self.find_beside(page, from).ok_or_else(|| Error::message(format!("there is no page `{page}`")))?;
+        let page_id = self.find_beside(page, from).ok_or_else(|| self.no_page(page, from))?;
         let Some((fact, source_number)) = self.view.fact_named(page_id, &fact_anchor(id)) else {
             let facts = &self.view.site.page(page_id).head.key_facts;
             let names: Vec<String> = facts.iter().map(|fact| fact.id.trim_start_matches("fact-").to_owned()).collect();
@@ -215,9 +215,19 @@ impl Answers {
 
     /// A page by its path from the folder of a file, or as [`Answers::find_page`] knows it.
     fn find_beside(&self, path: &str, file: &str) -> Option<PageId> {
-        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let beside = SourcePath::resolve(folder, path).filter(|_| !path.starts_with('/')).and_then(|path| self.view.site.page_at(&path));
+        let beside = beside(path, file).filter(|_| !path.starts_with('/')).and_then(|path| self.view.site.page_at(&path));
         beside.or_else(|| self.find_page(path.trim_start_matches("@/")))
+    }
+
+    /// There is no such page beside a file: which other may be meant, from the root of the content.
+    fn no_page(&self, path: &str, file: &str) -> Error {
+        let is_rooted = path.starts_with('/') || file.is_empty();
+        let written = if is_rooted { SourcePath::resolve("content", path) } else { beside(path, file) };
+        let others = self.view.site.pages.iter().map(|page| &page.head.path).filter(|path| path.as_str() != file);
+        let others: Vec<String> = others.filter_map(|path| Some(format!("/{}", path.below("content")?))).collect();
+        let meant = written.as_ref().and_then(|path| path.below("content")).map(|path| format!("/{path}"));
+        let near = meant.and_then(|path| nearest(&path, others.iter().map(String::as_str)));
+        Error::message(format!("there is no page `{path}`{}", or_near(near)))
     }
 
     /// Key facts of pages, each with the card of its page.
@@ -273,8 +283,16 @@ fn is_labelled(fact: &KeyFact, label: Option<&str>) -> bool {
 }
 
 fn not_found<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a String>) -> Error {
-    let near = nearest(name, known.map(String::as_str)).map(|near| format!(", did you mean `{near}`?")).unwrap_or_default();
-    Error::message(format!("there is no {what} `{name}`{near}"))
+    Error::message(format!("there is no {what} `{name}`{}", or_near(nearest(name, known.map(String::as_str)))))
+}
+
+fn or_near(near: Option<&str>) -> String {
+    near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default()
+}
+
+/// A path from the folder of a file.
+fn beside(path: &str, file: &str) -> Option<SourcePath> {
+    SourcePath::resolve(file.rsplit_once('/').map_or("", |(folder, _)| folder), path)
 }
 
 /// The anchor of a key fact, by its name on its page.

@@ -73,7 +73,7 @@ fn wrong_calls_are_told_at_their_place() {
     finds("{{<byline authors=\"x\"/>}}", "E0322 content/a.md:5:1", "no text can write its argument `authors`");
     finds("{{<note kind=\"hint\">}}x{{</note>}}", "E0323 content/a.md:5:1", "not `hint`");
     finds("{{<fact id=\"staff\"/>}}", "E0323 content/a.md:5:1", "there is no key fact `staff`");
-    finds("{{<fact id=\"b.md#staff\"/>}}", "E0323 content/a.md:5:1", "there is no page `b.md`");
+    finds("{{<fact id=\"sub/b.md#staff\"/>}}", "E0323 content/a.md:5:1", "there is no page `sub/b.md`");
     finds("x {{<note", "E0320 content/a.md:5:3", "it does not end in");
 }
 
@@ -139,6 +139,20 @@ fn what_a_component_refuses_is_told_once() {
     project.built().has("a/index.html", "T");
     let outcome = project.replace("content/a.md", "title=\"T\"", "list=\"T\"").build();
     outcome.fails().finds(&["E0323 content/a.md:5:1"]).says("`list`");
+}
+
+#[test]
+fn a_fact_that_is_not_there_is_told_without_the_program_s_template() {
+    let project = site("")
+        .write("content/tech/lab.md", &markdown("title: Lab\nkey_facts: {Staff: \"12\"}", "Text."))
+        .write("content/tech/a.md", &markdown("title: A", "{{<fact id=\"labs.md#staff\"/>}}"));
+    let outcome = project.build();
+    outcome.finds(&["E0323 content/tech/a.md:4:1"]).says("there is no page `labs.md`, did you mean `/tech/lab.md`?");
+    assert!(!outcome.report().contains("gave up"), "{}", outcome.report());
+    project.replace("content/tech/a.md", "labs.md", "/tech/lab.md").built().has("tech/a/index.html", ">12</a>");
+    let own = "{% component fact(id: string, @page) %}{% set found = fact(id=id, page=page.source_path) %}{{ found.value }}{% endcomponent fact %}";
+    let project = dated("{{<fact id=\"none\"/>}}").template("components/fact.html", own);
+    project.build().finds(&["E0323 content/a.md:5:1"]).says("this is where its template gave up").says("templates/components/fact.html:1:");
 }
 
 #[test]
