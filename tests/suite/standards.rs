@@ -12,7 +12,7 @@ use nutgraf::engine;
 use nutgraf::input::{Overrides, disk};
 use serde_json::Value;
 
-use crate::markup::{Element, xml};
+use crate::markup::{Element, tags, xml};
 use crate::site::{NOW, Outcome};
 
 const BASE: &str = "https://example.org/repo/";
@@ -201,5 +201,68 @@ fn markdown_twins_have_front_matter_that_reads() {
         let front = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).ok_or("there is no front matter")?.0;
         let front: serde_yaml::Mapping = serde_yaml::from_str(front).map_err(|error| error.to_string())?;
         must(front.contains_key("title") && front.contains_key("url"), "a key is missing")
+    });
+}
+
+/// What things of a kind must have, by schema.org and by what search engines ask of them.
+const REQUIRED: &[(&str, &[&str])] = &[
+    ("NewsArticle", &["headline", "publisher", "mainEntityOfPage", "inLanguage"]),
+    ("Dataset", &["name", "description", "variableMeasured", "distribution"]),
+    ("DataDownload", &["contentUrl", "encodingFormat"]),
+    ("BreadcrumbList", &["itemListElement"]),
+    ("ListItem", &["position", "name", "item"]),
+    ("WebSite", &["name", "url", "publisher"]),
+    ("Organization", &["name"]),
+    ("Person", &["name", "url"]),
+    ("CreativeWork", &["name"]),
+    ("CorrectionComment", &["text"]),
+];
+
+/// A thing and everything in it: known, complete, with absolute addresses and real dates.
+fn is_described(thing: &Value) -> Result<(), String> {
+    match thing {
+        Value::Array(things) => things.iter().try_for_each(is_described),
+        Value::Object(fields) => {
+            let kind = fields.get("@type").and_then(Value::as_str).ok_or("a thing without a kind")?;
+            let required = REQUIRED.iter().find(|(name, _)| *name == kind).ok_or_else(|| format!("{kind} is no known kind"))?.1;
+            for key in required {
+                let is_there = fields
+                    .get(*key)
+                    .is_some_and(|value| !matches!(value, Value::Null) && *value != "" && *value != Value::Array(Vec::new()));
+                must(is_there, format!("{kind} without `{key}`"))?;
+            }
+            for key in ["url", "item", "contentUrl", "mainEntityOfPage", "image"] {
+                let address = fields.get(key).and_then(Value::as_str).unwrap_or("https://");
+                must(address.starts_with("https://") || address.starts_with("http://"), format!("{address} is not absolute"))?;
+            }
+            for key in ["datePublished", "dateModified"] {
+                let date = fields.get(key).and_then(Value::as_str).unwrap_or("2025-01-01");
+                must(date.parse::<jiff::civil::Date>().is_ok() || moment(date).is_ok(), format!("{date} is no date of ISO 8601"))?;
+            }
+            fields
+                .values()
+                .filter(|value| value.is_object() || value.is_array())
+                .filter(|value| !is_words(value))
+                .try_for_each(is_described)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A list of texts, such as keywords.
+fn is_words(value: &Value) -> bool {
+    value.as_array().is_some_and(|values| values.iter().all(Value::is_string))
+}
+
+#[test]
+fn structured_data_have_what_their_kinds_require() {
+    each("index.html", |text| {
+        let data = tags(text).into_iter().filter(|tag| tag.name == "script" && tag.get("type") == Some("application/ld+json"));
+        for tag in data {
+            let graph: Value = serde_json::from_str(&tag.raw).map_err(|error| error.to_string())?;
+            must(graph["@context"] == "https://schema.org", "another vocabulary")?;
+            is_described(&graph["@graph"])?;
+        }
+        Ok(())
     });
 }
