@@ -190,7 +190,7 @@ pub fn comments(text: &str) -> Vec<Range<usize>> {
 #[must_use]
 pub fn spoken(text: &str, start: usize) -> Vec<Spoken> {
     let options = Options { smart_punctuation: false, ..Options::default() };
-    catch_unwind(AssertUnwindSafe(|| spoken::blocks(text, start, options.extensions()))).unwrap_or_default()
+    catch_unwind(AssertUnwindSafe(|| spoken::blocks(&prepare::prepare(text, start), options.extensions()))).unwrap_or_default()
 }
 
 fn parsed(source: &SourceText, text: &str, start: usize, (options, found): (&Options, &mut Diagnostics)) -> Markdown {

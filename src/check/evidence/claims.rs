@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::briefing::Head;
-use crate::briefing::markdown::{self, Citation, Spoken};
+use crate::briefing::markdown::{Citation, Spoken};
 
 /// Shorter runs in quotation marks are names and ironies as often as quotations.
 const QUOTED_WORDS: usize = 3;
@@ -29,25 +29,25 @@ pub struct Cited<'a> {
     pub sources: Vec<&'a str>,
     /// The citations themselves.
     group: &'a [Citation],
-    block: Spoken,
-    /// Where it stands in the words of its block.
+    /// The block it stands in, unless the citation is in no prose.
+    block: Option<&'a Spoken>,
+    /// Where it stands in the words of the block.
     sentence: Range<usize>,
 }
 
-/// The sentences of a briefing that cite, in the order of their citations.
+/// The sentences of a briefing that cite, in the order of their citations; `blocks` are what its text says.
 #[must_use]
-pub fn cited<'a>(head: &'a Head, text: &str) -> Vec<Cited<'a>> {
-    let blocks = markdown::spoken(text.get(head.text.clone()).unwrap_or_default(), head.text.start);
+pub fn cited<'a>(head: &'a Head, blocks: &'a [Spoken]) -> Vec<Cited<'a>> {
     let mut from = head.text.start;
     let groups = head.citations.chunk_by(|left, right| left.span == right.span);
     let sentences = groups.map(|group| {
         let span = group[0].span.clone();
-        let block = blocks.iter().find(|block| block.holds(&span)).cloned().unwrap_or_default();
-        let before = block.within(&(from..span.start));
+        let block = blocks.iter().find(|block| block.holds(&span));
+        let before = block.map_or(0..0, |block| block.within(&(from..span.start)));
         from = span.end;
-        let sentence = before.end - sentence(&block.text[before.clone()]).len()..before.end;
+        let length = block.map_or(0, |block| sentence(&block.text[before.clone()]).len());
         let sources = group.iter().map(|citation| citation.source.as_str()).collect();
-        Cited { sources, group, block, sentence }
+        Cited { sources, group, block, sentence: before.end - length..before.end }
     });
     sentences.collect()
 }
@@ -55,31 +55,32 @@ pub fn cited<'a>(head: &'a Head, text: &str) -> Vec<Cited<'a>> {
 impl<'a> Cited<'a> {
     /// What it quotes from the sources.
     pub fn quoted(&self) -> Vec<Quoted<'a>> {
-        let quoted = |run: Range<usize>| {
-            let run = self.sentence.start + run.start..self.sentence.start + run.end;
-            Quoted { words: self.block.text[run.clone()].to_owned(), span: self.block.in_file(run), sources: self.sources.clone() }
-        };
-        let marked = runs(&self.block.text[self.sentence.clone()]).into_iter().map(quoted);
-        let marked = marked.filter(|quoted| quoted.words.split_whitespace().count() >= QUOTED_WORDS);
+        let text = self.text();
+        let quoted =
+            |run: Range<usize>| Quoted { words: text[run.clone()].to_owned(), span: self.in_file(run), sources: self.sources.clone() };
+        let marked = runs(text).into_iter().map(quoted).filter(|quoted| quoted.words.split_whitespace().count() >= QUOTED_WORDS);
         marked.chain(self.group.iter().filter_map(given)).collect()
     }
 
     /// Its words, with blanks for those that are quoted.
     pub fn own_words(&self) -> String {
-        let sentence = &self.block.text[self.sentence.clone()];
-        let (mut own, mut from) = (String::new(), 0);
-        for run in runs(sentence) {
-            own.push_str(&sentence[from..run.start]);
+        let (text, mut own, mut from) = (self.text(), String::new(), 0);
+        for run in runs(text) {
+            own.push_str(&text[from..run.start]);
             own.push_str(&" ".repeat(run.len()));
             from = run.end;
         }
-        own.push_str(&sentence[from..]);
+        own.push_str(&text[from..]);
         own
     }
 
     /// Where a range of its words stands in the file.
     pub fn in_file(&self, range: Range<usize>) -> Range<usize> {
-        self.block.in_file(self.sentence.start + range.start..self.sentence.start + range.end)
+        self.block.map_or(0..0, |block| block.in_file(self.sentence.start + range.start..self.sentence.start + range.end))
+    }
+
+    fn text(&self) -> &'a str {
+        self.block.map_or("", |block| &block.text[self.sentence.clone()])
     }
 }
 

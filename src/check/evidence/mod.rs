@@ -29,7 +29,7 @@ use self::quotation::Quotation;
 use self::snapshot::{Missing, Snapshot};
 use crate::base::{Diagnostic, Place, SourceText};
 use crate::briefing::quantity::Quantity;
-use crate::briefing::{Head, KeyFact, Places, sources};
+use crate::briefing::{Head, KeyFact, Places, markdown, sources};
 use crate::input::Files;
 use crate::site::{Page, Registries};
 
@@ -82,7 +82,8 @@ pub fn run(page: &Page, registries: &Registries, snapshots: &Snapshots<'_>, plac
     }
     let examination = Examination { head, copies, dates, places };
     let text = places.source(&head.path);
-    for cited in text.iter().flat_map(|text| claims::cited(head, &text.text)) {
+    let said = text.as_ref().and_then(|source| source.text.get(head.text.clone())).unwrap_or_default();
+    for cited in claims::cited(head, &markdown::spoken(said, head.text.start)) {
         found.extend(cited.quoted().iter().filter_map(|quoted| examination.quoted(quoted)));
         found.extend(examination.told(&cited));
     }
