@@ -8,7 +8,7 @@ use crate::base::{Code, Diagnostic, Diagnostics, Place};
 use crate::briefing::markdown::{Argument, Call, Given};
 use crate::briefing::{Head, Places};
 use crate::site::Site;
-use crate::theme::components::{Body, Kind, Parameter};
+use crate::theme::components::{Kind, Misuse, Parameter};
 use crate::theme::{Component, TemplateSet};
 
 /// Checks every call of the site.
@@ -45,15 +45,36 @@ struct Judged<'a> {
 impl Judged<'_> {
     fn judge(&self, found: &mut Diagnostics) {
         let name = &self.call.name;
-        if let Some(argument) = self.component.unwritable() {
-            found.push(self.wrong(&format!("`{name}` is for templates: no text can write its argument `{argument}`")));
-            return;
-        }
-        found.extend(self.call.arguments.iter().filter_map(|argument| self.argument(argument)));
-        found.extend(self.component.parameters().filter_map(|parameter| self.missing(parameter)));
-        found.extend(self.body());
-        if self.call.in_line && self.component.is_block() {
+        let misuses = self.component.misuses(self.call);
+        let is_callable = !matches!(misuses[..], [Misuse::Unwritable(_)]);
+        found.extend(misuses.into_iter().map(|misuse| self.told(misuse)));
+        if is_callable && self.call.in_line && self.component.is_block() {
             found.push(self.wrong(&format!("`{name}` does not stand among words")).hint("put it on a line of its own"));
+        }
+    }
+
+    fn told(&self, misuse: Misuse<'_>) -> Diagnostic {
+        let name = &self.call.name;
+        match misuse {
+            Misuse::Unwritable(argument) => self.wrong(&format!("`{name}` is for templates: no text can write its argument `{argument}`")),
+            Misuse::Unknown(argument) => {
+                let written = &argument.name;
+                self.wrong_at(argument, format!("`{name}` has no argument `{written}`")).hint(self.known(written))
+            }
+            Misuse::WrongKind(argument, wanted) => {
+                let written = &argument.name;
+                let message = format!("the argument `{written}` of `{name}` is {}, not {}", words(wanted), words_of(&argument.value));
+                self.wrong_at(argument, message).hint(example(written, wanted))
+            }
+            Misuse::Missing(Parameter { name: wanted, kind, .. }) => {
+                let hint = format!("add {}", example(wanted, kind.unwrap_or(Kind::Text)).trim_start_matches("write "));
+                self.wrong(&format!("`{name}` needs the argument `{wanted}`")).hint(hint)
+            }
+            Misuse::NoBody => {
+                let hint = format!("write {{{{<{name}>}}}}…{{{{</{name}>}}}}");
+                self.wrong(&format!("`{name}` needs a body")).hint(hint)
+            }
+            Misuse::Body => self.wrong(&format!("`{name}` has no body")).hint("take the closing tag away"),
         }
     }
 
@@ -61,42 +82,14 @@ impl Judged<'_> {
         Diagnostic::new(Code::E0322, message).at(self.places.span(&self.head.path, self.call.span.clone()))
     }
 
-    fn argument(&self, argument: &Argument) -> Option<Diagnostic> {
-        let (name, written) = (&self.call.name, argument.name.as_str());
-        let place = || self.places.span(&self.head.path, argument.span.clone());
-        let Some(parameter) = self.component.parameters().find(|parameter| parameter.name == written) else {
-            let unknown =
-                || Diagnostic::new(Code::E0322, format!("`{name}` has no argument `{written}`")).at(place()).hint(self.known(written));
-            return (!self.component.takes_any()).then(unknown);
-        };
-        let wanted = parameter.kind.filter(|kind| !kind.takes(&argument.value))?;
-        let message = format!("the argument `{written}` of `{name}` is {}, not {}", words(wanted), words_of(&argument.value));
-        Some(Diagnostic::new(Code::E0322, message).at(place()).hint(example(written, wanted)))
+    fn wrong_at(&self, argument: &Argument, message: String) -> Diagnostic {
+        Diagnostic::new(Code::E0322, message).at(self.places.span(&self.head.path, argument.span.clone()))
     }
 
     fn known(&self, written: &str) -> String {
         let names: Vec<&str> = self.component.parameters().map(|parameter| parameter.name).collect();
         let all = || if names.is_empty() { "it has none".to_owned() } else { format!("it has {}", names.join(", ")) };
         nearest(written, names.iter().copied()).map_or_else(all, |near| format!("did you mean `{near}`?"))
-    }
-
-    fn missing(&self, parameter: Parameter<'_>) -> Option<Diagnostic> {
-        let Parameter { name, kind, is_required } = parameter;
-        let is_given = self.call.arguments.iter().any(|argument| argument.name == name);
-        let hint = || format!("add {}", example(name, kind.unwrap_or(Kind::Text)).trim_start_matches("write "));
-        (is_required && !is_given).then(|| self.wrong(&format!("`{}` needs the argument `{name}`", self.call.name)).hint(hint()))
-    }
-
-    fn body(&self) -> Option<Diagnostic> {
-        let name = &self.call.name;
-        match self.component.body() {
-            Body::Needed if !self.call.has_body => {
-                let hint = format!("write {{{{<{name}>}}}}…{{{{</{name}>}}}}");
-                Some(self.wrong(&format!("`{name}` needs a body")).hint(hint))
-            }
-            Body::None if self.call.has_body => Some(self.wrong(&format!("`{name}` has no body")).hint("take the closing tag away")),
-            _ => None,
-        }
     }
 }
 

@@ -77,7 +77,7 @@ impl<'a> Calls<'a> {
         let Around { press, job, reader, .. } = *self.around;
         let Some(component) = press.templates.component(&call.name) else { return };
         // Tera would refuse it too; what is wrong with a call is told before anything is printed, all at once and at its place.
-        if !component.takes(call) {
+        if !component.misuses(call).is_empty() {
             return;
         }
         let around = self.implicit.get_or_insert_with(|| self.around.implicit()).clone();

@@ -28,7 +28,7 @@ pub struct Component {
 
 /// Whether a call has a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Body {
+enum Body {
     /// It must.
     Needed,
     /// It may.
@@ -79,6 +79,23 @@ pub struct Parameter<'a> {
     pub is_required: bool,
 }
 
+/// What is wrong with a call.
+#[derive(Debug, Clone, Copy)]
+pub enum Misuse<'a> {
+    /// No text can call the component, since none can write this argument, which must be given.
+    Unwritable(&'a str),
+    /// It has no such argument.
+    Unknown(&'a Argument),
+    /// The argument holds something else.
+    WrongKind(&'a Argument, Kind),
+    /// An argument is missing.
+    Missing(Parameter<'a>),
+    /// There must be a body.
+    NoBody,
+    /// There must not be a body.
+    Body,
+}
+
 /// A call as it is rendered.
 #[derive(Debug)]
 pub struct Shown<'a> {
@@ -103,8 +120,7 @@ impl Component {
     }
 
     /// An argument that must be given and that no text can write, or that it wants of its surroundings in vain.
-    #[must_use]
-    pub fn unwritable(&self) -> Option<&str> {
+    fn unwritable(&self) -> Option<&str> {
         let known = |name: &str| self.parameters().any(|parameter| parameter.name == name);
         let has_default = |argument: &ComponentArg| argument.default().is_some() || argument.name() == TABLE;
         let is_there =
@@ -112,23 +128,32 @@ impl Component {
         self.info.args().iter().find(|argument| !has_default(argument) && !is_there(argument)).map(ComponentArg::name)
     }
 
-    /// Whether a call gives what must be given, and nothing that is not taken.
+    /// What is wrong with a call, by the definition: nothing of a component that no text can call at all but that.
     #[must_use]
-    pub fn takes(&self, call: &Call) -> bool {
+    pub fn misuses<'a>(&'a self, call: &'a Call) -> Vec<Misuse<'a>> {
+        if let Some(argument) = self.unwritable() {
+            return vec![Misuse::Unwritable(argument)];
+        }
         let is_given = |name: &str| call.arguments.iter().any(|argument| argument.name == name);
-        let is_taken = |argument: &Argument| match self.parameters().find(|parameter| parameter.name == argument.name) {
-            Some(parameter) => parameter.kind.is_none_or(|kind| kind.takes(&argument.value)),
-            None => self.takes_any(),
+        let missing = self.parameters().filter(|parameter| parameter.is_required && !is_given(parameter.name));
+        let body = match self.body() {
+            Body::Needed if !call.has_body => Some(Misuse::NoBody),
+            Body::None if call.has_body => Some(Misuse::Body),
+            _ => None,
         };
-        self.unwritable().is_none()
-            && (call.has_body || self.body() != Body::Needed)
-            && self.parameters().all(|parameter| !parameter.is_required || is_given(parameter.name))
-            && call.arguments.iter().all(is_taken)
+        let arguments = call.arguments.iter().filter_map(|argument| self.misused(argument));
+        arguments.chain(missing.map(Misuse::Missing)).chain(body).collect()
+    }
+
+    fn misused<'a>(&self, argument: &'a Argument) -> Option<Misuse<'a>> {
+        match self.parameters().find(|parameter| parameter.name == argument.name) {
+            Some(parameter) => parameter.kind.filter(|kind| !kind.takes(&argument.value)).map(|kind| Misuse::WrongKind(argument, kind)),
+            None => (!self.takes_any()).then_some(Misuse::Unknown(argument)),
+        }
     }
 
     /// Whether it takes arguments that it does not declare.
-    #[must_use]
-    pub fn takes_any(&self) -> bool {
+    fn takes_any(&self) -> bool {
         self.info.rest_param().is_some()
     }
 
@@ -139,8 +164,7 @@ impl Component {
     }
 
     /// Whether it has a body.
-    #[must_use]
-    pub fn body(&self) -> Body {
+    fn body(&self) -> Body {
         match self.says("body") {
             Some("needed") => Body::Needed,
             Some("none") => Body::None,
