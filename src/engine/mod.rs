@@ -15,6 +15,7 @@ mod ledger;
 pub mod memory;
 mod prepared;
 mod proof;
+mod settings;
 mod shelf;
 mod wordbook;
 

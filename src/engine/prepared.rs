@@ -8,23 +8,24 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::gather::{self, Content};
-use super::layout::{self, Before, Laid, Layout};
+use super::layout::{Before, Laid, Layout};
+use super::settings::Settings;
 use super::shelf::Shelf;
 use super::{Memory, Options, Stage, Wordbook};
 use crate::base::{Diagnostics, Digest, SourcePath};
 use crate::briefing::Places;
 use crate::check;
-use crate::input::{Config, Files, data};
+use crate::input::{Config, Files};
 use crate::output::page::origin;
 use crate::output::rests::Basis;
 use crate::output::search::{self, Search};
 use crate::output::{Drawn, Keep, Lexicon, Press, Texts};
 use crate::site::related::Relations;
 use crate::site::words::Listener;
-use crate::site::{Clock, Job, PageId, Plan, Withheld, registry};
+use crate::site::{Job, PageId, Plan, Withheld};
 use crate::theme::questions::Assets;
 use crate::theme::set::Behind;
-use crate::theme::{Answers, Fonts, Recorder, TemplateSet, Theme, Versions, View, embedded, view};
+use crate::theme::{Answers, Recorder, TemplateSet, Theme, Versions, View, embedded, view};
 
 /// A build in which everything is decided.
 pub struct Prepared {
@@ -59,33 +60,17 @@ impl Prepared {
         began(Stage::Settings);
         embedded::underlay(&mut files);
         let files = Arc::new(files);
-        let (config, mut diagnostics) = Config::read(&files, options.overrides.clone());
-        let clock = Clock { now: options.now, zone: config.timezone.clone(), drafts: options.drafts, future: options.future };
-        let (data, found) = data::read(&files);
-        diagnostics.extend(found);
-        let (registries, found) = registry::read(&data);
-        diagnostics.extend(found);
-        let (theme, found) = Theme::read(&files, &config);
-        diagnostics.extend(found);
-        let (fonts, found) = Fonts::read(&files, &theme, memory.fonts.as_ref());
-        diagnostics.extend(found);
+        let (settings, mut diagnostics) = Settings::read(&files, options, memory);
 
         began(Stage::Reading);
-        let (content, shelf, found) = gather::content(&files, &config, &clock, &memory.shelf);
+        let (content, shelf, found) = gather::content(&files, &settings.config, &settings.clock, &memory.shelf);
         diagnostics.extend(found);
         began(Stage::Planning);
         let Content { heads, texts, withheld, closed, until } = content;
-        let given = layout::Given {
-            files: &files,
-            config: &config,
-            theme: &theme,
-            fonts: &fonts,
-            registries: &registries,
-            withheld: &withheld,
-            closed: &closed,
-        };
+        let given = settings.layout(&files, &withheld, &closed);
         let Laid { lasting, site, plan, links, found, before } = Laid::new(heads, &given, memory.layout.as_ref());
         diagnostics.extend(found);
+        let Settings { config, clock, data, registries, theme, fonts } = settings;
         let texts = Arc::new(gather::texts(&site, texts, Arc::clone(&files), &config));
 
         let assets = assets(&files, &theme, &plan, &config);
