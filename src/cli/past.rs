@@ -2,15 +2,17 @@
 //! program, which is all the same.
 //!
 //! `seen` holds how the project's files looked, `read` what they said and which pages were related, `words` their words for
-//! search; every command may use them. For one output folder, `made-…` holds what its outputs rested on, and `last-…` what came of the last build.
+//! search, `examined` what came of holding briefings against their sources; every command may use them. For one output folder, `made-…` holds what its outputs rested on, and `last-…` what came of the last build.
 //! Each is read when it is needed: a build that changes nothing needs little.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Diagnostic, Digest, SourcePath};
+use crate::engine::examinations::{Examination, Examinations};
 use crate::engine::{Entry, Ledger, Memory, Trace, Wordbook, memory};
 use crate::input::disk::{Sighting, Sightings};
 use crate::publish::{Kept, recall, remember};
@@ -21,6 +23,7 @@ use crate::site::words::Word;
 const SEEN: &str = "seen";
 const READ: &str = "read";
 const WORDS: &str = "words";
+const EXAMINED: &str = "examined";
 
 /// What earlier runs left.
 #[derive(Debug)]
@@ -124,6 +127,9 @@ impl Past {
         if !self.memory.as_ref().is_some_and(|before| before.shelf.is_same(&memory.shelf)) {
             remember(&self.cache, READ, memory::to_frames(&memory.relations.known(), &memory.shelf.entries()));
         }
+        if self.memory.as_ref().is_none_or(|before| before.examinations != memory.examinations) {
+            remember(&self.cache, EXAMINED, memory::to_frames(&(), &memory.examinations.entries()));
+        }
         if let Some(words) = memory.words.news() {
             let (files, parts) = words.kept();
             remember(&self.cache, WORDS, memory::to_frames(&files, parts));
@@ -153,12 +159,18 @@ impl Past {
 fn readings(cache: &Path) -> Memory {
     let read = recall(cache, READ).and_then(|kept| memory::from_frames::<Known, Entry>(&kept.frames()?));
     let (relations, entries) = read.unwrap_or_default();
-    let relations = std::sync::Arc::new(relations.into());
-    let words = std::sync::Arc::new(Wordbook::kept(Box::new({
+    let relations = Arc::new(relations.into());
+    let examinations = Arc::new(examinations(cache));
+    let words = Arc::new(Wordbook::kept(Box::new({
         let cache = cache.to_owned();
         move || words(&cache)
     })));
-    Memory { shelf: entries.into_iter().collect(), relations, words, ..Memory::default() }
+    Memory { shelf: entries.into_iter().collect(), relations, examinations, words, ..Memory::default() }
+}
+
+fn examinations(cache: &Path) -> Examinations {
+    let kept = recall(cache, EXAMINED).and_then(|kept| memory::from_frames::<(), Examination>(&kept.frames()?));
+    kept.map(|((), entries)| entries.into_iter().collect()).unwrap_or_default()
 }
 
 fn words(cache: &Path) -> Words {

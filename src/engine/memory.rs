@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::examinations::Examinations;
 use super::layout::Layout;
 use super::ledger::Ledger;
 use super::shelf::Shelf;
@@ -25,6 +26,8 @@ pub struct Memory {
     pub ledger: Ledger,
     /// Which pages were related.
     pub relations: Arc<Relations>,
+    /// What came of holding briefings against their sources.
+    pub examinations: Arc<Examinations>,
     /// The index of words.
     pub words: Arc<Wordbook>,
     /// The fonts. They are not kept on disk.

@@ -8,6 +8,7 @@
 //! (`shelf`), outputs that rest on what they did are not printed again (`ledger`). A build without one is the same build
 //! with an empty one. [`Prepared`] is the build between planning and printing; a [`Proof`] prints from it on demand.
 
+pub mod examinations;
 mod gather;
 mod inventory;
 mod layout;
@@ -34,6 +35,7 @@ use crate::site::{Job, TagId, Task, Withheld};
 use crate::theme::View;
 use crate::theme::set::Failure;
 
+pub use examinations::Examinations;
 pub use inventory::{Row, State, inventory};
 pub use layout::Layout;
 pub use ledger::{Ledger, Reason, Trace};
@@ -147,13 +149,14 @@ pub fn build_again(files: Files, options: &Options, began: &mut dyn FnMut(Stage)
     let printed = print_all(&round);
     let diagnostics = std::mem::take(&mut prepared.diagnostics).into_iter().chain(printed.diagnostics).collect::<Diagnostics>().settled();
     let whole = !diagnostics.has_errors();
-    let Prepared { config, withheld, until, view, shelf, layout, .. } = prepared;
+    let Prepared { config, withheld, until, view, shelf, layout, examinations, .. } = prepared;
     Built {
         output: printed.output.filter(|_| whole),
         memory: Memory {
             shelf,
             ledger: if whole { printed.ledger } else { desk.memory.ledger.clone() },
             relations: Arc::clone(&view.relations),
+            examinations,
             words: Arc::clone(&desk.memory.words),
             fonts: Some(Arc::clone(&view.fonts)),
             layout,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::Examinations;
 use super::gather::{self, Content};
 use super::layout::{Before, Laid, Layout};
 use super::settings::Settings;
@@ -43,6 +44,8 @@ pub struct Prepared {
     pub shelf: Shelf,
     /// The order of the site, if it is free of mistakes.
     pub layout: Option<Layout>,
+    /// What came of holding briefings against their sources.
+    pub examinations: Arc<Examinations>,
     pub(super) versions: Arc<Versions>,
     pub(super) answers: Arc<Answers>,
     pub(super) recorder: Arc<Recorder>,
@@ -72,6 +75,9 @@ impl Prepared {
         diagnostics.extend(found);
         let Settings { config, clock, data, registries, theme, fonts } = settings;
         let texts = Arc::new(gather::texts(&site, texts, Arc::clone(&files), &config));
+        let examinations = Arc::new(Examinations::of(&site, &registries, &files, &shelf, &memory.examinations));
+        let evidence = examinations.evidence(&site);
+        diagnostics.extend(evidence.findings().cloned());
 
         let assets = assets(&files, &theme, &plan, &config);
         let relations = Relations::of(&site, config.related, &memory.relations);
@@ -83,6 +89,7 @@ impl Prepared {
             plan,
             links,
             relations,
+            evidence,
             registries,
             clock,
             fonts: Arc::clone(&fonts),
@@ -96,7 +103,23 @@ impl Prepared {
         let templates = TemplateSet::load(&files, &theme, &behind).map_err(|found| diagnostics.extend(found)).ok();
         diagnostics.extend(templates.iter().flat_map(|templates| check::calls::run(&view.site, templates, &Places::new(&files))));
         let lexicon = lexicon(&view, &texts, &shelf, &memory.words);
-        Self { config, diagnostics, withheld, until, view, shelf, layout, versions, answers, recorder, texts, lexicon, templates, files }
+        Self {
+            config,
+            diagnostics,
+            withheld,
+            until,
+            view,
+            shelf,
+            layout,
+            examinations,
+            versions,
+            answers,
+            recorder,
+            texts,
+            lexicon,
+            templates,
+            files,
+        }
     }
 
     /// What prints its jobs, unless there is a template that cannot be read.

@@ -91,6 +91,7 @@ impl Newsroom {
         let mut prepared = Prepared::new(files, options, &self.memory, began);
         self.memory.shelf = std::mem::take(&mut prepared.shelf);
         self.memory.relations = Arc::clone(&prepared.view.relations);
+        self.memory.examinations = Arc::clone(&prepared.examinations);
         self.memory.fonts = Some(Arc::clone(&prepared.view.fonts));
         self.memory.layout = prepared.layout.take();
         let before = found.into_iter().chain(std::mem::take(&mut prepared.diagnostics)).collect::<Diagnostics>().settled();

@@ -4,6 +4,7 @@
 //! a [`Site`]; [`plan`] gives every output its address and its job, and finds collisions; [`links`] follows every link
 //! between files. All of it is made from heads alone; no text is touched.
 
+pub mod evidence;
 pub(crate) mod faults;
 pub mod fill;
 pub mod gate;
@@ -15,6 +16,7 @@ pub mod registry;
 pub mod related;
 pub mod words;
 
+pub use evidence::Evidence;
 pub use fill::Filler;
 pub use gate::{Clock, Hold, Withheld};
 pub use graph::{AuthorId, Page, PageId, Section, SectionId, Site, TagId};

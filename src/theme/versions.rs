@@ -141,7 +141,9 @@ impl<'a> Making<'a> {
         let sources: Vec<_> = cited.map(|id| (id, self.view.source_record(page, id))).collect();
         let file = self.files.get(&head.path).map(|file| file.digest);
         let (section, has_card) = (&self.chains[page.section.0], self.view.plan.has_card(id));
-        (card, Digest::of_value(&(file, card, self.view.links.page(id), sources, self.view.hold(head), section, (&head.path, has_card))))
+        let evidence = self.view.evidence.version(id);
+        let own = (&head.path, has_card, evidence);
+        (card, Digest::of_value(&(file, card, self.view.links.page(id), sources, self.view.hold(head), section, own)))
     }
 
     fn card(&self, id: PageId, page: &Page) -> Digest {
@@ -176,7 +178,7 @@ fn facts_at_a_glance(view: &View, id: PageId) -> Digest {
 pub(super) fn facts(view: &View, id: PageId) -> Digest {
     let page = view.site.page(id);
     let cited: Vec<(&str, bool)> = view.cited(page).into_iter().map(|id| (id, view.source_record(page, id).is_some())).collect();
-    Digest::of_value(&(&page.head.key_facts, cited))
+    Digest::of_value(&(&page.head.key_facts, cited, view.evidence.version(id)))
 }
 
 /// Each section's version with those of the sections above it, which come before it in the site's order.

@@ -20,7 +20,7 @@ use crate::site::gate::ClosedSections;
 use crate::site::graph::{Author, AuthorId, Page, PageId, Section, SectionId, Site, Tag, TagId};
 use crate::site::plan::{FeedFormat, FeedScope};
 use crate::site::related::Relations;
-use crate::site::{Clock, Hold, Links, Plan, Registries, Resolved};
+use crate::site::{Clock, Evidence, Hold, Links, Plan, Registries, Resolved};
 
 /// The version of the contract, as templates see it.
 const CONTRACT: i64 = super::layers::CONTRACT;
@@ -38,6 +38,8 @@ pub struct View {
     pub links: Arc<Links>,
     /// Which pages are related.
     pub relations: Arc<Relations>,
+    /// What became of claims.
+    pub evidence: Evidence,
     /// The registry of sources.
     pub registries: Registries,
     /// The build's moment.
@@ -81,6 +83,8 @@ pub struct Parts {
     pub links: Arc<Links>,
     /// Which pages are related.
     pub relations: Arc<Relations>,
+    /// What became of claims.
+    pub evidence: Evidence,
     /// The registry of sources.
     pub registries: Registries,
     /// The build's moment.
@@ -93,7 +97,7 @@ impl View {
     /// Makes the shared values.
     #[must_use]
     pub fn new(parts: Parts, data: Data) -> Self {
-        let Parts { config, theme_settings, site, plan, links, relations, registries, clock, fonts } = parts;
+        let Parts { config, theme_settings, site, plan, links, relations, evidence, registries, clock, fonts } = parts;
         let config_value = map([("theme", of_entries(&theme_settings)), ("extra", of_entries(&config.extra))]);
         let data_as_written: BTreeMap<_, _> = data.into_iter().map(|(name, document)| (name, document.value)).collect();
         let mut view = Self {
@@ -102,6 +106,7 @@ impl View {
             plan,
             links,
             relations,
+            evidence,
             registries,
             clock,
             fonts,

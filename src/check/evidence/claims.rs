@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::sentence;
 use crate::briefing::Head;
 use crate::briefing::markdown::{Citation, Spoken};
 
@@ -25,6 +26,8 @@ pub struct Quoted<'a> {
 /// A sentence that cites, up to the citation, in plain words.
 #[derive(Debug)]
 pub struct Cited<'a> {
+    /// The position of its first citation among those of the text.
+    pub first: usize,
     /// The ids of the sources that it cites.
     pub sources: Vec<&'a str>,
     /// The citations themselves.
@@ -38,16 +41,17 @@ pub struct Cited<'a> {
 /// The sentences of a briefing that cite, in the order of their citations; `blocks` are what its text says.
 #[must_use]
 pub fn cited<'a>(head: &'a Head, blocks: &'a [Spoken]) -> Vec<Cited<'a>> {
-    let mut from = head.text.start;
+    let (mut from, mut first) = (head.text.start, 0);
     let groups = head.citations.chunk_by(|left, right| left.span == right.span);
     let sentences = groups.map(|group| {
         let span = group[0].span.clone();
         let block = blocks.iter().find(|block| block.holds(&span));
         let before = block.map_or(0..0, |block| block.within(&(from..span.start)));
         from = span.end;
-        let length = block.map_or(0, |block| sentence(&block.text[before.clone()]).len());
+        let length = block.map_or(0, |block| sentence::last(&block.text[before.clone()]).len());
         let sources = group.iter().map(|citation| citation.source.as_str()).collect();
-        Cited { sources, group, block, sentence: before.end - length..before.end }
+        first += group.len();
+        Cited { first: first - group.len(), sources, group, block, sentence: before.end - length..before.end }
     });
     sentences.collect()
 }
@@ -74,6 +78,19 @@ impl<'a> Cited<'a> {
         own
     }
 
+    /// Its words as they are read, without what surrounds them.
+    pub fn words(&self) -> &'a str {
+        self.text().trim()
+    }
+
+    /// Where it stands in the file, from its first word to its last citation.
+    pub fn span(&self) -> Range<usize> {
+        let end = self.group.last().map_or(0, |citation| citation.span.end);
+        let text = self.text();
+        let start = self.in_file(text.len() - text.trim_start().len()..text.len()).start;
+        if text.trim().is_empty() { self.group.first().map_or(end, |citation| citation.span.start)..end } else { start..end }
+    }
+
     /// Where a range of its words stands in the file.
     pub fn in_file(&self, range: Range<usize>) -> Range<usize> {
         self.block.map_or(0..0, |block| block.in_file(self.sentence.start + range.start..self.sentence.start + range.end))
@@ -88,44 +105,6 @@ impl<'a> Cited<'a> {
 fn given(citation: &Citation) -> Option<Quoted<'_>> {
     let words = citation.quote.clone()?;
     Some(Quoted { words, span: citation.span.clone(), sources: vec![&citation.source] })
-}
-
-/// The end of a text from where its last sentence begins. A full stop within quotation marks ends none, nor does one with
-/// nothing but a citation behind it.
-fn sentence(text: &str) -> &str {
-    let (mut start, mut inside) = (0, false);
-    for (at, character) in text.char_indices() {
-        match character {
-            '“' | '„' => inside = true,
-            '”' => inside = false,
-            '"' => inside = !inside,
-            '.' if !inside && is_abbreviated(&text[..at]) => {}
-            '.' | '!' | '?' if !inside => {
-                let rest = &text[at + 1..];
-                let spaced = rest.trim_start();
-                if spaced.len() < rest.len() && !spaced.is_empty() && !spaced.starts_with('[') {
-                    start = text.len() - spaced.len();
-                }
-            }
-            // The bar of a table that the parser takes for none.
-            '|' => start = at + 1,
-            _ => {}
-        }
-    }
-    &text[start..]
-}
-
-/// Words that are written with a full stop.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "st", "prof", "gov", "sen", "rep", "gen", "lt", "col", "capt", "sgt", "inc", "co", "corp", "ltd", "vs", "jan",
-    "feb", "aug", "sept", "oct", "nov", "dec",
-];
-
-/// Whether a text ends with a word that is written with a full stop, an initial among them.
-fn is_abbreviated(text: &str) -> bool {
-    let word = text.rsplit(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
-    let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    is_initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
 /// What stands in double quotation marks, without them. Curly marks may hold straight ones and the other way round.
@@ -146,22 +125,7 @@ fn runs(text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{runs, sentence};
-
-    #[test]
-    fn a_citation_stands_for_its_sentence() {
-        for (text, expected) in [
-            ("One. Two “a b. C d” ", "Two “a b. C d” "),
-            ("He said “it ends.” ", "He said “it ends.” "),
-            ("He said it. [@a] Then ", "He said it. [@a] Then "),
-            ("Staff | over 1,000 ", " over 1,000 "),
-            ("“We never ring,” Ms. Pruitt said ", "“We never ring,” Ms. Pruitt said "),
-            ("It cost 1.5 m in the U.S. ", "It cost 1.5 m in the U.S. "),
-            ("Done! Now \"what is it? This\" ", "Now \"what is it? This\" "),
-        ] {
-            assert_eq!(sentence(text), expected, "{text}");
-        }
-    }
+    use super::runs;
 
     #[test]
     fn quotation_marks_are_paired() {

@@ -72,10 +72,25 @@ fn named(sources: &[&str]) -> String {
 
 /// The passage most like a quotation, and where the two differ.
 pub(super) fn nearest(passage: &str, differences: &[Difference]) -> String {
-    let mut told = vec![format!("the nearest words are “{}”", passage)];
-    told.extend(differences.iter().take(TOLD_MAX).map(difference));
+    let nearest = format!("the nearest words are “{passage}”");
+    if differences.is_empty() { nearest } else { format!("{nearest}; {}", self::differences(differences)) }
+}
+
+/// Where a quotation and the passage most like it differ.
+pub(super) fn differences(differences: &[Difference]) -> String {
+    let told: Vec<String> = differences.iter().take(TOLD_MAX).map(difference).collect();
     let more = if differences.len() > TOLD_MAX { "; and more" } else { "" };
     format!("{}{more}", told.join("; "))
+}
+
+/// Why a claim of this source is not held against anything.
+pub(super) fn no_copy(source: &str) -> String {
+    format!("there is no snapshot of `{source}`")
+}
+
+/// Where a claim was found that its sentence does not name.
+pub(super) fn not_cited(source: &str) -> String {
+    format!("in `{source}`, which is not cited for it")
 }
 
 fn difference(difference: &Difference) -> String {

@@ -5,7 +5,9 @@
 //! written more exactly, or with another comparison, *differs*; one that counts something else is found *elsewhere*.
 //! A date is found where the source names it, or a part of it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use jiff::civil::Date;
 
@@ -22,38 +24,38 @@ const ALIKE: &[&[&str]] = &[
     &["death", "fatality", "killed", "dead", "died"],
 ];
 
-/// What a source says about a quantity, the best last.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// What a source says about a quantity, and where in its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {
     /// The same figure counts something else there.
-    Elsewhere(usize),
+    Elsewhere(Range<usize>),
     /// The figure is there, with another comparison, or the date less exactly.
-    Otherwise(usize),
+    Otherwise(Range<usize>),
     /// It is there.
-    Alike(usize),
+    Alike(Range<usize>),
 }
 
 /// What a source of this date says about a quantity: the best of its mentions; `None` if it says nothing of the kind.
 #[must_use]
 pub fn said(claim: &Quantity, mentions: &Mentions, dated: Option<Date>) -> Option<Said> {
-    let each = mentions.all.iter().enumerate();
     match claim {
         Quantity::Text(_) => None,
-        Quantity::Amount(claim) => each.filter_map(|(at, mention)| amount(claim, mention, at)).max_by_key(rank),
+        Quantity::Amount(claim) => mentions.all.iter().filter_map(|mention| amount(claim, mention)).max_by_key(rank),
         Quantity::Time(claim) => time(claim, mentions, dated),
     }
 }
 
 /// The best; of equally good ones the first.
-fn rank(said: &Said) -> (u8, std::cmp::Reverse<usize>) {
+pub(super) fn rank(said: &Said) -> (u8, Reverse<usize>) {
     match said {
-        Said::Elsewhere(at) => (0, std::cmp::Reverse(*at)),
-        Said::Otherwise(at) => (1, std::cmp::Reverse(*at)),
-        Said::Alike(at) => (2, std::cmp::Reverse(*at)),
+        Said::Elsewhere(at) => (0, Reverse(at.start)),
+        Said::Otherwise(at) => (1, Reverse(at.start)),
+        Said::Alike(at) => (2, Reverse(at.start)),
     }
 }
 
-fn amount(claim: &Amount, mention: &Mention, at: usize) -> Option<Said> {
+fn amount(claim: &Amount, mention: &Mention) -> Option<Said> {
+    let at = mention.range.clone();
     let there = match &mention.quantity {
         Quantity::Amount(there) => there,
         // `2018` alone may be a count that looks like a year.
@@ -267,20 +269,20 @@ fn period(claim: Period, mentions: &Mentions, dated: Option<Date>) -> Option<Sai
     // A date without a year is one not far from the source's own; of a source without a date, of any year.
     let months = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month());
     let is_near = dated.is_none_or(|dated| (months(first) - months(dated)).abs() <= NEAR);
-    if is_near && mentions.days.iter().any(|day| is_within(claim, day)) {
-        return Some(Said::Alike(0));
+    if let Some(day) = mentions.days.iter().find(|day| is_near && is_within(claim, day)) {
+        return Some(Said::Alike(day.range.clone()));
     }
-    let named = mentions.all.iter().enumerate().flat_map(|(at, mention)| match &mention.quantity {
-        Quantity::Time(Time { span: Span::One(period), .. }) => vec![(at, *period)],
-        Quantity::Time(Time { span: Span::Range(from, to), .. }) => from.iter().chain(to).map(|period| (at, *period)).collect(),
+    let named = mentions.all.iter().flat_map(|mention| match &mention.quantity {
+        Quantity::Time(Time { span: Span::One(period), .. }) => vec![(&mention.range, *period)],
+        Quantity::Time(Time { span: Span::Range(from, to), .. }) => from.iter().chain(to).map(|period| (&mention.range, *period)).collect(),
         _ => Vec::new(),
     });
     let said = named.filter_map(|(at, there)| {
         let (from, to) = there.interval()?;
         if first <= from && to <= last {
-            return Some(Said::Alike(at));
+            return Some(Said::Alike(at.clone()));
         }
-        (from <= first && last <= to).then_some(Said::Otherwise(at))
+        (from <= first && last <= to).then(|| Said::Otherwise(at.clone()))
     });
     said.max_by_key(rank)
 }

@@ -13,6 +13,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::site::evidence::Folding;
+
 /// A folded text.
 #[derive(Debug, Clone, Default)]
 pub struct Folded {
@@ -58,10 +60,8 @@ impl Folded {
         let length = first.len_utf8() + marks;
         match first {
             _ if is_dropped(first) => return first.len_utf8(),
-            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => self.push("-", at),
-            '\'' | '"' | '`' | '´' | '\u{2018}'..='\u{201f}' | '\u{2032}'..='\u{2033}' | '\u{2bc}' | '«' | '»' | '‹' | '›' => {
-                self.push("'", at);
-            }
+            _ if is_dash(first) => self.push("-", at),
+            _ if is_quote(first) => self.push("'", at),
             '…' => self.push("...", at),
             _ => {
                 let composed: String = rest[..length].nfc().collect();
@@ -80,6 +80,44 @@ impl Folded {
 
 fn start(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn is_dash(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(
+        character,
+        '\'' | '"' | '`' | '´' | '\u{2018}'..='\u{201f}' | '\u{2032}'..='\u{2033}' | '\u{2bc}' | '«' | '»' | '‹' | '›'
+    )
+}
+
+/// The differences of typesetting between words and the passage that they stand in: those that folding took away.
+#[must_use]
+pub fn foldings(words: &str, passage: &str, has_gaps: bool) -> Vec<Folding> {
+    if words == passage {
+        return Vec::new();
+    }
+    let of = |text: &str, is_it: fn(char) -> bool| text.chars().filter(|character| is_it(*character)).collect::<String>();
+    // Marks around a quotation, and what ends it, are no part of what is compared.
+    let words = words.trim_matches(|character: char| !character.is_alphanumeric());
+    let passage = passage.trim_matches(|character: char| !character.is_alphanumeric());
+    let first = |text: &str| text.chars().next();
+    let is_composed = |text: &str| unicode_normalization::is_nfc(text);
+    let used = [
+        (Folding::Dashes, of(words, is_dash) != of(passage, is_dash)),
+        (Folding::Quotes, of(words, is_quote) != of(passage, is_quote)),
+        (Folding::Spaces, of(words, char::is_whitespace) != of(passage, char::is_whitespace)),
+        (Folding::Invisible, of(words, is_dropped) != of(passage, is_dropped)),
+        (Folding::Ellipsis, words.contains('…') != passage.contains('…') && !has_gaps),
+        (Folding::Composition, is_composed(words) != is_composed(passage)),
+        (Folding::FirstLetter, first(words) != first(passage)),
+        (Folding::Gaps, has_gaps),
+    ];
+    let is_in_gap =
+        |folding: Folding| has_gaps && matches!(folding, Folding::Dashes | Folding::Quotes | Folding::Spaces | Folding::Invisible);
+    used.into_iter().filter(|(folding, is_used)| *is_used && !is_in_gap(*folding)).map(|(folding, _)| folding).collect()
 }
 
 fn is_dropped(character: char) -> bool {

@@ -50,13 +50,16 @@ impl Mentions {
         self
     }
 
-    /// Whether a date without a year is named, with a year or without.
+    /// Where a date without a year is named, with a year or without.
     #[must_use]
-    pub fn name_day(&self, wanted: &Day) -> bool {
+    pub fn named(&self, wanted: &Day) -> Option<&Range<usize>> {
         let is_it = |month: i8, day: Option<i8>| month == wanted.month && (wanted.day.is_none() || wanted.day == day);
-        let dated = self.all.iter().filter_map(|mention| mention.quantity.interval());
-        self.days.iter().any(|day| is_it(day.month, day.day))
-            || dated.flat_map(|(from, to)| [from, to]).any(|date| is_it(date.month(), Some(date.day())))
+        let is_dated = |mention: &&Mention| {
+            let ends = mention.quantity.interval().into_iter().flat_map(|(from, to)| [from, to]);
+            ends.into_iter().any(|date| is_it(date.month(), Some(date.day())))
+        };
+        let day = self.days.iter().find(|day| is_it(day.month, day.day)).map(|day| &day.range);
+        day.or_else(|| self.all.iter().find(is_dated).map(|mention| &mention.range))
     }
 }
 

@@ -84,6 +84,12 @@ impl Quotation {
         self.parts.iter().map(|part| part.split_whitespace().count()).sum()
     }
 
+    /// Whether something is left out of it or put in.
+    #[must_use]
+    pub fn has_gaps(&self) -> bool {
+        self.parts.len() > 1
+    }
+
     /// Where it stands in a text.
     #[must_use]
     pub fn find(&self, text: &Folded) -> Option<Range<usize>> {

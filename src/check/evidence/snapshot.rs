@@ -37,8 +37,8 @@ pub struct Snapshot {
     pub mentions: Mentions,
     /// Its words, listed when a quotation is not found.
     words: OnceLock<Words>,
-    /// Where the work begins in the file.
-    start: usize,
+    /// Where the work stands in the file.
+    body: Range<usize>,
 }
 
 impl Snapshot {
@@ -53,14 +53,23 @@ impl Snapshot {
             return Err(Missing::NotThere);
         }
         let source = files.text(&path).ok_or(Missing::NoText)?;
-        let body = body(&source, kept.body);
+        let snapshot = Self::of(source, kept.body);
+        if snapshot.folded.text.trim().is_empty() { Err(Missing::Empty) } else { Ok(snapshot) }
+    }
+
+    /// The copy that is in these lines of a text.
+    #[must_use]
+    pub fn of(source: SourceText, lines: Option<(usize, usize)>) -> Self {
+        let body = body(&source, lines);
         let text = &source.text[body.clone()];
-        if text.trim().is_empty() {
-            return Err(Missing::Empty);
-        }
         let mentions = mentions(text).moved(body.start);
-        let folded = Folded::of(text);
-        Ok(Self { folded, mentions, words: OnceLock::new(), start: body.start, source })
+        Self { folded: Folded::of(text), mentions, words: OnceLock::new(), body, source }
+    }
+
+    /// The work itself, as a range of the file.
+    #[must_use]
+    pub fn body(&self) -> Range<usize> {
+        self.body.clone()
     }
 
     /// The words of the work.
@@ -72,7 +81,7 @@ impl Snapshot {
     #[must_use]
     pub fn in_file(&self, range: Range<usize>) -> Range<usize> {
         let range = self.folded.original(range);
-        self.start + range.start..self.start + range.end
+        self.body.start + range.start..self.body.start + range.end
     }
 }
 

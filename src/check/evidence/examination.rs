@@ -1,0 +1,380 @@
+//! The examination of one briefing: its claims one by one, each with what became of it.
+//!
+//! A claim is held against the sources that its sentence or fact names; found in any of them, it is found. If it is in
+//! none of them but in another source of the briefing, that is said. A named source without a copy may be the one that
+//! has it, so then nothing is held against the claim.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::Snapshots;
+use super::claims::{self, Cited, Quoted};
+use super::faults;
+use super::figure::{Said, is_difference, rank, said, tells_change};
+use super::folding::foldings;
+use super::mention::{Day, Mention, mentions};
+use super::passage::passage;
+use super::quotation::Quotation;
+use super::snapshot::{Missing, Snapshot};
+use crate::base::{Diagnostic, Place, SourceText};
+use crate::briefing::quantity::{Amount, Measure, Quantity, Span, Time};
+use crate::briefing::{Head, KeyFact, Places, Source, markdown, sources};
+use crate::site::evidence::{Claim, Claimant, Examined, Folding, Kind, Passage, Verdict};
+
+/// One briefing, with the copies of its sources at hand.
+pub(super) struct Examination<'a> {
+    head: &'a Head,
+    copies: BTreeMap<&'a str, &'a Snapshot>,
+    /// The copies that are not there, and where they are named.
+    missing: Vec<(&'a str, &'a sources::Snapshot, Missing)>,
+    /// When sources are from, as far as their records say.
+    dates: BTreeMap<&'a str, Date>,
+    places: &'a Places<'a>,
+    text: Option<SourceText>,
+}
+
+/// What became of a claim.
+struct Answer {
+    verdict: Verdict,
+    passage: Option<Passage>,
+    foldings: Vec<Folding>,
+    note: String,
+    finding: Option<Diagnostic>,
+}
+
+impl Answer {
+    fn new(verdict: Verdict) -> Self {
+        Self { verdict, passage: None, foldings: Vec::new(), note: String::new(), finding: None }
+    }
+
+    fn not_checkable(note: impl Into<String>) -> Self {
+        Self { note: note.into(), ..Self::new(Verdict::NotCheckable) }
+    }
+
+    fn told(self, finding: Diagnostic) -> Self {
+        Self { finding: Some(finding), ..self }
+    }
+}
+
+/// A claim before it is held against anything.
+struct Asked<'a> {
+    claimant: Claimant,
+    kind: Kind,
+    text: String,
+    place: Place,
+    sources: &'a [&'a str],
+}
+
+impl Asked<'_> {
+    fn answered(self, answer: Answer) -> Claim {
+        let Self { claimant, kind, text, place, sources } = self;
+        let Answer { verdict, passage, foldings, note, finding } = answer;
+        let sources = sources.iter().map(|id| (*id).to_owned()).collect();
+        Claim { claimant, kind, text, place, sources, verdict, passage, foldings, note, finding, waived: None }
+    }
+}
+
+/// The copies that are asked, and whether that is all of them.
+struct Witnesses<'a> {
+    copies: Vec<(&'a str, &'a Snapshot)>,
+    /// The first one that is missing.
+    missing: Option<&'a str>,
+}
+
+impl<'a> Examination<'a> {
+    pub(super) fn new(head: &'a Head, cited: BTreeMap<&'a str, &'a Source>, snapshots: &'a Snapshots<'a>, places: &'a Places<'a>) -> Self {
+        let (mut copies, mut dates, mut missing) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        for (id, source) in cited {
+            let Some(kept) = &source.snapshot else { continue };
+            match snapshots.get(kept) {
+                Ok(snapshot) => drop(copies.insert(id, snapshot)),
+                Err(why) => missing.push((id, kept, why)),
+            }
+            dates.extend(source.date.or(source.accessed).map(|date| (id, date.day(&TimeZone::UTC))));
+        }
+        Self { head, copies, missing, dates, places, text: places.source(&head.path) }
+    }
+
+    pub(super) fn run(&self) -> Examined {
+        let said = self.text.as_ref().and_then(|source| source.text.get(self.head.text.clone())).unwrap_or_default();
+        let blocks = markdown::spoken(said, self.head.text.start);
+        let cited = claims::cited(self.head, &blocks);
+        let in_text = cited.iter().flat_map(|cited| self.sentence(cited));
+        let in_facts = self.head.key_facts.iter().flat_map(|fact| self.fact(fact));
+        let claims = in_text.chain(in_facts).collect();
+        Examined::new(claims, self.missing.iter().map(|missing| self.no_snapshot(*missing)).collect())
+    }
+
+    /// E0210: the copy that a record names must be there.
+    fn no_snapshot(&self, (id, kept, why): (&str, &sources::Snapshot, Missing)) -> Diagnostic {
+        let is_own = self.head.sources.iter().any(|(own, _)| own == id);
+        let at = self.text.as_ref().filter(|_| is_own).and_then(|text| text.text.find(&kept.file));
+        let place = at.map_or_else(|| Place::file(&self.head.path), |at| self.span(at..at + kept.file.len()));
+        faults::no_snapshot(id, &kept.file, why, place)
+    }
+
+    fn span(&self, range: Range<usize>) -> Place {
+        self.text.as_ref().map_or_else(|| Place::file(&self.head.path), |text| text.place(range))
+    }
+
+    fn witnesses<'b>(&'b self, sources: &[&'b str]) -> Witnesses<'b> {
+        let copies = sources.iter().filter_map(|id| Some((*id, *self.copies.get(id)?))).collect();
+        Witnesses { copies, missing: sources.iter().find(|id| !self.copies.contains_key(*id)).copied() }
+    }
+
+    /// The copies of the briefing's other sources.
+    fn others<'b>(&'b self, sources: &'b [&str]) -> impl Iterator<Item = (&'b str, &'b Snapshot)> {
+        self.copies.iter().filter(|(id, _)| !sources.contains(id)).map(|(id, snapshot)| (*id, *snapshot))
+    }
+
+    /// The claims of a sentence that cites: what it quotes, then what it tells in its own words.
+    fn sentence(&self, cited: &Cited<'_>) -> Vec<Claim> {
+        let quoted = cited.quoted().into_iter().map(|quoted| self.quoted(cited, &quoted));
+        let mut claims: Vec<Claim> = quoted.chain(self.told(cited)).collect();
+        if claims.is_empty() {
+            let place = self.span(cited.span());
+            let text = cited.words().to_owned();
+            let asked = Asked { claimant: Claimant::Citation(cited.first), kind: Kind::Statement, text, place, sources: &cited.sources };
+            claims.push(asked.answered(Answer::not_checkable("no quotation, figure or date")));
+        }
+        claims
+    }
+
+    /// E0207, W0211: words that are quoted from a source must stand in it.
+    fn quoted(&self, cited: &Cited<'_>, quoted: &Quoted<'_>) -> Claim {
+        let (claimant, place) = (Claimant::Citation(cited.first), self.span(quoted.span.clone()));
+        let asked = Asked { claimant, kind: Kind::Quotation, text: quoted.words.clone(), place: place.clone(), sources: &quoted.sources };
+        asked.answered(self.quotation(&quoted.words, &quoted.sources, place))
+    }
+
+    fn quotation(&self, words: &str, sources: &[&str], place: Place) -> Answer {
+        let witnesses = self.witnesses(sources);
+        let Some(quotation) = Quotation::of(words) else {
+            // Nothing but what the writer put in.
+            let answer = Answer::new(Verdict::NotFound);
+            let is_told = words.split_whitespace().count() > 1 && witnesses.missing.is_none();
+            return if is_told { answer.told(faults::not_quoted(sources, place)) } else { answer };
+        };
+        let stands = |(id, snapshot): (&str, &Snapshot)| {
+            let range = snapshot.in_file(quotation.find(&snapshot.folded)?);
+            let foldings = foldings(words, &snapshot.source.text[range.clone()], quotation.has_gaps());
+            Some(Answer { passage: Some(passage(id, snapshot, range)), foldings, ..Answer::new(Verdict::Found) })
+        };
+        if let Some(answer) = witnesses.copies.iter().find_map(|witness| stands(*witness)) {
+            return answer;
+        }
+        if let Some(missing) = witnesses.missing {
+            return Answer::not_checkable(faults::no_copy(missing));
+        }
+        if let Some((id, answer)) = self.others(sources).find_map(|other| Some((other.0, stands(other)?))) {
+            let there = answer.passage.iter().map(|passage| passage.place.clone());
+            let finding = there.fold(faults::in_another_source(sources, id, place), |finding, there| finding.note("here", there));
+            return Answer { note: faults::not_cited(id), ..answer }.told(finding);
+        }
+        self.nearest(&quotation, &witnesses, faults::not_quoted(sources, place))
+    }
+
+    /// What comes nearest to a quotation that stands nowhere.
+    fn nearest(&self, quotation: &Quotation, witnesses: &Witnesses<'_>, fault: Diagnostic) -> Answer {
+        let nearest = |(id, snapshot): &(&str, &Snapshot)| {
+            let nearest = quotation.nearest(&snapshot.folded, snapshot.words())?;
+            let passage = passage(id, snapshot, snapshot.in_file(nearest.range.clone()));
+            let shown = one_line(&snapshot.source.text[snapshot.in_file(nearest.shown)]);
+            Some((passage, faults::nearest(&shown, &nearest.differences), faults::differences(&nearest.differences)))
+        };
+        match witnesses.copies.iter().find_map(nearest) {
+            Some((passage, told, note)) => {
+                let finding = fault.note(told, passage.place.clone());
+                Answer { passage: Some(passage), note, ..Answer::new(Verdict::Differs) }.told(finding)
+            }
+            None => Answer::new(Verdict::NotFound).told(fault),
+        }
+    }
+
+    /// W0212: the figures and days that a sentence tells in its own words must be in one of its sources.
+    fn told(&self, cited: &Cited<'_>) -> Vec<Claim> {
+        let own = cited.own_words();
+        let told = mentions(&own);
+        let is_told = |range: &Range<usize>| has_digits(&own[range.clone()]) && !is_number_of_part(&own[..range.start]);
+        let asked = |kind: Kind, range: &Range<usize>| Asked {
+            claimant: Claimant::Citation(cited.first),
+            kind,
+            text: own[range.clone()].to_owned(),
+            place: self.span(cited.in_file(range.clone())),
+            sources: &cited.sources,
+        };
+        let mut claims: Vec<(usize, Claim)> = Vec::new();
+        for mention in told.all.iter().filter(|mention| is_told(&mention.range)) {
+            let asked = asked(kind(&mention.quantity), &mention.range);
+            let answer = self.told_figure(mention, &own, &asked);
+            claims.push((mention.range.start, asked.answered(answer)));
+        }
+        for day in told.days.iter().filter(|day| is_told(&day.range)) {
+            let asked = asked(Kind::Date, &day.range);
+            let answer = self.told_day(day, &asked);
+            claims.push((day.range.start, asked.answered(answer)));
+        }
+        claims.sort_by_key(|(at, _)| *at);
+        claims.into_iter().map(|(_, claim)| claim).collect()
+    }
+
+    fn told_figure(&self, mention: &Mention, own: &str, asked: &Asked<'_>) -> Answer {
+        let witnesses = self.witnesses(asked.sources);
+        if let Some((id, snapshot, said)) = self.best(&mention.quantity, &witnesses.copies) {
+            return match said {
+                Said::Alike(at) => Answer { passage: Some(passage(id, snapshot, at)), ..Answer::new(Verdict::Found) },
+                Said::Otherwise(at) | Said::Elsewhere(at) => {
+                    Answer { passage: Some(passage(id, snapshot, at)), ..Answer::new(Verdict::Differs) }
+                }
+            };
+        }
+        let is_derived = |(_, snapshot): &(&str, &Snapshot)| is_difference(&mention.quantity, &snapshot.mentions);
+        if tells_change(own) && witnesses.copies.iter().any(is_derived) {
+            return Answer { note: "the difference of two figures there".into(), ..Answer::new(Verdict::Found) };
+        }
+        let elsewhere = |(id, snapshot): (&str, &Snapshot)| match self.said(&mention.quantity, id, snapshot)? {
+            Said::Alike(at) => Some((id.to_owned(), passage(id, snapshot, at))),
+            _ => None,
+        };
+        self.not_told(asked, &witnesses, self.others(asked.sources).find_map(elsewhere))
+    }
+
+    fn told_day(&self, day: &Day, asked: &Asked<'_>) -> Answer {
+        let witnesses = self.witnesses(asked.sources);
+        let named = |(id, snapshot): (&str, &Snapshot)| Some((id.to_owned(), passage(id, snapshot, snapshot.mentions.named(day)?.clone())));
+        match witnesses.copies.iter().find_map(|witness| named(*witness)) {
+            Some((_, passage)) => Answer { passage: Some(passage), ..Answer::new(Verdict::Found) },
+            None => self.not_told(asked, &witnesses, self.others(asked.sources).find_map(named)),
+        }
+    }
+
+    /// A figure or day that is in no source its sentence cites; perhaps in another of the briefing's.
+    fn not_told(&self, asked: &Asked<'_>, witnesses: &Witnesses<'_>, elsewhere: Option<(String, Passage)>) -> Answer {
+        match (elsewhere, witnesses.missing) {
+            (Some((id, passage)), _) => Answer { passage: Some(passage), note: faults::not_cited(&id), ..Answer::new(Verdict::Found) },
+            (None, Some(missing)) => Answer::not_checkable(faults::no_copy(missing)),
+            (None, None) => Answer::new(Verdict::NotFound).told(faults::no_figure_told(&asked.text, asked.sources, asked.place.clone())),
+        }
+    }
+
+    /// What a source says about a quantity.
+    fn said(&self, quantity: &Quantity, source: &str, snapshot: &Snapshot) -> Option<Said> {
+        said(quantity, &snapshot.mentions, self.dates.get(source).copied())
+    }
+
+    /// The best that several sources say; of equally good ones the first.
+    fn best<'b>(&self, quantity: &Quantity, copies: &[(&'b str, &'b Snapshot)]) -> Option<(&'b str, &'b Snapshot, Said)> {
+        let said = copies.iter().rev().filter_map(|(id, snapshot)| Some((*id, *snapshot, self.said(quantity, id, snapshot)?)));
+        said.max_by_key(|(_, _, said)| rank(said).0)
+    }
+
+    /// The claims of a key fact: its words of the source, and its value.
+    fn fact(&self, fact: &KeyFact) -> Vec<Claim> {
+        let source = fact.source.as_deref();
+        let sources: &[&str] = &source.into_iter().collect::<Vec<_>>();
+        let asked = |kind: Kind, text: &str| Asked {
+            claimant: Claimant::Fact(fact.id.clone()),
+            kind,
+            text: text.to_owned(),
+            place: self.place_in_fact(text),
+            sources,
+        };
+        let quoted = fact.quote.as_deref().filter(|_| source.is_some()).map(|quote| {
+            let asked = asked(Kind::Quotation, quote);
+            let answer = self.quotation(quote, sources, asked.place.clone());
+            asked.answered(answer)
+        });
+        let value = asked(kind(&fact.quantity), &fact.value);
+        let answer = match source {
+            None => Answer::not_checkable("it names no source"),
+            Some(source) => match self.copies.get(source) {
+                None => Answer::not_checkable(faults::no_copy(source)),
+                Some(snapshot) => self.value(fact, (source, snapshot), &value.place),
+            },
+        };
+        let claims = quoted.into_iter().chain([value.answered(answer)]);
+        claims.map(|claim| waived(claim, fact.waive.as_deref())).collect()
+    }
+
+    /// E0208, W0209: the figure or date of a key fact must stand in its source.
+    fn value(&self, fact: &KeyFact, (source, snapshot): (&str, &Snapshot), place: &Place) -> Answer {
+        let there = |at: Range<usize>| passage(source, snapshot, at);
+        if matches!(fact.quantity, Quantity::Text(_)) {
+            let found = Quotation::of(&fact.value).and_then(|words| words.find(&snapshot.folded));
+            return match found.map(|range| snapshot.in_file(range)) {
+                Some(at) => Answer { passage: Some(there(at)), ..Answer::new(Verdict::Found) },
+                None => Answer::not_checkable("it is neither a figure nor a date, and does not stand there word for word"),
+            };
+        }
+        match self.said(&fact.quantity, source, snapshot) {
+            Some(Said::Alike(at)) => Answer { passage: Some(there(at)), ..Answer::new(Verdict::Found) },
+            Some(Said::Otherwise(at)) => {
+                let passage = there(at);
+                let finding = faults::otherwise(fact, source, &passage.words, place.clone()).note("it says so here", passage.place.clone());
+                Answer { passage: Some(passage), ..Answer::new(Verdict::Differs) }.told(finding)
+            }
+            Some(Said::Elsewhere(at)) => {
+                let passage = there(at);
+                let finding = faults::of_something_else(fact, source, &passage.words, place.clone());
+                let finding = finding.note("it counts something else here", passage.place.clone());
+                let note = "the same figure of something else".to_owned();
+                Answer { passage: Some(passage), note, ..Answer::new(Verdict::Differs) }.told(finding)
+            }
+            // In words a figure is often a manner of speaking.
+            None if !has_digits(&fact.value) => Answer::not_checkable("a figure in words that does not stand there"),
+            None => Answer::new(Verdict::NotFound).told(faults::no_figure(fact, source, place.clone())),
+        }
+    }
+
+    /// Where a key fact holds these words.
+    fn place_in_fact(&self, words: &str) -> Place {
+        let path = &self.head.path;
+        if self.head.facts_in_body {
+            return self.places.mention(path, self.head.text.clone(), words);
+        }
+        let place = self.places.item(path, &["key_facts", "facts"], words);
+        let at = self.text.as_ref().filter(|_| place.span.is_none()).and_then(|text| text.text.find(words));
+        at.map_or(place, |at| self.span(at..at + words.len()))
+    }
+}
+
+fn waived(claim: Claim, reason: Option<&str>) -> Claim {
+    match reason.filter(|_| claim.finding.is_some()) {
+        Some(reason) => Claim { finding: None, waived: Some(reason.to_owned()), ..claim },
+        None => claim,
+    }
+}
+
+fn kind(quantity: &Quantity) -> Kind {
+    match quantity {
+        Quantity::Text(_) => Kind::Text,
+        Quantity::Amount(Amount { measure: Measure::Money(_), .. }) => Kind::Money,
+        Quantity::Amount(Amount { measure: Measure::Percent, .. }) => Kind::Percent,
+        Quantity::Amount(_) => Kind::Number,
+        Quantity::Time(Time { span: Span::One(_), .. }) => Kind::Date,
+        Quantity::Time(_) => Kind::DateRange,
+    }
+}
+
+/// Whether a figure is written in digits. In words it is often a manner of speaking (`half of them`, `one of the two`).
+fn has_digits(words: &str) -> bool {
+    words.contains(|character: char| character.is_ascii_digit())
+}
+
+/// Words before a number that counts nothing: `section 4`.
+const PARTS: &[&str] =
+    &["article", "chapter", "clause", "figure", "no", "number", "page", "paragraph", "part", "rule", "section", "step", "table", "version"];
+
+/// Whether what follows a text is the number of a part of something.
+fn is_number_of_part(before: &str) -> bool {
+    let word = before.trim_end_matches(|character: char| !character.is_alphanumeric()).rsplit(' ').next().unwrap_or_default();
+    PARTS.contains(&word.to_lowercase().as_str())
+}
+
+/// Words as they were written, on one line.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

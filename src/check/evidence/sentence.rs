@@ -1,0 +1,90 @@
+//! Sentences: where one begins and ends, for claims and for passages.
+//!
+//! A full stop ends a sentence where white space and another word follow, unless the word before it is written with one.
+//! Within double quotation marks none ends.
+
+/// Words that are written with a full stop.
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "st", "prof", "gov", "sen", "rep", "gen", "lt", "col", "capt", "sgt", "inc", "co", "corp", "ltd", "vs", "jan",
+    "feb", "aug", "sept", "oct", "nov", "dec",
+];
+
+/// The end of a text from where its last sentence begins; nothing but a citation behind a full stop begins none.
+#[must_use]
+pub fn last(text: &str) -> &str {
+    let mut ends = Ends::default();
+    let starts = text.char_indices().filter_map(|(at, character)| ends.start_behind(text, at, character));
+    &text[starts.last().unwrap_or(0)..]
+}
+
+/// The start of a text up to where its first sentence ends.
+#[must_use]
+pub fn first(text: &str) -> &str {
+    let mut ends = Ends::default();
+    let mut starts = text.char_indices().filter_map(|(at, character)| ends.start_behind(text, at, character));
+    starts.next().map_or(text, |start| text[..start].trim_end())
+}
+
+/// A walk over a text: whether it is within quotation marks.
+#[derive(Default)]
+struct Ends {
+    inside: bool,
+}
+
+impl Ends {
+    /// Where the next sentence begins, if this character ends one.
+    fn start_behind(&mut self, text: &str, at: usize, character: char) -> Option<usize> {
+        match character {
+            '“' | '„' => self.inside = true,
+            '”' => self.inside = false,
+            '"' => self.inside = !self.inside,
+            '.' if !self.inside && is_abbreviated(&text[..at]) => {}
+            '.' | '!' | '?' if !self.inside => {
+                let rest = &text[at + 1..];
+                let spaced = rest.trim_start();
+                let begins = spaced.len() < rest.len() && !spaced.is_empty() && !spaced.starts_with('[');
+                return begins.then(|| text.len() - spaced.len());
+            }
+            // The bar of a table that the parser takes for none.
+            '|' => return Some(at + 1),
+            _ => {}
+        }
+        None
+    }
+}
+
+/// Whether a text ends with a word that is written with a full stop, an initial among them.
+fn is_abbreviated(text: &str) -> bool {
+    let word = text.rsplit(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+    let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    is_initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first, last};
+
+    #[test]
+    fn a_sentence_begins_where_the_last_one_ends() {
+        for (text, expected) in [
+            ("One. Two “a b. C d” ", "Two “a b. C d” "),
+            ("He said “it ends.” ", "He said “it ends.” "),
+            ("He said it. [@a] Then ", "He said it. [@a] Then "),
+            ("Staff | over 1,000 ", " over 1,000 "),
+            ("“We never ring,” Ms. Pruitt said ", "“We never ring,” Ms. Pruitt said "),
+            ("It cost 1.5 m in the U.S. ", "It cost 1.5 m in the U.S. "),
+            ("Done! Now \"what is it? This\" ", "Now \"what is it? This\" "),
+        ] {
+            assert_eq!(last(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_ends_where_the_next_one_begins() {
+        for (text, expected) in
+            [("one. Two", "one."), ("one", "one"), (" at Mr. Wu’s. Two", " at Mr. Wu’s."), ("“a. B” c? D", "“a. B” c?"), ("", "")]
+        {
+            assert_eq!(first(text), expected, "{text}");
+        }
+    }
+}
