@@ -140,16 +140,21 @@ pub fn tally(diagnostics: &Diagnostics) -> String {
     }
 }
 
-/// For programs: one object with `diagnostics` and `summary`, to which the command may add its own facts.
+/// For programs: one object with `diagnostics` and `summary`, to which the command may add its own facts, and whatever
+/// else it has to tell.
 #[must_use]
-pub fn json(diagnostics: &Diagnostics, summary: Map<String, Value>) -> String {
+pub fn json(diagnostics: &Diagnostics, summary: Map<String, Value>, more: Map<String, Value>) -> String {
     let rows: Vec<Value> = diagnostics.iter().map(json_row).collect();
     let mut whole = Map::new();
     for (name, severity) in [("errors", Severity::Error), ("warnings", Severity::Warning), ("infos", Severity::Info)] {
         whole.insert(name.into(), diagnostics.count(severity).into());
     }
     whole.extend(summary);
-    let mut text = serde_json::to_string_pretty(&json!({ "diagnostics": rows, "summary": whole })).unwrap_or_default();
+    let mut object = Map::new();
+    object.insert("diagnostics".into(), rows.into());
+    object.extend(more);
+    object.insert("summary".into(), whole.into());
+    let mut text = serde_json::to_string_pretty(&object).unwrap_or_default();
     text.push('\n');
     text
 }

@@ -142,6 +142,9 @@ pub struct CheckOptions {
     /// What every command takes.
     #[command(flatten)]
     pub project: ProjectOptions,
+    /// Write every claim with the passage it rests on into an HTML file.
+    #[arg(long, value_name = "FILE")]
+    pub evidence_report: Option<PathBuf>,
 }
 
 /// Options of `list`.

@@ -11,9 +11,20 @@ use crate::base::{Diagnostics, Severity};
 /// Tells the findings; `summary` goes with the JSON. Warnings count as errors under `--strict`.
 #[must_use]
 pub fn tell(diagnostics: &Diagnostics, options: &ProjectOptions, summary: Map<String, Value>) -> Outcome {
+    tell_with(diagnostics, options, summary, Map::new)
+}
+
+/// The same, with more for the JSON.
+#[must_use]
+pub fn tell_with(
+    diagnostics: &Diagnostics,
+    options: &ProjectOptions,
+    summary: Map<String, Value>,
+    more: impl FnOnce() -> Map<String, Value>,
+) -> Outcome {
     match options.format {
         Format::Human => terminal::say_if_any(&report::human(diagnostics, terminal::paint())),
-        Format::Json => terminal::print(&report::json(diagnostics, summary)),
+        Format::Json => terminal::print(&report::json(diagnostics, summary, more())),
         Format::Github => terminal::print(&report::github(diagnostics)),
         Format::Sarif => terminal::print(&report::sarif(diagnostics)),
     }

@@ -5,6 +5,7 @@
 
 mod calls;
 pub mod card;
+pub mod evidence;
 pub mod feed;
 pub mod llms;
 pub mod machine;

@@ -1,7 +1,7 @@
-//! New files of a project: never over one that is there.
+//! New files of a project, never over one that is there; and files that this program made, over themselves only.
 
 use std::fs::OpenOptions;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
 /// Writes a new file, making its folders.
@@ -16,5 +16,31 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(bytes).inspect_err(|_| {
         let _ = std::fs::remove_file(path);
+    })
+}
+
+/// Writes a file anew that this program wrote before, known by its first words. The one that is there is replaced whole or
+/// not at all.
+///
+/// # Errors
+/// `AlreadyExists` if what stands there does not begin with those words; else those of the disk.
+#[expect(clippy::disallowed_methods, reason = "publish is where files are written")]
+pub fn renew(path: &Path, bytes: &[u8], mark: &str) -> io::Result<()> {
+    match std::fs::File::open(path) {
+        Ok(file) => {
+            let mut first = Vec::new();
+            file.take(mark.len() as u64).read_to_end(&mut first)?;
+            if first != mark.as_bytes() {
+                return Err(io::Error::new(io::ErrorKind::AlreadyExists, "another file stands there"));
+            }
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return create(path, bytes),
+        Err(error) => return Err(error),
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let beside = path.with_file_name(name);
+    std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path)).inspect_err(|_| {
+        let _ = std::fs::remove_file(&beside);
     })
 }

@@ -28,7 +28,7 @@ mod tests;
 mod tree;
 
 use crate::base::OutputPath;
-pub use create::create;
+pub use create::{create, renew};
 use desk::Desk;
 use diff::Trouble;
 use disk::{Disk, Seen};

@@ -227,6 +227,11 @@ impl Evidence {
         self.0.values().flat_map(|examined| examined.findings())
     }
 
+    /// The pages that were examined.
+    pub fn pages(&self) -> impl Iterator<Item = (PageId, &Examined)> {
+        self.0.iter().map(|(id, examined)| (*id, &**examined))
+    }
+
     /// The claims of a page.
     #[must_use]
     pub fn claims(&self, page: PageId) -> &[Claim] {

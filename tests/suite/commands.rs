@@ -40,7 +40,7 @@ fn a_new_project_builds_and_checks_clean() {
     let ran = desk.done(&["init", "site"]);
     ran.prints("nutgraf.yaml").says("nutgraf serve");
     for arguments in [&["check", "--root", "site", "--strict"][..], &["check", "--root", "site", "--strict", "--drafts", "--future"]] {
-        desk.done(arguments).says("nothing found");
+        desk.done(arguments).says("nothing to mend");
     }
     desk.done(&["build", "--root", "site", "--strict"]);
     assert!(desk.has("site/public/index.html"));
@@ -280,10 +280,25 @@ fn exit_codes_tell_who_must_act() {
 }
 
 #[test]
+fn check_writes_the_evidence_report_over_another_report_only() {
+    let desk = Desk::with(SMALL);
+    desk.done(&["check", "--evidence-report", "report.html"]).says("Evidence report: report.html");
+    let first = desk.read("report.html");
+    assert!(first.contains("Not examined"), "{first}");
+    desk.write("report.html", &first.replace("Not examined", "Another one"));
+    desk.done(&["check", "--evidence-report", "report.html", "--quiet"]);
+    assert!(desk.read("report.html").contains("Not examined"));
+    desk.write("mine.html", "mine");
+    desk.run(&["check", "--evidence-report", "mine.html"]).exits(2).says("is no evidence report");
+    assert_eq!(desk.read("mine.html"), "mine");
+    desk.run(&["check", "--evidence-report", "."]).exits(2).says("was not written");
+}
+
+#[test]
 fn check_writes_nothing() {
     let desk = Desk::with(SMALL);
     let before = desk.tree(".");
-    desk.done(&["check"]).says("nothing found");
+    desk.done(&["check"]).says("nothing to mend");
     desk.done(&["list", "all"]);
     assert_eq!(desk.tree("."), before);
 }

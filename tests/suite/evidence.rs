@@ -143,3 +143,77 @@ fn another_source_of_the_briefing_that_has_the_words_is_named() {
     let project = briefing("", text).replace("content/a.md", "  other:", "  blog: {title: B, snapshot: _sources/blog.txt}\n  other:");
     project.write("content/_sources/blog.txt", "Nothing of that.\n").build().finds(&["W0211 content/a.md:9:9"]).says("but in `wire`");
 }
+
+/// `kind verdict: text → passage` of every claim, with what else is said of it.
+fn claims(project: &Project) -> Vec<String> {
+    let built = nutgraf::engine::build(&project.snapshot(), project.options(), &mut |_| {});
+    let told = |row: &serde_json::Value| {
+        let word = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+        let foldings: Vec<&str> = row["foldings"].as_array().into_iter().flatten().filter_map(|folding| folding.as_str()).collect();
+        let more = [word("note"), foldings.join(", "), word("waived")].iter().filter(|more| !more.is_empty()).cloned().collect::<Vec<_>>();
+        let place =
+            if row["source_line"].is_null() { String::new() } else { format!(" → {}:{}", row["source_line"], row["source_column"]) };
+        format!("{} {}: {}{place} ({})", word("kind"), word("verdict"), word("text"), more.join("; "))
+    };
+    nutgraf::output::evidence::json(&built.view).as_array().expect("a list").iter().map(told).collect()
+}
+
+#[test]
+fn every_claim_has_a_verdict() {
+    let facts = "  - {label: Papers, value: \"100+\", source: wire, quote: \"Published more than … papers\"}
+  - {label: Staff, value: \"over 1,100\", source: wire, waive: \"from a table\"}
+  - {label: Place, value: research unit, source: wire}
+  - {label: Reason, value: strategy, source: wire}
+  - {label: Owner, value: \"3\", source: other}
+  - {label: Rooms, value: \"3\"}";
+    let text = "The team was “dissolved due to strategic adjustments amid US-China tensions” [@wire]. It was “dissolved due to tactical \
+        adjustments” [@wire]. It made $1bn in July 2025 [@wire; @other], 20% of it in 1999 [@wire; @other]. It closed [@wire].";
+    assert_eq!(
+        claims(&briefing(facts, text)),
+        [
+            "quotation found: dissolved due to strategic adjustments amid US-China tensions → 3:58 (dashes, spaces)",
+            "quotation differs: dissolved due to tactical adjustments → 3:58 (“strategic” stands there for “tactical”)",
+            "money differs: $1bn → 6:79 ()",
+            "date found: July 2025 → 7:85 ()",
+            "percent not checkable: 20% (there is no snapshot of `other`)",
+            "date not checkable: 1999 (there is no snapshot of `other`)",
+            "statement not checkable: It closed (no quotation, figure or date)",
+            "quotation found: Published more than … papers → 6:4 (first letter, marked gaps)",
+            "number found: 100+ → 6:14 ()",
+            "number not found: over 1,100 (from a table)",
+            "text found: research unit → 4:42 ()",
+            "text not checkable: strategy (it is neither a figure nor a date, and does not stand there word for word)",
+            "number not checkable: 3 (there is no snapshot of `other`)",
+            "number not checkable: 3 (it names no source)",
+        ]
+    );
+}
+
+#[test]
+fn a_figure_that_another_source_of_the_briefing_has_is_found_there() {
+    let text = "It had over 1,000 people at its peak [@blog]. More [@wire].";
+    let project = briefing("", text).replace("content/a.md", "  other:", "  blog: {title: B, snapshot: _sources/blog.txt}\n  other:");
+    let project = project.write("content/_sources/blog.txt", "Nothing of that.\n");
+    let expected = [
+        "number found: over 1,000 → 7:40 (in `wire`, which is not cited for it)",
+        "statement not checkable: More (no quotation, figure or date)",
+    ];
+    assert_eq!(claims(&project), expected);
+    project.build().finds(&[]);
+}
+
+#[test]
+fn the_report_is_one_file_with_every_claim_and_passage() {
+    let project = briefing("  - {label: A&B, value: \"over 1,100\", source: wire}", "It was “dissolved due to strategic” [@wire].");
+    let built = nutgraf::engine::build(&project.snapshot(), project.options(), &mut |_| {});
+    let report = nutgraf::output::evidence::html(&built.view);
+    for expected in [
+        "<b class=\"missing\">not found</b> number, content/a.md:8:25",
+        "<b class=\"found\">found</b> quotation, content/a.md:10:9",
+        "<mark>dissolved due to strategic</mark>",
+        "of “A&amp;B” is not in",
+    ] {
+        assert!(report.contains(expected), "{expected} in {report}");
+    }
+    assert!(!report.contains("src=") && !report.contains("<script") && !report.contains("url("), "{report}");
+}
