@@ -123,7 +123,7 @@ fn ours(text: &str) -> String {
     markdown.html.fill(&mut out, |fill, out| match fill {
         Fill::Link(index) => out.push_str(&format!(" href=\"{}\"", encoded(&markdown.references[*index].destination))),
         Fill::Image(index) => out.push_str(&format!(" src=\"{}\"", encoded(&markdown.references[*index].destination))),
-        Fill::OwnAnchor | Fill::Facts | Fill::Call(_) | Fill::CallEnd(_) => {}
+        Fill::OwnAnchor | Fill::Cited(_) | Fill::Facts | Fill::Call(_) | Fill::CallEnd(_) => {}
     });
     out
 }

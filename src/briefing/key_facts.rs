@@ -282,13 +282,20 @@ pub struct Around<'a> {
     pub cite: &'a dyn Fn(&str) -> Option<usize>,
     /// A date as the site writes it; what is no date stays.
     pub date: &'a dyn Fn(&str) -> String,
+    /// The name of the place of the passage that a fact, by its id, rests on.
+    pub passage: &'a dyn Fn(&str) -> Option<String>,
+    /// Whether a fact without a source is marked as one.
+    pub mark_unsourced: bool,
 }
+
+/// What marks a fact that names no source.
+const UNSOURCED: &str = "<em class=\"unsourced\">no source</em>";
 
 /// Writes the facts as an accessible table for the text itself.
 pub fn write_table(out: &mut String, facts: &[KeyFact], around: &Around<'_>, fill: &mut dyn FnMut(&Fill, &mut String)) {
-    let Around { caption, cite, date } = *around;
+    let Around { caption, cite, date, passage, mark_unsourced } = *around;
     let dated = facts.iter().any(|fact| fact.as_of.is_some());
-    let sourced = facts.iter().any(|fact| fact.source.as_deref().and_then(cite).is_some());
+    let sourced = mark_unsourced || facts.iter().any(|fact| fact.source.as_deref().and_then(cite).is_some());
     out.push_str("<figure class=\"key-facts\"><table><caption>");
     push_escaped(out, caption);
     out.push_str("</caption>\n");
@@ -317,7 +324,10 @@ pub fn write_table(out: &mut String, facts: &[KeyFact], around: &Around<'_>, fil
             if let (Some(id), Some(number)) = (&fact.source, fact.source.as_deref().and_then(cite)) {
                 out.push_str("<a class=\"citation\" href=\"");
                 fill(&Fill::OwnAnchor, out);
-                let _ = write!(out, "#source-{}\">{number}</a>", escaped(id));
+                let anchor = passage(&fact.id).unwrap_or_else(|| format!("source-{}", escaped(id)));
+                let _ = write!(out, "#{anchor}\">{number}</a>");
+            } else if mark_unsourced && fact.source.is_none() {
+                out.push_str(UNSOURCED);
             }
             out.push_str("</td>");
         }

@@ -50,6 +50,8 @@ pub struct Config {
     pub feed_full: bool,
     /// Whether social cards are drawn: not where nobody could fetch them, because the site has no address of its own.
     pub social_cards: bool,
+    /// Whether key facts that name no source are marked where other facts of the briefing, or none, do.
+    pub mark_unsourced: bool,
     /// Related briefings shown with each.
     pub related: usize,
     /// How Markdown is read.
@@ -92,7 +94,7 @@ pub struct Overrides {
     pub base_url: Option<BaseUrl>,
 }
 
-const KEYS: [&str; 26] = [
+const KEYS: [&str; 27] = [
     "title",
     "description",
     "base_url",
@@ -108,6 +110,7 @@ const KEYS: [&str; 26] = [
     "feeds",
     "related",
     "social_cards",
+    "mark_unsourced",
     "markdown",
     "search",
     "news_sitemap",
@@ -140,6 +143,7 @@ impl Default for Config {
             feed_full: true,
             related: 4,
             social_cards: true,
+            mark_unsourced: false,
             markdown: Markdown { raw_html: false, smart_punctuation: true, highlight: true, permalinks: true },
             search: true,
             news_sitemap: false,
@@ -224,6 +228,7 @@ impl Config {
     fn fill_plain(&mut self, fields: &mut Fields<'_>, faults: &mut Diagnostics) {
         set(&mut self.paginate, size(fields.integer(&["paginate"], 1..=10_000, faults)));
         set(&mut self.social_cards, fields.flag(&["social_cards"], faults));
+        set(&mut self.mark_unsourced, fields.flag(&["mark_unsourced"], faults));
         set(&mut self.related, size(fields.integer(&["related"], 0..=50, faults)));
     }
 

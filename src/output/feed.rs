@@ -104,7 +104,8 @@ fn content(press: &Press<'_>, number: usize, id: PageId) -> Result<String, Unpri
     }
     let caption = press.view.config.facts_headings.first().map_or("", String::as_str);
     let mut out = String::with_capacity(text.len() + 1024);
-    let around = Around { caption, cite: &|_| None, date: &|text| text::date_of(press.view, text) };
+    let date = |text: &str| text::date_of(press.view, text);
+    let around = Around { caption, cite: &|_| None, date: &date, passage: &|_| None, mark_unsourced: false };
     key_facts::write_table(&mut out, &head.key_facts, &around, &mut |_, _| {});
     out.push_str(&text);
     Ok(out)

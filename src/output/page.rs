@@ -300,6 +300,7 @@ fn page(press: &Press<'_>, number: usize, id: PageId) -> Result<Sheet, Unprinted
             ("expires", view.date(head.expires)),
             ("sources", sources.into()),
             ("citations", citations(press, id)),
+            ("passages", view.passages(id).shown.len().into()),
             ("corrections", head.corrections.iter().map(|correction| self::correction(press, correction)).collect::<Vec<_>>().into()),
             ("previous", neighbour(neighbours.previous)),
             ("next", neighbour(neighbours.next)),
@@ -320,12 +321,14 @@ fn citations(press: &Press<'_>, id: PageId) -> Value {
     let view = press.view;
     let page = view.site.page(id);
     let cited = view.cited(page).into_iter().enumerate();
+    let passages = view.passages(id);
     let rows = cited.filter_map(|(index, source)| {
         let record = view.source_record(page, source)?;
         let marks = page.head.citations.iter().enumerate().filter(|(_, citation)| citation.source == source);
         let printed = marks.filter(|(index, _)| !page.head.silent_citations.contains(index));
         let back: Vec<Value> = printed.map(|(index, _)| format!("cite-{}", index + 1).into()).collect();
-        Some(with(&view.source(source, record), [("number", (index + 1).into()), ("back", back.into())]))
+        let passages = view.passages_of(&passages, page, source);
+        Some(with(&view.source(source, record), [("number", (index + 1).into()), ("back", back.into()), ("passages", passages)]))
     });
     rows.collect::<Vec<_>>().into()
 }

@@ -6,14 +6,14 @@ use tera::Value;
 use crate::base::parse_date;
 use crate::briefing::Fragment;
 use crate::briefing::key_facts::{self, Around};
-use crate::briefing::markdown::Fill;
+use crate::briefing::markdown::{Citation, Fill};
 use crate::site::{Filler, PageId, SectionId};
 
 use super::calls::{self, Calls};
 use super::{Press, Unprinted};
-use crate::theme::View;
 use crate::theme::filters::formatted;
 use crate::theme::values::{map, with};
+use crate::theme::{Passages, View};
 
 /// Where a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,7 @@ pub fn of_page(press: &Press<'_>, job: usize, id: PageId, reader: Reader) -> Res
     let own = view.plan.page(id);
     let filler = Filler { base_url: &view.config.base_url, elsewhere: (reader == Reader::Feed).then_some(own) };
     let cited = view.cited(page);
+    let (is_page, passages) = (reader == Reader::Page, view.passages(id));
     let number = |source: &str| {
         view.source_record(page, source)?;
         cited.iter().position(|other| *other == source).map(|index| index + 1)
@@ -41,12 +42,19 @@ pub fn of_page(press: &Press<'_>, job: usize, id: PageId, reader: Reader) -> Res
     let caption = view.config.facts_headings.first().map_or("", String::as_str);
     let facts = |out: &mut String| {
         let mut fill = |hole: &Fill, out: &mut String| filler.fill(view.links.page(id), hole, out);
-        let around = Around { caption, cite: &number, date: &|text| date_of(view, text) };
+        let around = Around {
+            caption,
+            cite: &number,
+            date: &|text| date_of(view, text),
+            passage: &|fact| passages.of_fact(fact).filter(|_| is_page).map(str::to_owned),
+            mark_unsourced: is_page && view.config.mark_unsourced,
+        };
         key_facts::write_table(out, &page.head.key_facts, &around, &mut fill);
     };
     let seen = || with(&view.card(id), [("key_facts", view.facts(id).into()), ("source_path", page.head.path.as_str().into())]);
     let around = calls::Around { press, job, head: &page.head, links: view.links.page(id), filler: &filler, reader, page: &seen };
-    filled(&press.texts.page(id, &page.head.path), &around, facts)
+    let holes = Holes { facts: &facts, passage: &|index| passage_of(&page.head.citations, index, &passages) };
+    filled(&press.texts.page(id, &page.head.path), &around, &holes)
 }
 
 /// The text of a section, as a part of the output of a job.
@@ -70,15 +78,36 @@ pub fn of_section(press: &Press<'_>, job: usize, id: SectionId) -> Result<String
     };
     let links = press.view.links.section(id);
     let around = calls::Around { press, job, head, links, filler: &filler, reader: Reader::Page, page: &seen };
-    filled(&text, &around, |_| {})
+    filled(&text, &around, &Holes { facts: &|_| {}, passage: &|_| None })
 }
 
-fn filled(text: &Fragment, around: &calls::Around<'_>, facts: impl Fn(&mut String)) -> Result<String, Unprinted> {
+/// Where the passage stands that a citation rests on.
+fn passage_of(citations: &[Citation], index: usize, passages: &Passages<'_>) -> Option<String> {
+    let citation = citations.get(index)?;
+    let first = citations.iter().position(|other| other.span == citation.span)?;
+    passages.of_citation(first, &citation.source).map(str::to_owned)
+}
+
+/// What is filled in of the page as a whole.
+struct Holes<'a> {
+    facts: &'a dyn Fn(&mut String),
+    /// Where the passage stands that a citation rests on.
+    passage: &'a dyn Fn(usize) -> Option<String>,
+}
+
+fn filled(text: &Fragment, around: &calls::Around<'_>, holes: &Holes<'_>) -> Result<String, Unprinted> {
     let calls::Around { filler, links, reader, .. } = *around;
     let mut calls = Calls::new(around);
     let mut out = String::with_capacity(8 * 1024);
     text.fill(&mut out, |hole, out| match hole {
-        Fill::Facts => facts(out),
+        Fill::Facts => (holes.facts)(out),
+        // A feed shows no list of sources, and leads to the one of the page.
+        Fill::Cited(index) if reader == Reader::Page => {
+            if let (Some(passage), Some(at)) = ((holes.passage)(*index), out.rfind('#')) {
+                out.truncate(at + 1);
+                out.push_str(&passage);
+            }
+        }
         Fill::Call(_) | Fill::CallEnd(_) => calls.fill(hole, out),
         // A heading's link to itself goes from feeds again below, so it needs no address.
         Fill::OwnAnchor if reader == Reader::Feed && out.ends_with(PERMALINK) => {}

@@ -25,7 +25,7 @@ impl Filler<'_> {
             Fill::OwnAnchor => self.push_own(out),
             Fill::Link(index) => self.push_link(links.get(*index), out),
             Fill::Image(index) => self.push_picture(links.get(*index), out),
-            Fill::Facts | Fill::Call(_) | Fill::CallEnd(_) => {}
+            Fill::Cited(_) | Fill::Facts | Fill::Call(_) | Fill::CallEnd(_) => {}
         }
     }
 

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 use tera::Value;
 
-use super::values::{map, of_serializable};
+use super::values::{map, of_serializable, with};
 use super::view::View;
 use crate::briefing::KeyFact;
 use crate::briefing::quantity::Parsed;
@@ -27,7 +27,13 @@ impl View {
     #[must_use]
     pub fn facts(&self, id: PageId) -> Vec<Value> {
         let page = self.site.page(id);
-        page.head.key_facts.iter().zip(self.source_numbers(page)).map(|(fact, number)| self.fact(id, fact, number)).collect()
+        let passages = self.passages(id);
+        let whole = |(fact, number): (&KeyFact, Option<usize>)| {
+            let is_unsourced = self.config.mark_unsourced && fact.source.is_none();
+            let more = [("passage", passages.of_fact(&fact.id).into()), ("unsourced", is_unsourced.into())];
+            with(&self.fact(id, fact, number), more)
+        };
+        page.head.key_facts.iter().zip(self.source_numbers(page)).map(whole).collect()
     }
 
     /// A key fact of a page with all there is to say of it.

@@ -8,6 +8,7 @@
 pub mod closure;
 pub mod components;
 pub mod embedded;
+pub mod evidence;
 mod facts;
 pub(crate) mod faults;
 pub mod filters;
@@ -24,6 +25,7 @@ pub mod versions;
 pub mod view;
 
 pub use components::{Component, Shown};
+pub use evidence::Passages;
 pub use fonts::Fonts;
 pub use layers::Theme;
 pub use questions::{Answers, Question};

@@ -71,7 +71,9 @@ title: About
 ---
 About us.
 -- content/_data/sources.yaml --
-wire: {title: The wire, url: "https://wire.test/"}
+wire: {title: The wire, url: "https://wire.test/", snapshot: _sources/wire.txt}
+-- content/_sources/wire.txt --
+The paper employed about 100 people in 2024. It said so in plain words, twice.
 -- content/_data/numbers.yaml --
 answer: 42
 -- templates/404.html --
@@ -141,7 +143,25 @@ pub enum Edit {
     People(&'static str),
     Card(u8),
     Font(bool),
+    Claim(usize, &'static str),
+    Copy(u8),
+    Rest(usize, u16),
 }
+
+/// What a sentence may claim of a source. Those that a copy can make wrong begin with `It said`.
+const CLAIMS: [&str; 4] = [
+    "It said “so in plain words” [@wire].",
+    "It said “so in simple words” [@wire].",
+    "It had about 100 people in 2024 [@wire].",
+    "It had 300 people [@wire, \"in plain words\"].",
+];
+
+/// Copies of a source.
+const COPIES: [&str; 3] = [
+    "The paper employed about 100 people in 2024. It said so in plain words, twice.\n",
+    "It said so in plain words. Of the paper's staff, about 100 people, more was said in 2024.\n",
+    "It said so in simple words. There were 300 people.\n",
+];
 
 /// Calls of components; those that another edit can make wrong begin with `{{<fact` or `{{<chart`.
 const CALLS: [&str; 7] = [
@@ -185,7 +205,7 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         1 => (0_u8..4).prop_map(Edit::Layout),
         1 => prop::sample::select(vec!["title: Other", "paginate: 2", "related: 0", "language: de", "date_format: \"%Y\"", "feeds: {full: false}", "theme: default", "theme_settings: {accent: \"#123456\"}", "timezone: Asia/Tokyo", "navigation: [{title: N, link: /news/}]", "markdown: {raw_html: allow}"]).prop_map(Edit::Setting),
         1 => (0_u16..9).prop_map(Edit::Data),
-        1 => prop::sample::select(vec!["wire: {title: The wire}", "wire: {title: Renamed, date: 2024-01-01}", "other: {title: O}"]).prop_map(Edit::Source),
+        1 => prop::sample::select(vec!["wire: {title: The wire}", "wire: {title: Renamed, date: 2024-01-01}", "wire: {title: The wire, snapshot: _sources/wire.txt}", "wire: {title: The wire, date: 2024-05-01, snapshot: {file: _sources/wire.txt, body: \"1-1\"}}", "other: {title: O}"]).prop_map(Edit::Source),
         1 => (prop::sample::select(vec!["alpha", "beta", "gamma"]), word()).prop_map(|(tag, _)| Edit::Tag(tag, "Renamed")),
         1 => (0_u8..3).prop_map(Edit::Static),
         1 => (prop::sample::select(vec!["static/notes.md", "static/notes.txt", "content/tech/four/more.pdf"]), any::<bool>()).prop_map(|(path, there)| Edit::Note(path, there)),
@@ -200,6 +220,9 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         1 => (page(), 1_u8..28).prop_map(|(page, day)| Edit::Correct(page, day)),
         1 => (page(), 0_u8..9).prop_map(|(page, value)| Edit::Extra(page, value)),
         1 => prop::sample::select(vec!["theme: wire", "theme: default"]).prop_map(Edit::Theme),
+        3 => (page(), prop::sample::select(CLAIMS.to_vec())).prop_map(|(page, claim)| Edit::Claim(page, claim)),
+        2 => (0_u8..3).prop_map(Edit::Copy),
+        2 => (page(), 98_u16..102).prop_map(|(page, number)| Edit::Rest(page, number)),
         1 => (0_u8..4).prop_map(Edit::Inherit),
         1 => prop::sample::select(vec!["ann: Ann Lee", "ann: {name: Ann Lee, bio: Writes.}\nbob: Bob", "bob: {name: Bob, synonyms: [ann]}"]).prop_map(Edit::People),
     ]
@@ -236,6 +259,8 @@ fn mend(project: Project) -> Project {
     let is_wrong = |line: &&str| {
         line.starts_with("[broken]")
             || line.starts_with("{{<fact")
+            || line.contains("[@wire")
+            || line.starts_with("key_facts: [{label: Staff, value: \"about")
             || (line.starts_with("{{<chart") && line.ends_with("/>}}"))
             || line.ends_with("(gone.md)")
             || line.ends_with("(#nowhere)")
@@ -332,6 +357,11 @@ pub fn edited(project: Project, edit: &Edit) -> Project {
         Edit::Font(true) => project.bytes("fonts/hebrew.ttf", HEBREW),
         Edit::Font(false) if project.sources().any(|path| path == "fonts/hebrew.ttf") => project.remove("fonts/hebrew.ttf"),
         Edit::Font(false) => project,
+        Edit::Claim(page, claim) => append(project, *page, &format!("\n{claim}\n")),
+        Edit::Copy(which) => project.write("content/_sources/wire.txt", COPIES[usize::from(*which) % COPIES.len()]),
+        Edit::Rest(page, number) => {
+            line(project, *page, "key_facts", &format!("[{{label: Staff, value: \"about {number}\", source: wire}}]"))
+        }
         Edit::Setting(setting) => set(project, setting),
         Edit::Data(number) => project.write("content/_data/numbers.yaml", &format!("answer: {number}\n")),
         Edit::Source(record) => project.write("content/_data/sources.yaml", &format!("{record}\n")),

@@ -217,3 +217,45 @@ fn the_report_is_one_file_with_every_claim_and_passage() {
     }
     assert!(!report.contains("src=") && !report.contains("<script") && !report.contains("url("), "{report}");
 }
+
+#[test]
+fn readers_see_the_passage_that_a_claim_rests_on() {
+    let facts = "  - {label: Staff, value: \"over 1,000\", source: wire}\n  - {label: Rooms, value: \"3\"}";
+    let project = briefing(facts, "It had over 1,000 people [@wire], and was a lab [@wire]. More [@other].");
+    let project = project.replace("content/a.md", "{title: Lab,", "{title: Lab, url: \"https://e.org/\",");
+    let outcome = project.setting("mark_unsourced: true").setting("base_url: https://s.test/").build();
+    outcome.no_findings();
+    for expected in [
+        "<a id=\"cite-1\" href=\"#passage.1\">1</a>",
+        "<a id=\"cite-2\" href=\"#source-wire\">1</a>",
+        "<a id=\"cite-3\" href=\"#source-other\">2</a>",
+        "<a class=\"citation\" href=\"#passage.1\">1</a>",
+        "<em class=\"unsourced\">no source</em>",
+        "<figure id=\"passage.1\">",
+        "<blockquote>The division once employed <mark>over 1,000</mark> people at its peak, the report of 23 July 2025 says.</blockquote>",
+        "<span><a href=\"#fact-staff\">Staff</a></span>",
+        "https://e.org/#:~:text=The%20division%20once%20employed-,over%201%2C000,-people%20at%20its%20peak%2C",
+        "evidence.css",
+    ] {
+        outcome.has("a/index.html", expected);
+    }
+    outcome.lacks("a/index.html", "passage.2").lacks("a/index.html", "7 billion");
+}
+
+#[test]
+fn the_same_in_a_table_of_the_text_and_not_in_feeds() {
+    let table = "It had over 1,000 people [@wire].\n\n## Key facts at a glance\n\n| Fact | Value | Source |\n|---|---|---|\n| Staff | over 1,000 | wire |\n| Rooms | 3 | |";
+    let project = briefing("", table).replace("content/a.md", "title: A", "title: A\ndate: 2025-01-01");
+    let outcome = project.setting("mark_unsourced: true").build();
+    outcome
+        .no_findings()
+        .has("a/index.html", "<a class=\"citation\" href=\"#passage.1\">1</a>")
+        .has("a/index.html", "<em class=\"unsourced\">");
+    outcome.has("feed.xml", "a/#source-wire").lacks("feed.xml", "passage.1").lacks("feed.xml", "unsourced");
+}
+
+#[test]
+fn a_page_that_rests_on_no_copy_has_no_passages() {
+    let outcome = briefing("  - {label: Rooms, value: \"3\"}", "It had over 1,100 people [@other].").build();
+    outcome.no_findings().lacks("a/index.html", "passage").lacks("a/index.html", "evidence.css").lacks("a/index.html", "unsourced");
+}

@@ -10,11 +10,11 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::Citation;
 use super::fragment::Draft;
 use super::headings::push_anchor_address;
 use super::inline::OpenLink;
 use super::writer::{Mode, Writer};
+use super::{Citation, Fill};
 
 const QUOTES: [(char, char); 5] = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('「', '」')];
 
@@ -160,14 +160,15 @@ impl Writer<'_> {
         if self.in_link() {
             self.out.push(&format!("<span id=\"{id}\">{number}</span>"));
         } else {
-            push_link(&mut self.out, &id, &citation.source, number);
+            push_link(&mut self.out, &id, (self.citations.len() - 1, &citation.source), number);
         }
     }
 }
 
-fn push_link(out: &mut Draft, id: &str, source: &str, number: usize) {
+fn push_link(out: &mut Draft, id: &str, (position, source): (usize, &str), number: usize) {
     out.push(&format!("<a id=\"{id}\" href=\""));
     push_anchor_address(out, &format!("source-{source}"));
+    out.hole(Fill::Cited(position));
     out.push(&format!("\">{number}</a>"));
 }
 

@@ -33,6 +33,9 @@ pub enum Fill {
     Image(usize),
     /// What stands before `#id` in `href="…"`: nothing on the page itself, its address anywhere else.
     OwnAnchor,
+    /// What stands before it is `#source-…` of a citation; where there is a passage to lead to, its name takes the place. The
+    /// number is the position of the citation.
+    Cited(usize),
     /// The key facts.
     Facts,
     /// A component, or the beginning of its body. An index into the file's calls.

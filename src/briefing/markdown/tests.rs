@@ -30,6 +30,7 @@ fn printed(fragment: &Fragment, markdown: &Markdown) -> String {
         Fill::Link(index) => out.push_str(&format!(" href=\"→{}\"", markdown.references[*index].destination)),
         Fill::Image(index) => out.push_str(&format!(" →{}", markdown.references[*index].destination)),
         Fill::OwnAnchor => out.push('→'),
+        Fill::Cited(_) => {}
         Fill::Facts => out.push_str("{facts}"),
         Fill::Call(index) => out.push_str(&format!("<{index}>")),
         Fill::CallEnd(index) => out.push_str(&format!("</{index}>")),

@@ -59,7 +59,9 @@ if (HTMLElement.prototype.showPopover) {
   note.setAttribute('aria-label', 'Note');
   document.body.append(note);
   const show = (mark, target) => {
-    const body = make('div', {}, ...[...target.childNodes].map((node) => node.cloneNode(true)));
+    const entry = target.closest('.sources li');
+    const nodes = entry && entry !== target ? [entry.firstElementChild, target] : [...target.childNodes];
+    const body = make('div', {}, ...nodes.map((node) => node.cloneNode(true)));
     body.querySelectorAll('.back, [role=doc-backlink], .evidence').forEach((link) => link.remove());
     body.querySelectorAll('[id]').forEach((element) => element.removeAttribute('id'));
     const whole = make('a', { href: mark.hash, textContent: 'Show in the list' });
