@@ -8,13 +8,14 @@ use std::fmt;
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::base::Digest;
 use crate::briefing::{Fragment, Head, terms};
 use crate::site::plan::search::{BLOCK, SearchFile, shards};
-use crate::site::words::{Listener, Weight, Word, part};
+use crate::site::words::{Listener, PARTS, Weight, Word, part};
 use crate::site::{PageId, SectionId, TagId, Words};
 use crate::theme::{Versions, View};
 
@@ -61,7 +62,8 @@ pub struct Search {
     pages: Vec<PageId>,
     /// The number of each page.
     numbers: Vec<u32>,
-    shards: usize,
+    /// What each shard follows from.
+    shards: Vec<Digest>,
 }
 
 /// A word that holds for all pages of a tag, an author, a section or a year.
@@ -81,7 +83,9 @@ impl Search {
         pages.sort_unstable_by_key(|id| std::cmp::Reverse(site.rank(*id)));
         let mut numbers = vec![0; pages.len()];
         pages.iter().zip(0..).for_each(|(id, number)| numbers[id.0] = number);
-        Self { words, names: names(view), pages, numbers, shards: shards(site.pages.len()) }
+        let names = names(view);
+        let shards = shard_versions(&words, &names, &numbers);
+        Self { words, names, pages, numbers, shards }
     }
 
     /// What a file of the search data follows from.
@@ -90,20 +94,14 @@ impl Search {
         match file {
             SearchFile::Index => self.stamp(versions),
             SearchFile::Filters => Digest::of(print_filters(view).as_bytes()),
-            SearchFile::Words(shard) => self.shard_version(shard),
+            SearchFile::Words(shard) => self.shards[shard],
             SearchFile::Pages(block) => versions.of_cards(self.block(block)),
         }
     }
 
-    fn shard_version(&self, shard: usize) -> Digest {
-        let names: Vec<&Name> = self.names_of(shard).collect();
-        Digest::of_value(&(self.words.version(shard, self.shards), names, Digest::of_value(&self.numbers)))
-    }
-
     /// The version of all of it: a browser that has fetched a part under another one fetches it again.
     fn stamp(&self, versions: &Versions) -> Digest {
-        let shards: Vec<Digest> = (0..self.shards).map(|shard| self.shard_version(shard)).collect();
-        Digest::of_value(&(FORMAT, shards, versions.of_cards(&self.pages)))
+        Digest::of_value(&(FORMAT, &self.shards, versions.of_cards(&self.pages)))
     }
 
     /// Prints a file of the search data.
@@ -121,20 +119,17 @@ impl Search {
         self.pages.chunks(BLOCK).nth(block).unwrap_or_default()
     }
 
-    fn names_of(&self, shard: usize) -> impl Iterator<Item = &Name> {
-        (shard..crate::site::words::PARTS).step_by(self.shards).filter_map(|part| self.names.get(&part)).flatten()
-    }
-
     fn print_index(&self, versions: &Versions) -> String {
         let stamp = self.stamp(versions).hex();
-        json(&Index { version: FORMAT, stamp: &stamp[..16], pages: self.pages.len(), shards: self.shards, block: BLOCK })
+        json(&Index { version: FORMAT, stamp: &stamp[..16], pages: self.pages.len(), shards: self.shards.len(), block: BLOCK })
     }
 
     fn print_words(&self, shard: usize) -> String {
         let mut names: FxHashMap<&str, Vec<&Name>> = FxHashMap::default();
-        self.names_of(shard).for_each(|name| names.entry(&name.term).or_default().push(name));
+        let shards = self.shards.len();
+        names_of(&self.names, shard, shards).for_each(|name| names.entry(&name.term).or_default().push(name));
         let mut rows: Vec<(&str, String)> = Vec::new();
-        for word in self.words.shard(shard, self.shards) {
+        for word in self.words.shard(shard, shards) {
             rows.push((&word.text, self.postings(Some(word), &names.remove(&*word.text).unwrap_or_default())));
         }
         rows.extend(names.into_iter().map(|(term, names)| (term, self.postings(None, &names))));
@@ -170,6 +165,20 @@ impl Search {
         }
         out
     }
+}
+
+/// What each shard follows from: its words, its names, and the numbers of the pages, which are digested once for all.
+fn shard_versions(words: &Words, names: &FxHashMap<usize, Vec<Name>>, numbers: &[u32]) -> Vec<Digest> {
+    let (shards, numbers) = (shards(numbers.len()), Digest::of_value(numbers));
+    let version = |shard| {
+        let names: Vec<&Name> = names_of(names, shard, shards).collect();
+        Digest::of_value(&(words.version(shard, shards), names, numbers))
+    };
+    (0..shards).into_par_iter().map(version).collect()
+}
+
+fn names_of(names: &FxHashMap<usize, Vec<Name>>, shard: usize, shards: usize) -> impl Iterator<Item = &Name> {
+    (shard..PARTS).step_by(shards).filter_map(|part| names.get(&part)).flatten()
 }
 
 /// Says the words of a page, the most prominent first.
