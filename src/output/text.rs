@@ -33,14 +33,11 @@ pub fn of_page(press: &Press<'_>, job: usize, id: PageId, reader: Reader) -> Res
     let page = view.site.page(id);
     let own = view.plan.page(id);
     let filler = Filler { base_url: &view.config.base_url, elsewhere: (reader == Reader::Feed).then_some(own) };
-    let cited = view.cited(page);
     let (is_page, passages) = (reader == Reader::Page, view.passages(id));
-    let number = |source: &str| {
-        view.source_record(page, source)?;
-        cited.iter().position(|other| *other == source).map(|index| index + 1)
-    };
     let caption = view.config.facts_headings.first().map_or("", String::as_str);
     let facts = |out: &mut String| {
+        let numbers = view.source_numbers(page);
+        let number = |source: &str| numbers.get(source).copied();
         let mut fill = |hole: &Fill, out: &mut String| filler.fill(view.links.page(id), hole, out);
         let around = Around {
             caption,

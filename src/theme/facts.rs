@@ -33,7 +33,7 @@ impl View {
             let more = [("passage", passages.of_fact(&fact.id).into()), ("unsourced", is_unsourced.into())];
             with(&self.fact(id, fact, number), more)
         };
-        page.head.key_facts.iter().zip(self.source_numbers(page)).map(whole).collect()
+        page.head.key_facts.iter().zip(self.numbers_of_facts(page)).map(whole).collect()
     }
 
     /// A key fact of a page with all there is to say of it.
@@ -61,7 +61,7 @@ impl View {
         let register = self.registers[id.0].get_or_init(|| {
             let ids = page.head.key_facts.iter().map(|fact| fact.id.clone()).enumerate();
             // The first of an id counts, so it comes last.
-            Register { positions: ids.rev().map(|(index, id)| (id, index)).collect(), numbers: self.source_numbers(page) }
+            Register { positions: ids.rev().map(|(index, id)| (id, index)).collect(), numbers: self.numbers_of_facts(page) }
         });
         let index = *register.positions.get(name)?;
         Some((page.head.key_facts.get(index)?, register.numbers.get(index).copied().flatten()))
@@ -82,12 +82,8 @@ impl View {
     }
 
     /// The number of the source of each key fact; none for a source that nobody knows.
-    fn source_numbers(&self, page: &Page) -> Vec<Option<usize>> {
-        let numbers: FxHashMap<&str, usize> = self.cited(page).into_iter().zip(1..).collect();
-        let number = |fact: &KeyFact| {
-            let source = fact.source.as_deref().filter(|id| self.source_record(page, id).is_some())?;
-            numbers.get(source).copied()
-        };
-        page.head.key_facts.iter().map(number).collect()
+    fn numbers_of_facts(&self, page: &Page) -> Vec<Option<usize>> {
+        let numbers = self.source_numbers(page);
+        page.head.key_facts.iter().map(|fact| numbers.get(fact.source.as_deref()?).copied()).collect()
     }
 }

@@ -266,6 +266,12 @@ impl View {
         cited
     }
 
+    /// The number of each source that a page cites and somebody knows. Of the others none is shown, but they count.
+    #[must_use]
+    pub fn source_numbers<'a>(&self, page: &'a Page) -> FxHashMap<&'a str, usize> {
+        self.cited(page).into_iter().zip(1..).filter(|(id, _)| self.source_record(page, id).is_some()).collect()
+    }
+
     /// Why a page that a preview shows is not published yet.
     #[must_use]
     pub fn hold(&self, head: &Head) -> Option<Hold> {
