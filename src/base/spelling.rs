@@ -29,6 +29,12 @@ fn push_slug(out: &mut String, character: char) {
     }
 }
 
+/// Whether a character is a Chinese or Japanese one, kana included: they are written without spaces.
+#[must_use]
+pub fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// The text with every run of white space as one space, and none at its ends.
 #[must_use]
 pub fn one_line(text: &str) -> String {

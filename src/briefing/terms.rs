@@ -7,6 +7,8 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::base::spelling::is_ideograph;
+
 /// Words are cut to so many characters.
 const LONGEST: usize = 40;
 
@@ -97,9 +99,8 @@ fn is_dropped(character: char) -> bool {
 
 /// Whether words of a character's script are written without spaces between them.
 fn is_unspaced(character: char) -> bool {
-    matches!(character,
-        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    is_ideograph(character)
+        || matches!(character, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{31f0}'..='\u{31ff}')
 }
 
 fn push_cut(folded: &str, each: &mut impl FnMut(&str)) {

@@ -7,6 +7,7 @@
 use unicode_bidi::{BidiClass, bidi_class};
 
 use super::fonts::{Fonts, Measure, Type, is_fixed_space};
+use crate::base::spelling::is_ideograph;
 
 /// How a text is to be broken.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,12 +105,13 @@ fn may_end(earlier: Option<char>, last: char, next: char) -> bool {
     }
     let is_dash = matches!(last, '-' | '\u{2010}' | '\u{2013}' | '\u{2014}' | '/');
     let after_dash = is_dash && earlier.is_some_and(char::is_alphabetic) && next.is_alphabetic();
-    let between_ideographs = (is_ideograph(last) || is_ideograph(next)) && !is_closing(next) && !is_opening(last);
-    last == ' ' || after_dash || between_ideographs
+    let at_ideograph = (is_breakable(last) || is_breakable(next)) && !is_closing(next) && !is_opening(last);
+    last == ' ' || after_dash || at_ideograph
 }
 
-fn is_ideograph(character: char) -> bool {
-    matches!(character, '\u{2e80}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
+/// Whether a line may end on either side of a character: ideographs, their signs and their wide forms.
+fn is_breakable(character: char) -> bool {
+    is_ideograph(character) || matches!(character, '\u{2e80}'..='\u{303f}' | '\u{ff00}'..='\u{ff60}')
 }
 
 /// What no line begins with: closing marks, and small kana.

@@ -1,5 +1,7 @@
 //! What is read rather than shown: how many words there are, and the plain text that opens a briefing.
 
+use crate::base::spelling::is_ideograph;
+
 const CUT_AT: usize = 300;
 
 /// Counts words over many pieces of text.
@@ -62,10 +64,6 @@ impl Words {
     pub(super) fn count(&self) -> usize {
         self.count
     }
-}
-
-fn is_ideograph(character: char) -> bool {
-    matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The beginning of a text on one line: whole if it is short, else up to the end of a word and an ellipsis.
