@@ -46,7 +46,7 @@ struct Prints {
 struct Print {
     ground: Digest,
     rests: Rests,
-    asked: Vec<(Question, Digest)>,
+    asked: Arc<[(Question, Digest)]>,
     /// Its bytes, unless they were let go of.
     file: Option<OutputFile>,
 }
@@ -231,15 +231,19 @@ impl Proof {
 
     /// What was printed at a path, if it rests on what it did; its bytes may have been let go of.
     fn known(&self, path: &OutputPath, rests: &Rests) -> Option<Option<OutputFile>> {
-        let prints = self.prints();
-        let print = prints.pages.get(path)?;
+        let ground = self.prepared.versions.ground;
+        let (asked, file) = {
+            let prints = self.prints();
+            let print = prints.pages.get(path).filter(|print| print.ground == ground && print.rests == *rests)?;
+            (Arc::clone(&print.asked), print.file.clone())
+        };
+        // An answer may take long to make, and others want to look at their pages meanwhile.
         let is_same = |(question, version): &(Question, Digest)| self.prepared.answers.version(question) == Some(*version);
-        let holds = print.ground == self.prepared.versions.ground && print.rests == *rests && print.asked.iter().all(is_same);
-        holds.then(|| print.file.clone())
+        asked.iter().all(is_same).then_some(file)
     }
 
     fn keep(&self, number: usize, path: &OutputPath, rests: Rests, file: Option<OutputFile>) {
-        let asked = self.prepared.answers.numbered(&self.prepared.recorder.take(number));
+        let asked = self.prepared.answers.numbered(&self.prepared.recorder.take(number)).into();
         let print = Print { ground: self.prepared.versions.ground, rests, asked, file };
         self.prints().enter(path.clone(), print);
     }
