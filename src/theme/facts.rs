@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 use tera::Value;
 
-use super::values::{map, of_serializable, with};
+use super::values::{map, of_serializable};
 use super::view::View;
 use crate::briefing::KeyFact;
 use crate::briefing::quantity::Parsed;
@@ -28,17 +28,18 @@ impl View {
     pub fn facts(&self, id: PageId) -> Vec<Value> {
         let page = self.site.page(id);
         let passages = self.passages(id);
-        let whole = |(fact, number): (&KeyFact, Option<usize>)| {
-            let is_unsourced = self.config.mark_unsourced && fact.source.is_none();
-            let more = [("passage", passages.of_fact(&fact.id).into()), ("unsourced", is_unsourced.into())];
-            with(&self.fact(id, fact, number), more)
-        };
-        page.head.key_facts.iter().zip(self.numbers_of_facts(page)).map(whole).collect()
+        let facts = page.head.key_facts.iter().zip(self.numbers_of_facts(page));
+        facts.map(|(fact, number)| self.whole_fact(id, fact, number, passages.of_fact(&fact.id))).collect()
     }
 
     /// A key fact of a page with all there is to say of it.
     #[must_use]
     pub fn fact(&self, id: PageId, fact: &KeyFact, source_number: Option<usize>) -> Value {
+        self.whole_fact(id, fact, source_number, None)
+    }
+
+    /// The same with the name of the place, on the page itself, of the passage that it rests on.
+    fn whole_fact(&self, id: PageId, fact: &KeyFact, source_number: Option<usize>, passage: Option<&str>) -> Value {
         let [name, label, value, html] = self.fact_at_a_glance(fact, id);
         map([
             name,
@@ -50,6 +51,8 @@ impl View {
             ("quote", fact.quote.as_deref().into()),
             ("as_of", fact.as_of.as_deref().into()),
             ("note", fact.note.as_deref().into()),
+            ("passage", passage.into()),
+            ("unsourced", (self.config.mark_unsourced && fact.source.is_none()).into()),
             ("parsed", of_serializable(&Parsed(&fact.quantity))),
         ])
     }
