@@ -76,6 +76,7 @@ codes! {
     E0210 Error "Snapshot of a source not found";
     W0211 Warning "Quotation stands in another source";
     W0212 Warning "Figure of the text not in the cited source";
+    W0240 Warning "Waiver that does not apply";
     E0301 Error "Broken link";
     E0302 Error "Broken anchor";
     E0303 Error "Missing image";

@@ -12,6 +12,7 @@ pub mod digest;
 pub mod escape;
 pub mod path;
 pub mod report;
+pub mod sha256;
 pub mod source;
 pub mod spelling;
 
@@ -22,4 +23,5 @@ pub use date::{WrittenDate, parse_date};
 pub use diagnostic::{Diagnostic, Diagnostics, Note, Place, Severity, Span};
 pub use digest::Digest;
 pub use path::SourcePath;
+pub use sha256::sha256;
 pub use source::SourceText;

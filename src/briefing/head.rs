@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::key_facts::KeyFact;
 use super::markdown::{Call, Citation, Heading, Reference};
 use super::sources::Source;
+use super::waivers::Waiver;
 use crate::base::{SourcePath, WrittenDate};
 use crate::input::{Value, value};
 
@@ -116,6 +117,8 @@ pub struct Head {
     pub sources: Vec<(String, Source)>,
     /// Ids of the registry that the file lists under `sources`.
     pub source_ids: Vec<String>,
+    /// Why sentences are not asked about.
+    pub waivers: Vec<Waiver>,
     /// Changes after publication, as written.
     pub corrections: Vec<Correction>,
     /// For a section: the order of its list, if given.

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::faults;
 use super::markdown::{Citation, FactRow, FactTable, Fill, Fragment};
 use super::quantity::{self, Quantity};
+use super::waivers::{self, Waiver};
 use crate::base::escape::{escaped, push_escaped};
 use crate::base::spelling::{folded, slug};
 use crate::base::{Code, Diagnostic, Diagnostics, Place, SourceText};
@@ -39,7 +40,7 @@ pub struct KeyFact {
     /// Anything to add.
     pub note: Option<String>,
     /// Why its source is not asked for it.
-    pub waive: Option<String>,
+    pub waive: Option<Waiver>,
 }
 
 /// Facts with the spots they stand at; a spot becomes a place only for a message.
@@ -78,7 +79,7 @@ struct Statement {
     quote: Option<String>,
     as_of: Option<String>,
     note: Option<String>,
-    waive: Option<String>,
+    waive: Option<Waiver>,
 }
 
 impl<'a> Found<'a> {
@@ -149,7 +150,7 @@ fn read_record<'a>(field: &Field<'a>, label: Option<&str>, found: &mut Found<'a>
     statement.quote = fields.text(&["quote"], faults);
     statement.as_of = fields.text(&["as_of", "as-of"], faults);
     statement.note = fields.text(&["note"], faults);
-    statement.waive = fields.text(&["waive"], faults).filter(|reason| !reason.trim().is_empty());
+    statement.waive = fields.take(&["waive"]).and_then(|field| waivers::of_fact(&field, faults));
     for field in fields.finish() {
         match faults::near_key(field.key, ["label", "value", "source", "quote", "as_of", "note", "waive"]) {
             Some(near) => faults.push(faults::misspelt_fact_key(field.key, near, field.key_place())),

@@ -13,6 +13,7 @@ pub mod quantity;
 mod reader;
 pub mod sources;
 pub mod terms;
+pub mod waivers;
 
 pub use head::{Correction, Head, Picture, Role, SortBy};
 pub use key_facts::KeyFact;
@@ -20,6 +21,7 @@ pub use markdown::Fragment;
 pub use places::Places;
 pub use reader::{Read, read};
 pub use sources::Source;
+pub use waivers::Waiver;
 
 /// A content file, understood.
 #[derive(Debug, Clone)]

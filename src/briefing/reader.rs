@@ -7,6 +7,7 @@ use super::head::{Correction, Head, Picture, Role, SortBy, raw_name, split_dated
 use super::key_facts::{self, Found};
 use super::markdown::{self, Markdown};
 use super::sources::{self, Source};
+use super::waivers::{self, Waiver};
 use crate::base::spelling::one_line;
 use crate::base::{Address, Code, Diagnostic, Diagnostics, Segment, SourceText, WrittenDate, parse_date};
 use crate::input::{Document, Field, Fields, Value};
@@ -49,6 +50,7 @@ mod keys {
     pub const KEY_FACTS: &[&str] = &["key_facts", "facts"];
     pub const SOURCES: &[&str] = &["sources", "references"];
     pub const CORRECTIONS: &[&str] = &["corrections"];
+    pub const WAIVERS: &[&str] = &["waivers"];
     pub const SORT_BY: &[&str] = &["sort_by"];
     pub const PAGINATE: &[&str] = &["paginate", "paginate_by"];
     pub const EXTRA: &[&str] = &["extra", "params"];
@@ -78,7 +80,7 @@ mod keys {
         "in_search_index",
         "insert_anchor_links",
     ];
-    pub const ALL: [&[&str]; 27] = [
+    pub const ALL: [&[&str]; 28] = [
         TITLE,
         DATE,
         UPDATED,
@@ -103,6 +105,7 @@ mod keys {
         KEY_FACTS,
         SOURCES,
         CORRECTIONS,
+        WAIVERS,
         SORT_BY,
         PAGINATE,
         EXTRA,
@@ -219,6 +222,7 @@ impl<'a> Reading<'a> {
             key_facts,
             sources: self.sources(),
             source_ids: std::mem::take(&mut self.source_ids),
+            waivers: self.waivers(),
             corrections: self.corrections(),
             sort_by: self.sort_by(),
             paginate: self.paginate(),
@@ -414,6 +418,10 @@ impl<'a> Reading<'a> {
                     .collect()
             }
         }
+    }
+
+    fn waivers(&mut self) -> Vec<Waiver> {
+        self.fields.take(keys::WAIVERS).map(|field| waivers::of_sentences(&field, &mut self.faults)).unwrap_or_default()
     }
 
     fn corrections(&mut self) -> Vec<Correction> {

@@ -19,14 +19,17 @@ use super::mention::{Day, Mention, mentions};
 use super::passage::passage;
 use super::quotation::Quotation;
 use super::snapshot::{Missing, Snapshot};
+use super::waived::Waivers;
 use crate::base::{Diagnostic, Place, SourceText};
 use crate::briefing::quantity::{Amount, Measure, Quantity, Span, Time};
-use crate::briefing::{Head, KeyFact, Places, Source, markdown, sources};
+use crate::briefing::{Head, KeyFact, Places, Source, Waiver, markdown, sources};
 use crate::site::evidence::{Claim, Claimant, Examined, Folding, Kind, Passage, Verdict};
 
 /// One briefing, with the copies of its sources at hand.
 pub(super) struct Examination<'a> {
     head: &'a Head,
+    snapshots: &'a Snapshots<'a>,
+    cited: BTreeMap<&'a str, &'a Source>,
     copies: BTreeMap<&'a str, &'a Snapshot>,
     /// The copies that are not there, and where they are named.
     missing: Vec<(&'a str, &'a sources::Snapshot, Missing)>,
@@ -87,7 +90,8 @@ struct Witnesses<'a> {
 impl<'a> Examination<'a> {
     pub(super) fn new(head: &'a Head, cited: BTreeMap<&'a str, &'a Source>, snapshots: &'a Snapshots<'a>, places: &'a Places<'a>) -> Self {
         let (mut copies, mut dates, mut missing) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
-        for (id, source) in cited {
+        for (id, source) in &cited {
+            let id = *id;
             let Some(kept) = &source.snapshot else { continue };
             match snapshots.get(kept) {
                 Ok(snapshot) => drop(copies.insert(id, snapshot)),
@@ -95,17 +99,40 @@ impl<'a> Examination<'a> {
             }
             dates.extend(source.date.or(source.accessed).map(|date| (id, date.day(&TimeZone::UTC))));
         }
-        Self { head, copies, missing, dates, places, text: places.source(&head.path) }
+        Self { head, snapshots, cited, copies, missing, dates, places, text: places.source(&head.path) }
     }
 
     pub(super) fn run(&self) -> Examined {
         let said = self.text.as_ref().and_then(|source| source.text.get(self.head.text.clone())).unwrap_or_default();
         let blocks = markdown::spoken(said, self.head.text.start);
         let cited = claims::cited(self.head, &blocks);
-        let in_text = cited.iter().flat_map(|cited| self.sentence(cited));
-        let in_facts = self.head.key_facts.iter().flat_map(|fact| self.fact(fact));
-        let claims = in_text.chain(in_facts).collect();
-        Examined::new(claims, self.missing.iter().map(|missing| self.no_snapshot(*missing)).collect())
+        let mut faults: Vec<Diagnostic> = self.missing.iter().map(|missing| self.no_snapshot(*missing)).collect();
+        let (mut claims, mut waivers) = (Vec::new(), Waivers::of(&self.head.waivers));
+        for cited in &cited {
+            let found = self.sentence(cited);
+            claims.extend(match waivers.find(cited.words()) {
+                Some(waiver) => self.waive(found, waiver, self.place_of_waiver(waiver), &mut faults),
+                None => found,
+            });
+        }
+        for fact in &self.head.key_facts {
+            let found = self.fact(fact);
+            claims.extend(match &fact.waive {
+                Some(waiver) => self.waive(found, waiver, self.place_in_fact(&waiver.reason), &mut faults),
+                None => found,
+            });
+        }
+        faults.extend(waivers.unmatched().map(|waiver| faults::waiver_of_nothing(self.place_of_waiver(waiver))));
+        Examined::new(claims, faults)
+    }
+
+    fn place_of_waiver(&self, waiver: &Waiver) -> Place {
+        self.places.item(&self.head.path, &["waivers"], waiver.text.as_deref().unwrap_or_default())
+    }
+
+    /// The SHA-256 of the copy of a source.
+    pub(super) fn sha256(&self, source: &str) -> Option<String> {
+        self.snapshots.sha256(self.cited.get(source)?.snapshot.as_ref()?)
     }
 
     /// E0210: the copy that a record names must be there.
@@ -295,8 +322,7 @@ impl<'a> Examination<'a> {
                 Some(snapshot) => self.value(fact, (source, snapshot), &value.place),
             },
         };
-        let claims = quoted.into_iter().chain([value.answered(answer)]);
-        claims.map(|claim| waived(claim, fact.waive.as_deref())).collect()
+        quoted.into_iter().chain([value.answered(answer)]).collect()
     }
 
     /// E0208, W0209: the figure or date of a key fact must stand in its source.
@@ -338,13 +364,6 @@ impl<'a> Examination<'a> {
         let place = self.places.item(path, &["key_facts", "facts"], words);
         let at = self.text.as_ref().filter(|_| place.span.is_none()).and_then(|text| text.text.find(words));
         at.map_or(place, |at| self.span(at..at + words.len()))
-    }
-}
-
-fn waived(claim: Claim, reason: Option<&str>) -> Claim {
-    match reason.filter(|_| claim.finding.is_some()) {
-        Some(reason) => Claim { finding: None, waived: Some(reason.to_owned()), ..claim },
-        None => claim,
     }
 }
 

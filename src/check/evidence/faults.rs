@@ -83,6 +83,29 @@ pub(super) fn differences(differences: &[Difference]) -> String {
     format!("{}{more}", told.join("; "))
 }
 
+pub(super) fn needless_waiver(place: Place) -> Diagnostic {
+    Diagnostic::new(Code::W0240, "this waiver has nothing to waive: the claim stands in its source").at(place).hint("take it away")
+}
+
+pub(super) fn waiver_of_nothing(place: Place) -> Diagnostic {
+    Diagnostic::new(Code::W0240, "this waiver is of no sentence that cites a source")
+        .at(place)
+        .hint("write the sentence as it is read, without markup, up to its citation; if it has gone, take the waiver away")
+}
+
+pub(super) fn unbound_waiver(reason: &str, now: &str, place: Place) -> Diagnostic {
+    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ").replace('"', "\\\"");
+    Diagnostic::new(Code::W0240, "this waiver names no snapshot, so it would outlive a change of the source")
+        .at(place)
+        .hint(format!("write {{reason: \"{reason}\", snapshot: \"{now}\"}}"))
+}
+
+pub(super) fn lapsed_waiver(source: &str, digits: &str, now: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::W0240, format!("this waiver has lapsed: the snapshot of `{source}` is no longer `{digits}`"))
+        .at(place)
+        .hint(format!("look at the claim again; if the reason still holds, write snapshot: \"{now}\""))
+}
+
 /// Why a claim of this source is not held against anything.
 pub(super) fn no_copy(source: &str) -> String {
     format!("there is no snapshot of `{source}`")

@@ -18,13 +18,14 @@ mod passage;
 pub mod quotation;
 mod sentence;
 mod snapshot;
+mod waived;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use self::examination::Examination;
 use self::snapshot::{Missing, Snapshot};
-use crate::base::{Digest, SourcePath};
+use crate::base::{Digest, SourcePath, sha256};
 use crate::briefing::{Head, Places, Source, sources};
 use crate::input::Files;
 use crate::site::evidence::Examined;
@@ -55,6 +56,11 @@ impl<'a> Snapshots<'a> {
     fn get(&self, kept: &sources::Snapshot) -> Result<&Snapshot, Missing> {
         let read = self.read.get(kept).ok_or(Missing::NotThere)?;
         read.get_or_init(|| Snapshot::read(self.files, kept)).as_ref().map_err(|missing| *missing)
+    }
+
+    /// The SHA-256 of a copy's file; none if it is not there.
+    fn sha256(&self, kept: &sources::Snapshot) -> Option<String> {
+        Some(sha256(&self.files.bytes(&SourcePath::new(&format!("content/{}", kept.file))?)?))
     }
 
     /// The version of a copy's file; none if it is not there.
