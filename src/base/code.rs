@@ -76,6 +76,10 @@ codes! {
     E0210 Error "Snapshot of a source not found";
     W0211 Warning "Quotation stands in another source";
     W0212 Warning "Figure of the text not in the cited source";
+    E0213 Error "Facts of one property of two types";
+    W0214 Warning "Facts contradict each other";
+    E0215 Error "Unknown entity";
+    E0216 Error "Unknown property of facts";
     W0240 Warning "Waiver that does not apply";
     E0301 Error "Broken link";
     E0302 Error "Broken anchor";

@@ -97,9 +97,14 @@ pub(crate) fn label_twice(label: &str, place: Place) -> Diagnostic {
         .hint("give each its own label, so that it can be quoted")
 }
 
+/// A date of review that cannot be read.
+pub(crate) fn no_review_date(written: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::E0108, format!("`{written}` is no date")).at(place).hint("write year, month and day: 2026-01-31")
+}
+
 /// A key facts table that cannot be read as one.
 pub(crate) fn facts_table(why: &str, place: Place) -> Diagnostic {
-    Diagnostic::new(Code::E0205, format!("the key facts table {why}"))
-        .at(place)
-        .hint("two columns, label and value; further columns may be headed As of, Source, Quote and Note")
+    Diagnostic::new(Code::E0205, format!("the key facts table {why}")).at(place).hint(
+        "two columns, label and value; further columns may be headed As of, Source, Quote, Note, Entity, Property, Said by and Review by",
+    )
 }

@@ -109,6 +109,10 @@ pub struct Head {
     pub featured: bool,
     /// The picture that stands for it.
     pub image: Option<Picture>,
+    /// When its key facts were so, as written, where they do not say themselves.
+    pub as_of: Option<String>,
+    /// When somebody should look at it again.
+    pub review_by: Option<WrittenDate>,
     /// The key facts, from the front matter or the text's table.
     pub key_facts: Vec<KeyFact>,
     /// Whether the text shows the table itself.

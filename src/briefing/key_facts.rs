@@ -11,11 +11,11 @@ use serde::{Deserialize, Serialize};
 
 use super::faults;
 use super::markdown::{Citation, FactRow, FactTable, Fill, Fragment};
-use super::quantity::{self, Quantity};
+use super::quantity::{self, Quantity, Span};
 use super::waivers::{self, Waiver};
 use crate::base::escape::{escaped, push_escaped};
-use crate::base::spelling::{folded, slug};
-use crate::base::{Code, Diagnostic, Diagnostics, Place, SourceText};
+use crate::base::spelling::{folded, one_line, slug};
+use crate::base::{Code, Diagnostic, Diagnostics, Place, SourceText, WrittenDate, parse_date};
 use crate::input::{Field, Value};
 
 /// One key fact.
@@ -37,10 +37,20 @@ pub struct KeyFact {
     pub quote: Option<String>,
     /// When it was so, as written.
     pub as_of: Option<String>,
+    /// The same as dates, if they can be read.
+    pub as_of_span: Option<Span>,
     /// Anything to add.
     pub note: Option<String>,
     /// Why its source is not asked for it.
     pub waive: Option<Waiver>,
+    /// Whom or what it is about, as written.
+    pub entity: Option<String>,
+    /// What of it, as written.
+    pub property: Option<String>,
+    /// Whose word it is, if it is not the briefing's own.
+    pub said_by: Option<String>,
+    /// When somebody should look at it again.
+    pub review_by: Option<WrittenDate>,
 }
 
 /// Facts with the spots they stand at; a spot becomes a place only for a message.
@@ -80,11 +90,15 @@ struct Statement {
     as_of: Option<String>,
     note: Option<String>,
     waive: Option<Waiver>,
+    entity: Option<String>,
+    property: Option<String>,
+    said_by: Option<String>,
+    review_by: Option<WrittenDate>,
 }
 
 impl<'a> Found<'a> {
     fn push(&mut self, statement: Statement, spot: Spot<'a>, faults: &mut Diagnostics) {
-        let Statement { label, value, html, source, quote, as_of, note, waive } = statement;
+        let Statement { label, value, html, source, quote, as_of, note, waive, entity, property, said_by, review_by } = statement;
         if !self.labels.insert(folded(&label)) {
             faults.push(faults::label_twice(&label, spot.place()));
         }
@@ -93,7 +107,24 @@ impl<'a> Found<'a> {
             faults.push(quantity::faults::faulty_value(fault, &value, spot.place()));
         }
         let id = self.free_id(&label);
-        self.facts.push(KeyFact { id, label, value, html, quantity, source, quote, as_of, note, waive });
+        let as_of_span = as_of.as_deref().and_then(quantity::span);
+        self.facts.push(KeyFact {
+            id,
+            label,
+            value,
+            html,
+            quantity,
+            source,
+            quote,
+            as_of,
+            as_of_span,
+            note,
+            waive,
+            entity,
+            property,
+            said_by,
+            review_by,
+        });
         self.spots.push(spot);
     }
 
@@ -151,8 +182,12 @@ fn read_record<'a>(field: &Field<'a>, label: Option<&str>, found: &mut Found<'a>
     statement.as_of = fields.text(&["as_of", "as-of"], faults);
     statement.note = fields.text(&["note"], faults);
     statement.waive = fields.take(&["waive"]).and_then(|field| waivers::of_fact(&field, faults));
+    statement.entity = name(fields.take(&["entity"]), faults);
+    statement.property = name(fields.take(&["property"]), faults);
+    statement.said_by = fields.text(&["said_by", "said-by"], faults).filter(|name| !name.trim().is_empty());
+    statement.review_by = fields.date(&["review_by", "review-by"], faults);
     for field in fields.finish() {
-        match faults::near_key(field.key, ["label", "value", "source", "quote", "as_of", "note", "waive"]) {
+        match faults::near_key(field.key, KEYS) {
             Some(near) => faults.push(faults::misspelt_fact_key(field.key, near, field.key_place())),
             None if LATER_KEYS.contains(&field.key) => {}
             None => faults.push(faults::unknown_key(field.key, 1, field.key_place())),
@@ -161,8 +196,22 @@ fn read_record<'a>(field: &Field<'a>, label: Option<&str>, found: &mut Found<'a>
     found.push(statement, Spot::Field(field.clone()), faults);
 }
 
-/// Keys of a fact that are accepted and kept for the evidence check.
-const LATER_KEYS: [&str; 6] = ["entity", "property", "said_by", "review_by", "translated", "rank"];
+/// The keys of a fact.
+const KEYS: [&str; 11] = ["label", "value", "source", "quote", "as_of", "note", "waive", "entity", "property", "said_by", "review_by"];
+
+/// Keys of a fact that are accepted, and not used.
+const LATER_KEYS: [&str; 2] = ["translated", "rank"];
+
+/// The name of an entity or a property: it becomes a part of an address.
+pub fn name(field: Option<Field<'_>>, faults: &mut Diagnostics) -> Option<String> {
+    let field = field?;
+    let name = one_line(&field.text(Code::E0107, faults)?);
+    if slug(&name).is_empty() {
+        faults.push(faults::not_allowed(field.key, "a name needs a letter or a digit", field.place()));
+        return None;
+    }
+    Some(name)
+}
 
 fn both(label: Option<String>, value: Option<String>, field: &Field<'_>, faults: &mut Diagnostics) -> Option<(String, String)> {
     match (label.filter(|label| !label.trim().is_empty()), value.filter(|value| !value.trim().is_empty())) {
@@ -183,6 +232,10 @@ enum Column {
     Source,
     Quote,
     Note,
+    Entity,
+    Property,
+    SaidBy,
+    ReviewBy,
 }
 
 /// Reads the facts of a table in the text.
@@ -204,7 +257,10 @@ pub fn from_table<'a>(table: &FactTable, citations: &[Citation], source: &'a Sou
             continue;
         }
         match read_row(row, &columns, citations) {
-            Ok(statement) => found.push(statement, Spot::Row(source, row.span.clone()), faults),
+            Ok(mut statement) => {
+                statement.review_by = review_date(row, &columns, source, faults);
+                found.push(statement, Spot::Row(source, row.span.clone()), faults);
+            }
             Err(lacks) => faults.push(faults::incomplete_fact(lacks, source.place(row.span.clone()))),
         }
     }
@@ -220,6 +276,10 @@ fn columns(headers: &[String]) -> Result<Vec<Column>, String> {
         "source" | "sources" => Ok(Column::Source),
         "quote" => Ok(Column::Quote),
         "note" | "notes" => Ok(Column::Note),
+        "entity" => Ok(Column::Entity),
+        "property" => Ok(Column::Property),
+        "said by" => Ok(Column::SaidBy),
+        "review by" => Ok(Column::ReviewBy),
         _ => Err(format!("has a column `{header}` that is not known")),
     };
     let mut columns = vec![Column::Label, Column::Value];
@@ -239,12 +299,28 @@ fn read_row(row: &FactRow, columns: &[Column], citations: &[Citation]) -> Result
     statement.as_of = text(Column::AsOf);
     statement.quote = text(Column::Quote);
     statement.note = text(Column::Note);
+    let named = |wanted: Column| text(wanted).map(|name| one_line(&name)).filter(|name| !slug(name).is_empty());
+    (statement.entity, statement.property, statement.said_by) = (named(Column::Entity), named(Column::Property), text(Column::SaidBy));
     let cited =
         |range: &Range<usize>| citations.iter().find(|citation| range.start <= citation.span.start && citation.span.end <= range.end);
     let in_source = cell(Column::Source).and_then(|cell| cited(&cell.span)).map(|citation| citation.source.clone());
     let in_value = cell(Column::Value).and_then(|cell| cited(&cell.span)).map(|citation| citation.source.clone());
     statement.source = in_source.or_else(|| text(Column::Source)).or(in_value);
     Ok(statement)
+}
+
+/// The date of a row's column *Review by*.
+fn review_date(row: &FactRow, columns: &[Column], source: &SourceText, faults: &mut Diagnostics) -> Option<WrittenDate> {
+    let cell = columns.iter().position(|column| *column == Column::ReviewBy).and_then(|index| row.cells.get(index))?;
+    let text = cell.text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let date = parse_date(text);
+    if date.is_err() {
+        faults.push(faults::no_review_date(text, source.place(cell.span.clone())));
+    }
+    date.ok()
 }
 
 /// The facts of both places as one: those of the front matter, as HTML from the table.

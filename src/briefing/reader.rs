@@ -48,6 +48,9 @@ mod keys {
     pub const IMAGE: &[&str] = &["image", "cover"];
     pub const IMAGE_ALT: &[&str] = &["image_alt"];
     pub const KEY_FACTS: &[&str] = &["key_facts", "facts"];
+    pub const AS_OF: &[&str] = &["as_of", "as-of"];
+    pub const REVIEW_BY: &[&str] = &["review_by", "review-by"];
+    pub const ENTITY: &[&str] = &["entity"];
     pub const SOURCES: &[&str] = &["sources", "references"];
     pub const CORRECTIONS: &[&str] = &["corrections"];
     pub const WAIVERS: &[&str] = &["waivers"];
@@ -64,8 +67,6 @@ mod keys {
         "keywords",
         "toc",
         "comments",
-        "as_of",
-        "review_by",
         "story",
         "series",
         "genre",
@@ -80,7 +81,7 @@ mod keys {
         "in_search_index",
         "insert_anchor_links",
     ];
-    pub const ALL: [&[&str]; 28] = [
+    pub const ALL: [&[&str]; 31] = [
         TITLE,
         DATE,
         UPDATED,
@@ -103,6 +104,9 @@ mod keys {
         IMAGE,
         IMAGE_ALT,
         KEY_FACTS,
+        AS_OF,
+        REVIEW_BY,
+        ENTITY,
         SOURCES,
         CORRECTIONS,
         WAIVERS,
@@ -218,6 +222,8 @@ impl<'a> Reading<'a> {
             template: self.template(),
             featured: self.flag(keys::FEATURED),
             image: self.image(),
+            as_of: self.fields.text(keys::AS_OF, &mut self.faults).filter(|text| !text.trim().is_empty()),
+            review_by: self.date(keys::REVIEW_BY),
             facts_in_body: markdown.facts.is_some(),
             key_facts,
             sources: self.sources(),
@@ -396,10 +402,13 @@ impl<'a> Reading<'a> {
     fn key_facts(&mut self, markdown: &Markdown, source: &SourceText) -> Vec<key_facts::KeyFact> {
         let front = self.fields.take(keys::KEY_FACTS).map(|field| key_facts::from_front_matter(&field, &mut self.faults));
         let body = markdown.facts.as_ref().map(|table| key_facts::from_table(table, &markdown.citations, source, &mut self.faults));
-        match (front, body) {
+        let mut facts = match (front, body) {
             (Some(front), Some(body)) => key_facts::merged(front, body, &mut self.faults),
             (front, body) => front.or(body).map(|Found { facts, .. }| facts).unwrap_or_default(),
-        }
+        };
+        let entity = key_facts::name(self.fields.take(keys::ENTITY), &mut self.faults);
+        facts.iter_mut().for_each(|fact| fact.entity = fact.entity.take().or_else(|| entity.clone()));
+        facts
     }
 
     fn sources(&mut self) -> Vec<(String, Source)> {

@@ -4,6 +4,7 @@
 
 pub mod calls;
 pub mod evidence;
+pub mod facts;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;

@@ -12,7 +12,7 @@ use crate::base::{Diagnostics, Digest, SourcePath};
 use crate::briefing::{Head, Places};
 use crate::check;
 use crate::input::{Config, Files};
-use crate::site::{Links, PageId, Plan, Registries, Site, Withheld, graph::Around, links, plan};
+use crate::site::{Facts, Links, PageId, Plan, Registries, Site, Withheld, facts, graph::Around, links, plan};
 use crate::theme::{Fonts, Theme, Versions, View};
 
 /// A site in order, with its addresses and links, and the versions of what templates see of it.
@@ -21,6 +21,7 @@ pub struct Layout {
     /// Of everything but the texts.
     version: Digest,
     site: Arc<Site>,
+    facts: Arc<Facts>,
     plan: Arc<Plan>,
     links: Arc<Links>,
     versions: Arc<Versions>,
@@ -51,6 +52,8 @@ pub struct Laid {
     pub lasting: Option<Digest>,
     /// The order.
     pub site: Arc<Site>,
+    /// The facts of the whole site.
+    pub facts: Arc<Facts>,
     /// The addresses.
     pub plan: Arc<Plan>,
     /// The links.
@@ -82,9 +85,13 @@ impl Laid {
     pub fn new(heads: Vec<Arc<Head>>, given: &Given<'_>, before: Option<&Layout>) -> Self {
         let version = version(given);
         let known = before.filter(|layout| layout.version == version);
-        let around = known.and_then(|layout| Some((layout, layout.site.around(&heads)?)));
+        let around = known.and_then(|layout| {
+            let around = layout.site.around(&heads)?;
+            let facts = facts_around(layout, &around, given)?;
+            Some((layout, around, facts))
+        });
         match around {
-            Some((layout, around)) => Self::around(layout, around, given),
+            Some((layout, around, facts)) => Self::around(layout, around, facts, given),
             None => Self::anew(heads, given, version),
         }
     }
@@ -92,8 +99,10 @@ impl Laid {
     fn anew(heads: Vec<Arc<Head>>, given: &Given<'_>, version: Digest) -> Self {
         let places = Places::new(given.files);
         let (site, mut found) = Site::new(heads, given.registries, &given.config.timezone, &places);
+        let facts = Facts::of(&site, given.registries, &given.config.timezone);
         let (plan, more) = Plan::new(&plan::Given {
             site: &site,
+            facts: &facts,
             files: given.files,
             statics: &given.theme.statics,
             config: given.config,
@@ -105,17 +114,19 @@ impl Laid {
         let (links, more) = Links::new(&known(given, &site, &plan));
         found.extend(more);
         found.extend(check::run(&site, given.registries, &places));
+        found.extend(check::facts::run(&site, &facts, given.registries, &places));
         let lasting = found.is_empty().then_some(version);
-        Self { lasting, site: Arc::new(site), plan: Arc::new(plan), links: Arc::new(links), found, before: None }
+        let (site, facts, plan, links) = (Arc::new(site), Arc::new(facts), Arc::new(plan), Arc::new(links));
+        Self { lasting, site, facts, plan, links, found, before: None }
     }
 
-    fn around(layout: &Layout, around: Around, given: &Given<'_>) -> Self {
+    fn around(layout: &Layout, around: Around, facts: Arc<Facts>, given: &Given<'_>) -> Self {
         let Around { site, changed } = around;
         let plan = Arc::clone(&layout.plan);
         let known = known(given, &site, &plan);
         let again = changed.as_ref().filter(|changed| changed.iter().all(|id| has_same_targets(&layout.site, &site, *id)));
         let places = Places::new(given.files);
-        let (links, found, before) = match again {
+        let (links, mut found, before) = match again {
             // No mistake was found in the others, and nothing that could make one has changed.
             Some(changed) => {
                 let (links, mut found) = layout.links.around(&known, changed);
@@ -129,17 +140,33 @@ impl Laid {
                 (links, found, None)
             }
         };
+        // Among facts that are what they were no mistake was found.
+        if !Arc::ptr_eq(&facts, &layout.facts) {
+            found.extend(check::facts::run(&site, &facts, given.registries, &places));
+        }
         let lasting = found.is_empty().then_some(layout.version);
-        Self { lasting, site: Arc::new(site), plan, links: Arc::new(links), found, before }
+        Self { lasting, site: Arc::new(site), facts, plan, links: Arc::new(links), found, before }
     }
+}
+
+/// The facts of a site in the order of another: those of the other, where none has changed; `None` if they need other pages.
+fn facts_around(layout: &Layout, around: &Around, given: &Given<'_>) -> Option<Arc<Facts>> {
+    let is_same = |id: &PageId| facts::of_head(&layout.site.page(*id).head) == facts::of_head(&around.site.page(*id).head);
+    if around.changed.as_ref().is_some_and(|changed| changed.iter().all(is_same)) {
+        return Some(Arc::clone(&layout.facts));
+    }
+    let facts = Facts::of(&around.site, given.registries, &given.config.timezone);
+    let is_alike = facts.shape() == layout.facts.shape();
+    is_alike.then(|| Arc::new(facts))
 }
 
 impl Layout {
     /// A layout for the next build.
     #[must_use]
     pub fn new(version: Digest, view: &View, versions: &Arc<Versions>) -> Self {
-        let (site, plan, links) = (Arc::clone(&view.site), Arc::clone(&view.plan), Arc::clone(&view.links));
-        Self { version, site, plan, links, versions: Arc::clone(versions) }
+        let (site, facts) = (Arc::clone(&view.site), Arc::clone(&view.facts));
+        let (plan, links) = (Arc::clone(&view.plan), Arc::clone(&view.links));
+        Self { version, site, facts, plan, links, versions: Arc::clone(versions) }
     }
 }
 

@@ -58,6 +58,8 @@ pub struct Config {
     pub markdown: Markdown,
     /// Whether readers can search.
     pub search: bool,
+    /// Whether all facts of the site are shown on pages of their own, and published as data.
+    pub facts: bool,
     /// Whether there is a sitemap of the news of the last two days.
     pub news_sitemap: bool,
     /// Whether there is a guide to the site for language models.
@@ -94,7 +96,7 @@ pub struct Overrides {
     pub base_url: Option<BaseUrl>,
 }
 
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 28] = [
     "title",
     "description",
     "base_url",
@@ -113,6 +115,7 @@ const KEYS: [&str; 27] = [
     "mark_unsourced",
     "markdown",
     "search",
+    "facts",
     "news_sitemap",
     "llms_txt",
     "domain",
@@ -146,6 +149,7 @@ impl Default for Config {
             mark_unsourced: false,
             markdown: Markdown { raw_html: false, smart_punctuation: true, highlight: true, permalinks: true },
             search: true,
+            facts: true,
             news_sitemap: false,
             llms_txt: true,
             domain: None,
@@ -252,6 +256,7 @@ impl Config {
             self.fill_markdown(markdown, faults);
         }
         set(&mut self.search, fields.flag(&["search"], faults));
+        set(&mut self.facts, fields.flag(&["facts"], faults));
         set(&mut self.news_sitemap, fields.flag(&["news_sitemap"], faults));
         set(&mut self.llms_txt, fields.flag(&["llms_txt"], faults));
         self.fill_navigation(fields, faults);

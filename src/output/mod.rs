@@ -6,6 +6,8 @@
 mod calls;
 pub mod card;
 pub mod evidence;
+mod facts;
+pub mod facts_data;
 pub mod feed;
 pub mod llms;
 pub mod machine;
@@ -131,6 +133,7 @@ impl Press<'_> {
             Task::Redirect(to) => machine::redirect(view, *to),
             Task::MarkdownTwin(id) => twin::markdown(self, *id),
             Task::JsonTwin(id) => twin::json(view, *id),
+            Task::FactsData(file) => facts_data::print(view, *file),
             Task::Search(file) => self.lexicon.search().print(view, self.versions, *file),
             Task::NoJekyll => String::new(),
             Task::Cname => format!("{}\n", view.config.domain.as_deref().unwrap_or_default()),

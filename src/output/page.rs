@@ -2,9 +2,9 @@
 
 use tera::{Context, Map, Value};
 
-use super::card;
 use super::text::{self, Reader};
 use super::{Press, Unprinted};
+use super::{card, facts};
 use crate::base::Address;
 use crate::briefing::Head;
 use crate::briefing::head::Correction;
@@ -16,9 +16,9 @@ use crate::theme::View;
 use crate::theme::values::{map, of_entries, with};
 
 /// What a page shows: its own values, its list.
-struct Sheet {
-    page: Value,
-    list: Value,
+pub(super) struct Sheet {
+    pub(super) page: Value,
+    pub(super) list: Value,
 }
 
 /// A list with its position among its pages.
@@ -84,6 +84,8 @@ pub(super) fn template_of<'a>(view: &'a View, job: &Job) -> Option<&'a str> {
         Task::Authors => "authors.html",
         Task::Archive | Task::Year(_) => "archive.html",
         Task::SearchPage => "search.html",
+        Task::Facts(_) => "facts.html",
+        Task::Entity(..) => "entity.html",
         Task::NotFound => "404.html",
         Task::Card(_) => card::TEMPLATE,
         Task::Feed(..)
@@ -95,6 +97,7 @@ pub(super) fn template_of<'a>(view: &'a View, job: &Job) -> Option<&'a str> {
         | Task::MarkdownTwin(_)
         | Task::JsonTwin(_)
         | Task::Search(_)
+        | Task::FactsData(_)
         | Task::Copy(_)
         | Task::NoJekyll
         | Task::Cname => return None,
@@ -173,25 +176,27 @@ fn sheet(press: &Press<'_>, number: usize, job: &Job) -> Result<Sheet, Unprinted
             about.sheet(press, job, [("years", years(press))])
         }
         Task::SearchPage => Plain::titled("search", "Search").sheet(press, job, []),
+        Task::Facts(number) => facts::explorer(press, job, *number),
+        Task::Entity(id, number) => facts::entity(press, job, *id, *number),
         _ => Plain::titled("not_found", "Page not found").sheet(press, job, []),
     })
 }
 
 /// A page that no file stands behind.
-struct Plain<'a> {
-    kind: &'a str,
-    title: &'a str,
-    summary: &'a str,
-    feeds: FeedScope,
-    crumbs: &'a [(&'a str, &'a str)],
+pub(super) struct Plain<'a> {
+    pub(super) kind: &'a str,
+    pub(super) title: &'a str,
+    pub(super) summary: &'a str,
+    pub(super) feeds: FeedScope,
+    pub(super) crumbs: &'a [(&'a str, &'a str)],
 }
 
 impl<'a> Plain<'a> {
-    fn titled(kind: &'a str, title: &'a str) -> Self {
+    pub(super) fn titled(kind: &'a str, title: &'a str) -> Self {
         Self { kind, title, summary: "", feeds: FeedScope::Site, crumbs: &[] }
     }
 
-    fn sheet<const N: usize>(&self, press: &Press<'_>, job: &Job, more: [(&'static str, Value); N]) -> Sheet {
+    pub(super) fn sheet<const N: usize>(&self, press: &Press<'_>, job: &Job, more: [(&'static str, Value); N]) -> Sheet {
         let home = (press.view.config.title.clone(), Address::home());
         let above = self.crumbs.iter().map(|(title, index)| ((*title).to_owned(), Plan::index(index)));
         let base = base(press, &job.address, self.kind, self.title);
@@ -350,15 +355,19 @@ fn years(press: &Press<'_>) -> Value {
     years.map(entry).collect::<Vec<_>>().into()
 }
 
-/// One page of a list. The ends of a list have no previous or next.
 fn list(press: &Press<'_>, listing: &Listing<'_>) -> Value {
-    let Listing { first, number, .. } = *listing;
-    let pages = listing.pages();
+    let place = (listing.number, listing.pages());
+    listed(press, listing.first, place, (listing.total(), press.view.cards(listing.entries())))
+}
+
+/// One page of a list, by its number among all; with how many entries there are, and those on this page. The ends of a
+/// list have no previous or next.
+pub(super) fn listed(press: &Press<'_>, first: &Address, (number, pages): (usize, usize), (total, entries): (usize, Value)) -> Value {
     let address = |number: usize| press.view.relative(&Plan::list_page(first, number));
     let maybe = |number: Option<usize>| number.map_or_else(Value::none, address);
     map([
-        ("entries", press.view.cards(listing.entries())),
-        ("total", listing.total().into()),
+        ("entries", entries),
+        ("total", total.into()),
         ("number", number.into()),
         ("pages", pages.into()),
         ("first", address(1)),

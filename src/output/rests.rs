@@ -15,7 +15,7 @@ use crate::base::{Address, Digest, WrittenDate};
 use crate::briefing::Head;
 use crate::input::Files;
 use crate::site::plan::{FeedScope, SITEMAP_MAX};
-use crate::site::{Job, PageId, SectionId, Task};
+use crate::site::{FactsFile, Job, PageId, SectionId, Task};
 use crate::theme::{TemplateSet, Versions, View};
 
 /// What an output rests on.
@@ -60,6 +60,11 @@ impl Basis<'_> {
             Task::Tags => (nothing, Digest::of_value(&versions.tags)),
             Task::Authors => (nothing, Digest::of_value(&versions.authors)),
             Task::Archive | Task::Year(_) => (self.years(), self.listed(job)),
+            Task::Facts(number) => (nothing, super::facts::version(view, *number)),
+            Task::Entity(id, number) => (nothing, super::facts::entity_version(view, *id, *number)),
+            // All but the settings, which are the ground, is the program's own.
+            Task::FactsData(FactsFile::Package) => (nothing, nothing),
+            Task::FactsData(_) => (nothing, super::facts::data_version(view)),
             Task::Feed(scope, _) => self.feed(*scope),
             Task::Sitemap { part, parts } => (nothing, self.sitemap(*part, *parts)),
             Task::NewsSitemap => (nothing, self.news()),
@@ -82,13 +87,13 @@ impl Basis<'_> {
     /// rests on, and none needs to be asked.
     #[must_use]
     pub fn world(&self) -> Digest {
-        let Versions { ground: _, frame, cards: _, pages, tags, authors, sections, section_texts, .. } = self.versions;
+        let Versions { ground: _, frame, cards: _, pages, tags, authors, sections, section_texts, names, .. } = self.versions;
         let copied = |task: &Task| match task {
             Task::Copy(path) => self.files.get(path).map(|file| file.digest),
             _ => None,
         };
         let jobs: Vec<_> = self.view.plan.jobs.iter().map(|job| (&job.address, format_of(&job.task), copied(&job.task))).collect();
-        let parts = [Digest::of_value(pages), Digest::of_value(&(tags, authors, sections)), Digest::of_value(section_texts)];
+        let parts = [Digest::of_value(pages), Digest::of_value(&(tags, authors, sections, names)), Digest::of_value(section_texts)];
         Digest::of_value(&(parts, Digest::of_value(&jobs), self.templates.version(), frame, self.news()))
     }
 
@@ -159,6 +164,8 @@ impl Basis<'_> {
 fn format_of(task: &Task) -> usize {
     match task {
         Task::Feed(_, format) => *format as usize,
+        Task::FactsData(file) => *file as usize,
+        Task::Facts(number) | Task::Entity(_, number) => *number,
         _ => 0,
     }
 }

@@ -4,7 +4,9 @@
 //! a [`Site`]; [`plan`] gives every output its address and its job, and finds collisions; [`links`] follows every link
 //! between files. All of it is made from heads alone; no text is touched.
 
+pub mod entities;
 pub mod evidence;
+pub mod facts;
 pub(crate) mod faults;
 pub mod fill;
 pub mod gate;
@@ -17,10 +19,11 @@ pub mod related;
 pub mod words;
 
 pub use evidence::Evidence;
+pub use facts::{EntityId, Facts};
 pub use fill::Filler;
 pub use gate::{Clock, Hold, Withheld};
 pub use graph::{AuthorId, Page, PageId, Section, SectionId, Site, TagId};
 pub use links::{Links, Resolved};
-pub use plan::{Job, Plan, Task};
+pub use plan::{FactsFile, Job, Plan, Task};
 pub use registry::Registries;
 pub use words::Words;

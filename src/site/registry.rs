@@ -1,10 +1,11 @@
-//! Registries: the team's own lists of tags, authors and sources in `content/_data/`.
+//! Registries: the team's own lists of tags, authors, sources, entities and properties in `content/_data/`.
 //!
 //! Where a registry is given it is closed: a name that it does not hold is a mistake. Where there is none, every name
 //! is accepted, and spellings that give one slug are one.
 
 use std::collections::BTreeMap;
 
+use super::entities::{self, Entity, Property};
 use crate::base::spelling::{folded, nearest, slug};
 use crate::base::{Code, Diagnostics};
 use crate::briefing::{Source, sources};
@@ -38,7 +39,7 @@ pub struct Person {
 }
 
 /// Names that mean one entry, and the entries.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Vocabulary<T> {
     entries: BTreeMap<String, T>,
     spellings: BTreeMap<String, String>,
@@ -52,13 +53,18 @@ impl<T> Default for Vocabulary<T> {
 }
 
 impl<T> Vocabulary<T> {
-    fn add(&mut self, id: String, spellings: impl IntoIterator<Item = String>, entry: T) {
+    pub(super) fn add(&mut self, id: String, spellings: impl IntoIterator<Item = String>, entry: T) {
         for spelling in spellings {
             self.spellings.entry(folded(&spelling)).or_insert_with(|| id.clone());
             self.spellings.entry(slug(&spelling)).or_insert_with(|| id.clone());
         }
         self.spellings.insert(id.clone(), id.clone());
         self.entries.insert(id, entry);
+    }
+
+    /// From now on a name that it does not hold is a mistake.
+    pub(super) fn close(&mut self) {
+        self.closed = true;
     }
 
     /// The id that a written name means: the registry's, or its own slug where no registry is. `Err` holds the nearest
@@ -91,6 +97,24 @@ pub struct Registries {
     pub authors: Vocabulary<Person>,
     /// `sources.yaml`: records by id.
     pub sources: BTreeMap<String, Source>,
+    /// `entities.yaml`.
+    pub entities: Vocabulary<Entity>,
+    /// `properties.yaml`.
+    pub properties: Vocabulary<Property>,
+}
+
+impl Registries {
+    /// The id of an entity as written; of one that the registry does not hold, its slug.
+    #[must_use]
+    pub fn entity_id(&self, written: &str) -> String {
+        self.entities.id_of(written).unwrap_or_else(|_| slug(written))
+    }
+
+    /// The id of a property as written; of one that the registry does not hold, its slug.
+    #[must_use]
+    pub fn property_id(&self, written: &str) -> String {
+        self.properties.id_of(written).unwrap_or_else(|_| slug(written))
+    }
 }
 
 /// Reads the registries among the data files.
@@ -116,10 +140,12 @@ pub fn read(data: &Data) -> (Registries, Diagnostics) {
             }
         }
     }
+    registries.entities = entities::read_entities(data, &mut faults);
+    registries.properties = entities::read_properties(data, &mut faults);
     (registries, faults)
 }
 
-fn entries<'a>(document: &'a Document, faults: &mut Diagnostics) -> Vec<Field<'a>> {
+pub(super) fn entries<'a>(document: &'a Document, faults: &mut Diagnostics) -> Vec<Field<'a>> {
     Fields::of(document, Code::E0406, faults).all()
 }
 
@@ -170,7 +196,7 @@ fn web_page(fields: &mut Fields<'_>, faults: &mut Diagnostics) -> Option<String>
     None
 }
 
-fn id_of(field: &Field<'_>, faults: &mut Diagnostics) -> Option<String> {
+pub(super) fn id_of(field: &Field<'_>, faults: &mut Diagnostics) -> Option<String> {
     let id = slug(field.key);
     if id.is_empty() {
         faults.push(field.not_allowed(Code::E0406, "an id needs a letter or a digit"));
@@ -179,7 +205,7 @@ fn id_of(field: &Field<'_>, faults: &mut Diagnostics) -> Option<String> {
     Some(id)
 }
 
-fn report_unknown(fields: Fields<'_>, known: &[&str], faults: &mut Diagnostics) {
+pub(super) fn report_unknown(fields: Fields<'_>, known: &[&str], faults: &mut Diagnostics) {
     for field in fields.finish() {
         faults.push(crate::input::faults::unknown_setting(Code::E0406, field.key, known, field.key_place()));
     }

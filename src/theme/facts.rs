@@ -53,6 +53,10 @@ impl View {
             ("note", fact.note.as_deref().into()),
             ("passage", passage.into()),
             ("unsourced", (self.config.mark_unsourced && fact.source.is_none()).into()),
+            ("entity", fact.entity.as_deref().and_then(|entity| self.entity_named(entity)).map_or_else(Value::none, |id| self.entity(id))),
+            ("property", fact.property.as_deref().map(|property| self.registries.property_id(property)).into()),
+            ("said_by", fact.said_by.as_deref().into()),
+            ("review_by", self.date(fact.review_by)),
             ("parsed", of_serializable(&Parsed(&fact.quantity))),
         ])
     }

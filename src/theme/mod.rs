@@ -9,6 +9,7 @@ pub mod closure;
 pub mod components;
 pub mod embedded;
 pub mod evidence;
+mod fact_rows;
 mod facts;
 pub(crate) mod faults;
 pub mod filters;

@@ -36,6 +36,8 @@ pub struct Versions {
     pub sections: Vec<Digest>,
     /// Of sections with their texts, and with the titles and addresses of those above.
     pub section_texts: Vec<Digest>,
+    /// Of the registries of entities and properties.
+    pub names: Digest,
     /// Why sections and pages that a preview shows are not published yet: of all that pages show, this alone follows the clock.
     holds: Vec<Option<Hold>>,
 }
@@ -60,6 +62,7 @@ impl Versions {
             authors: counted(&making.authors, &|index| site.authors[index].pages.len()),
             sections: counted(&making.sections, &|index| site.sections[index].pages.len()),
             section_texts: (0..site.sections.len()).map(|index| making.section_text(SectionId(index))).collect(),
+            names: Digest::of_value(&(&view.registries.entities, &view.registries.properties)),
             holds: holds(view),
         }
     }
@@ -103,7 +106,13 @@ fn frame(view: &View) -> Digest {
         (&section.title, &section.folder, section.head.as_ref().map(|head| &head.summary), view.plan.section(id))
     };
     let menu: Vec<_> = navigation_sections(&view.site).map(row).collect();
-    Digest::of_value(&(menu, view.site.latest.is_empty(), view.site.tags.is_empty(), view.plan.search().is_some()))
+    Digest::of_value(&(
+        menu,
+        view.site.latest.is_empty(),
+        view.site.tags.is_empty(),
+        view.plan.search().is_some(),
+        view.plan.facts().is_some(),
+    ))
 }
 
 /// Versions in the making: those of tags, authors and sections without their counts, as cards hold them.
@@ -139,11 +148,11 @@ impl<'a> Making<'a> {
         let head = &page.head;
         let cited = self.view.cited(page).into_iter().chain(head.source_ids.iter().map(String::as_str));
         let sources: Vec<_> = cited.map(|id| (id, self.view.source_record(page, id))).collect();
+        let entities = entities(self.view, &head.key_facts);
         let file = self.files.get(&head.path).map(|file| file.digest);
         let (section, has_card) = (&self.chains[page.section.0], self.view.plan.has_card(id));
-        let evidence = self.view.evidence.version(id);
-        let own = (&head.path, has_card, evidence);
-        (card, Digest::of_value(&(file, card, self.view.links.page(id), sources, self.view.hold(head), section, own)))
+        let own = (&head.path, has_card, self.view.evidence.version(id));
+        (card, Digest::of_value(&(file, card, self.view.links.page(id), (sources, entities), self.view.hold(head), section, own)))
     }
 
     fn card(&self, id: PageId, page: &Page) -> Digest {
@@ -174,11 +183,16 @@ fn facts_at_a_glance(view: &View, id: PageId) -> Digest {
     Digest::of_value(&(facts.iter().map(|fact| (&fact.id, &fact.label, &fact.value, &fact.html)).collect::<Vec<_>>(), links))
 }
 
+/// The entities that key facts name.
+pub(super) fn entities(view: &View, facts: &[KeyFact]) -> Vec<Option<Digest>> {
+    facts.iter().filter_map(|fact| fact.entity.as_deref()).map(|entity| Some(view.entity_version(view.entity_named(entity)?))).collect()
+}
+
 /// Key facts whole, with the numbers of their sources.
 pub(super) fn facts(view: &View, id: PageId) -> Digest {
     let page = view.site.page(id);
     let cited: Vec<(&str, bool)> = view.cited(page).into_iter().map(|id| (id, view.source_record(page, id).is_some())).collect();
-    Digest::of_value(&(&page.head.key_facts, cited, view.evidence.version(id)))
+    Digest::of_value(&(&page.head.key_facts, cited, entities(view, &page.head.key_facts), view.evidence.version(id)))
 }
 
 /// Each section's version with those of the sections above it, which come before it in the site's order.

@@ -20,7 +20,7 @@ use crate::site::gate::ClosedSections;
 use crate::site::graph::{Author, AuthorId, Page, PageId, Section, SectionId, Site, Tag, TagId};
 use crate::site::plan::{FeedFormat, FeedScope};
 use crate::site::related::Relations;
-use crate::site::{Clock, Evidence, Hold, Links, Plan, Registries, Resolved};
+use crate::site::{Clock, Evidence, Facts, Hold, Links, Plan, Registries, Resolved};
 
 /// The version of the contract, as templates see it.
 const CONTRACT: i64 = super::layers::CONTRACT;
@@ -32,6 +32,8 @@ pub struct View {
     pub config: Config,
     /// The published pages.
     pub site: Arc<Site>,
+    /// Their facts, in order.
+    pub facts: Arc<Facts>,
     /// Their addresses.
     pub plan: Arc<Plan>,
     /// Their links.
@@ -77,6 +79,8 @@ pub struct Parts {
     pub theme_settings: Vec<(String, crate::input::Value)>,
     /// The published pages.
     pub site: Arc<Site>,
+    /// Their facts, in order.
+    pub facts: Arc<Facts>,
     /// Their addresses.
     pub plan: Arc<Plan>,
     /// Their links.
@@ -97,12 +101,13 @@ impl View {
     /// Makes the shared values.
     #[must_use]
     pub fn new(parts: Parts, data: Data) -> Self {
-        let Parts { config, theme_settings, site, plan, links, relations, evidence, registries, clock, fonts } = parts;
+        let Parts { config, theme_settings, site, facts, plan, links, relations, evidence, registries, clock, fonts } = parts;
         let config_value = map([("theme", of_entries(&theme_settings)), ("extra", of_entries(&config.extra))]);
         let data_as_written: BTreeMap<_, _> = data.into_iter().map(|(name, document)| (name, document.value)).collect();
         let mut view = Self {
             config,
             site,
+            facts,
             plan,
             links,
             relations,
@@ -391,6 +396,7 @@ impl View {
             ("sections", sections.into()),
             ("has_tags", (!self.site.tags.is_empty()).into()),
             ("search", self.plan.search().map_or_else(Value::none, |job| self.relative(&job.address))),
+            ("facts", self.plan.facts().map_or_else(Value::none, |address| self.relative(&address))),
             ("facts_heading", config.facts_headings.first().map_or("", String::as_str).into()),
             ("version_contract", CONTRACT.into()),
         ])

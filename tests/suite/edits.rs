@@ -146,6 +146,9 @@ pub enum Edit {
     Claim(usize, &'static str),
     Copy(u8),
     Rest(usize, u16),
+    Tell(usize, &'static str, u16, &'static str),
+    Entities(&'static str),
+    Properties(&'static str),
 }
 
 /// What a sentence may claim of a source. Those that a copy can make wrong begin with `It said`.
@@ -203,7 +206,7 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         1 => (prop::sample::select(vec!["news", "tech", "new"]), prop::sample::select(vec!["title: S", "title: T\ndraft: true", "title: S\npaginate: 1\nsort_by: title", "title: S\nslug: other"])).prop_map(|(folder, head)| Edit::Section(folder, head)),
         1 => (0_u8..4).prop_map(Edit::Partial),
         1 => (0_u8..4).prop_map(Edit::Layout),
-        1 => prop::sample::select(vec!["title: Other", "paginate: 2", "related: 0", "language: de", "date_format: \"%Y\"", "feeds: {full: false}", "theme: default", "theme_settings: {accent: \"#123456\"}", "timezone: Asia/Tokyo", "navigation: [{title: N, link: /news/}]", "markdown: {raw_html: allow}"]).prop_map(Edit::Setting),
+        1 => prop::sample::select(vec!["title: Other", "paginate: 2", "related: 0", "language: de", "date_format: \"%Y\"", "feeds: {full: false}", "theme: default", "theme_settings: {accent: \"#123456\"}", "timezone: Asia/Tokyo", "navigation: [{title: N, link: /news/}]", "markdown: {raw_html: allow}", "facts: false", "facts: true"]).prop_map(Edit::Setting),
         1 => (0_u16..9).prop_map(Edit::Data),
         1 => prop::sample::select(vec!["wire: {title: The wire}", "wire: {title: Renamed, date: 2024-01-01}", "wire: {title: The wire, snapshot: _sources/wire.txt}", "wire: {title: The wire, date: 2024-05-01, snapshot: {file: _sources/wire.txt, body: \"1-1\"}}", "other: {title: O}"]).prop_map(Edit::Source),
         1 => (prop::sample::select(vec!["alpha", "beta", "gamma"]), word()).prop_map(|(tag, _)| Edit::Tag(tag, "Renamed")),
@@ -215,7 +218,7 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         1 => page().prop_map(Edit::Break),
         4 => Just(Edit::Mend),
         1 => (page(), 0_u8..3).prop_map(|(page, number)| Edit::Alias(page, number)),
-        1 => (page(), prop::sample::select(vec!["featured: true", "featured: false", "summary: Said", "updated: 2025-03-01", "nonsense: 1"])).prop_map(|(page, line)| Edit::Mark(page, line)),
+        1 => (page(), prop::sample::select(vec!["featured: true", "featured: false", "summary: Said", "updated: 2025-03-01", "nonsense: 1", "entity: acme", "as_of: 2024", "as_of: January 2025", "review_by: 2026-01-15"])).prop_map(|(page, line)| Edit::Mark(page, line)),
         1 => (page(), prop::sample::select(vec!["/tech/four/dot.svg", "dot.svg", "nowhere.svg"])).prop_map(|(page, picture)| Edit::Image(page, picture)),
         1 => (page(), 1_u8..28).prop_map(|(page, day)| Edit::Correct(page, day)),
         1 => (page(), 0_u8..9).prop_map(|(page, value)| Edit::Extra(page, value)),
@@ -224,6 +227,9 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         2 => (0_u8..3).prop_map(Edit::Copy),
         2 => (page(), 98_u16..102).prop_map(|(page, number)| Edit::Rest(page, number)),
         1 => (0_u8..4).prop_map(Edit::Inherit),
+        4 => (page(), prop::sample::select(vec!["acme", "Acme", "bank"]), 0_u16..99, prop::sample::select(vec!["", ", as_of: 2024", ", as_of: 2025-01-01", ", as_of: then", ", said_by: Ann"])).prop_map(|(page, entity, number, more)| Edit::Tell(page, entity, number, more)),
+        1 => prop::sample::select(vec!["acme: Acme\nbank: Bank", "acme: {label: Acme Corporation, kind: company}\nbank: The Bank"]).prop_map(Edit::Entities),
+        1 => prop::sample::select(vec!["size: Size", "size: {label: How large, fixed: true}"]).prop_map(Edit::Properties),
         1 => prop::sample::select(vec!["ann: Ann Lee", "ann: {name: Ann Lee, bio: Writes.}\nbob: Bob", "bob: {name: Bob, synonyms: [ann]}"]).prop_map(Edit::People),
     ]
 }
@@ -310,6 +316,12 @@ pub fn edited(project: Project, edit: &Edit) -> Project {
         Edit::Tags(page, tags) => line(project, *page, "tags", &format!("[{}]", tags.join(", "))),
         Edit::Authors(page, names) => line(project, *page, "authors", names),
         Edit::Fact(page, number) => line(project, *page, "key_facts", &format!("{{Staff: \"{number} people\", Share: \"{number} %\"}}")),
+        Edit::Tell(page, entity, number, more) => {
+            let facts = format!("[{{label: Staff, value: \"{number} people\"}}, {{label: Size, value: \"{number}\", entity: {entity}, property: size{more}}}]");
+            line(project, *page, "key_facts", &facts)
+        }
+        Edit::Entities(text) => project.write("content/_data/entities.yaml", text),
+        Edit::Properties(text) => project.write("content/_data/properties.yaml", text),
         Edit::Draft(page) => line(project, *page, "draft", "true"),
         Edit::Publish(page, day) => line(project, *page, "publish_at", &format!("2026-01-{day:02}")),
         Edit::Expire(page, day) => line(project, *page, "expires", &format!("2026-01-{day:02}")),

@@ -43,6 +43,7 @@ date: 2021-01-01
 summary: The first of all
 tags: [alpha]
 authors: [ann]
+key_facts: [{label: Size, value: "90", entity: acme}]
 ---
 First text.
 -- content/news/second.md --
@@ -74,6 +75,7 @@ What comes later is not.
 title: Fourth
 date: 2024-01-01
 summary: The fourth of all
+key_facts: [{label: Size, value: "70", entity: bank}]
 ---
 Fourth text.
 -- content/news/held.md --
@@ -135,6 +137,9 @@ wire: {title: The wire, url: "https://wire.test/"}
 -- content/_data/authors.yaml --
 ann: Ann
 bob: Bob
+-- content/_data/entities.yaml --
+acme: Acme
+bank: Bank
 -- content/_data/numbers.yaml --
 answer: 42
 -- templates/404.html --
@@ -176,6 +181,9 @@ const CASES: &[Case] = &[
     ("a tag of another page", |project| project.replace("content/news/first.md", "[alpha]", "[alpha, gamma]")),
     ("a key fact", |project| project.replace("content/news/second.md", "\"100\"", "\"101\"")),
     ("what a key fact's source is", |project| project.replace("content/news/second.md", "source: wire", "as_of: 2022-01-01")),
+    ("a key fact about an entity", |project| project.replace("content/news/first.md", "\"90\"", "\"91\"")),
+    ("what entity a key fact is about", |project| project.replace("content/news/first.md", "entity: acme", "entity: bank")),
+    ("an entity renamed in the registry", |project| project.replace("content/_data/entities.yaml", "Acme", "Acme Corporation")),
     ("a briefing added", |project| {
         project.write("content/tech/new.md", "---\ntitle: New\ndate: 2020-03-01\nsummary: Added\n---\nNew text.\n")
     }),

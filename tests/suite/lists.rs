@@ -139,9 +139,9 @@ fn tags_and_authors_have_pages_in_the_order_of_their_names() {
 #[test]
 fn pages_without_a_date_or_facts_are_not_news() {
     let project = briefings(&[("A", "2025-01-01", "x")]).write("content/about.md", "# About\n");
-    let project = project.write("content/facts.md", &markdown("title: Facts\nkey_facts: {A: b}", "")).built();
-    assert_eq!(project.file("index.html"), "home Briefings: A Facts");
-    project.lacks("feed.xml", "About").lacks("feed.xml", "Facts").has("sitemap.xml", "/about/");
+    let project = project.write("content/figures.md", &markdown("title: Figures\nkey_facts: {A: b}", "")).built();
+    assert_eq!(project.file("index.html"), "home Briefings: A Figures");
+    project.lacks("feed.xml", "About").lacks("feed.xml", "Figures").has("sitemap.xml", "/about/");
 }
 
 #[test]

@@ -24,6 +24,7 @@ mod crawl;
 mod determinism;
 mod evidence;
 mod explained;
+mod facts;
 mod feeds;
 mod front_matter;
 mod gate;

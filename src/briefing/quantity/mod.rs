@@ -217,8 +217,9 @@ pub enum Span {
 }
 
 impl Span {
-    /// First and last day; an open end is the first or last day of the calendar.
-    fn interval(self) -> Option<(Date, Date)> {
+    /// First and last day; an open end is the first or last day of the calendar. `None` for a range that runs backwards.
+    #[must_use]
+    pub fn interval(self) -> Option<(Date, Date)> {
         let (from, to) = match self {
             Self::One(period) => return period.interval(),
             Self::Range(from, to) => (from, to),
@@ -300,6 +301,15 @@ impl Quantity {
 #[must_use]
 pub fn parse(text: &str) -> Quantity {
     read(text).0
+}
+
+/// The dates that a whole text names, if it names any and compares with none: `2025-07-23`, `Q3 2024`, `2018–2025`.
+#[must_use]
+pub fn span(text: &str) -> Option<Span> {
+    match parse(text) {
+        Quantity::Time(Time { comparator: Comparator::Exactly, span, qualifier: None }) => Some(span),
+        _ => None,
+    }
 }
 
 /// What is wrong with a value, if it looks like a quantity and is none; [`read`] tells it together with the quantity.

@@ -116,7 +116,7 @@ fn same_measure(claim: &Measure, there: &Measure) -> bool {
 }
 
 /// Units that measure the same, each with its size in the smallest.
-const SIZES: &[&[(&str, i128)]] = &[
+pub(in crate::check) const SIZES: &[&[(&str, i128)]] = &[
     &[("mm", 1), ("cm", 10), ("m", 1_000), ("km", 1_000_000)],
     &[("g", 1), ("kg", 1_000), ("t", 1_000_000)],
     &[("kW", 1), ("MW", 1_000), ("GW", 1_000_000), ("TW", 1_000_000_000)],

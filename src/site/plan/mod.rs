@@ -4,6 +4,7 @@
 //! an error that names both. Tasks are in the order of their addresses.
 
 mod collisions;
+mod facts;
 mod planner;
 pub mod search;
 
@@ -11,8 +12,10 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+pub use self::facts::FactsFile;
 use self::planner::Planner;
 pub use self::search::SearchFile;
+use super::facts::{EntityId, Facts};
 use super::graph::{AuthorId, PageId, SectionId, Site, TagId};
 use crate::base::{Address, Diagnostics, OutputPath, Segment, SourcePath};
 use crate::briefing::Places;
@@ -72,6 +75,12 @@ pub enum Task {
     Archive,
     /// The briefings of a year.
     Year(i16),
+    /// A page of the facts explorer.
+    Facts(usize),
+    /// A page of the facts about an entity.
+    Entity(EntityId, usize),
+    /// The facts as a file for programs.
+    FactsData(FactsFile),
     /// The page on which readers search.
     SearchPage,
     /// A file of the search data.
@@ -123,6 +132,8 @@ impl Task {
                 | Self::Authors
                 | Self::Archive
                 | Self::Year(_)
+                | Self::Facts(_)
+                | Self::Entity(..)
                 | Self::SearchPage
         )
     }
@@ -158,6 +169,8 @@ pub struct Plan {
     sections: Vec<Address>,
     tags: Vec<Address>,
     authors: Vec<Address>,
+    /// Of the entities in use, unless there is no explorer.
+    entities: Vec<Address>,
     assets: FxHashMap<SourcePath, Address>,
     by_address: FxHashMap<Address, usize>,
     /// Whether each page has a social card.
@@ -172,6 +185,8 @@ pub type StaticFiles = BTreeMap<String, SourcePath>;
 pub struct Given<'a> {
     /// The site.
     pub site: &'a Site,
+    /// Its facts.
+    pub facts: &'a Facts,
     /// All files, for those that travel with pages.
     pub files: &'a Files,
     /// Static files by their path below `static/`, the project's over the theme's.
@@ -195,6 +210,7 @@ impl Plan {
         planner.pages();
         planner.terms();
         planner.archive();
+        planner.facts();
         planner.search();
         planner.files();
         planner.machines();

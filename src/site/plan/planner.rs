@@ -20,6 +20,7 @@ pub(super) struct Planner<'a> {
     sections: Vec<Address>,
     tags: Vec<Address>,
     authors: Vec<Address>,
+    pub(super) entities: Vec<Address>,
     assets: FxHashMap<SourcePath, Address>,
     cards: Vec<bool>,
 }
@@ -34,16 +35,17 @@ impl<'a> Planner<'a> {
             sections: Vec::new(),
             tags: Vec::new(),
             authors: Vec::new(),
+            entities: Vec::new(),
             assets: FxHashMap::default(),
             cards: Vec::new(),
         }
     }
 
-    fn add(&mut self, address: Address, task: Task) {
+    pub(super) fn add(&mut self, address: Address, task: Task) {
         self.jobs.push((Job { address, task }, None));
     }
 
-    fn add_list(&mut self, first: &Address, entries: usize, size: usize, task: impl Fn(usize) -> Task) {
+    pub(super) fn add_list(&mut self, first: &Address, entries: usize, size: usize, task: impl Fn(usize) -> Task) {
         for number in 1..=entries.div_ceil(size.max(1)).max(1) {
             self.add(Plan::list_page(first, number), task(number));
         }
@@ -268,6 +270,7 @@ impl<'a> Planner<'a> {
             sections: self.sections,
             tags: self.tags,
             authors: self.authors,
+            entities: self.entities,
             assets: self.assets,
             cards: self.cards,
             paginate: self.given.config.paginate,
@@ -281,7 +284,7 @@ fn own_address(head: &Head) -> Option<Address> {
 }
 
 /// A term's slug as a segment. Slugs hold letters, digits and hyphens; only a device's name can be refused.
-fn fixed_or(id: &str) -> Segment {
+pub(super) fn fixed_or(id: &str) -> Segment {
     Segment::new(id).or_else(|_| Segment::new(&format!("{id}-"))).unwrap_or_else(|_| fixed("tag"))
 }
 
