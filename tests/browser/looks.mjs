@@ -10,12 +10,18 @@ import { reads } from './lib/desk.mjs';
 const PAGES = {
   sample: [
     '', 'economy/', 'economy/ecb-rate-cut/', 'technology/aws-shanghai-ai-lab/', 'science-and-climate/end-of-uk-coal-power/', 'tags/',
-    'tags/china/', 'authors/', 'authors/desk/', 'archive/', 'archive/2024/', 'about/', '404.html',
+    'tags/china/', 'authors/', 'authors/desk/', 'archive/', 'archive/2024/', 'about/', '404.html', 'search/?q=rates',
   ],
   kitchen: ['', 'news/everything/', 'bundle/', 'page/2/', 'tags/'],
 };
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const axe = await readFile(path.join(process.env.NUTGRAF_PACKAGES, 'axe-core/axe.min.js'), 'utf8');
+
+/** Opens a page and waits for what it fetches: the search page for its results. */
+async function open(page, address) {
+  await page.goto(address, { waitUntil: 'networkidle' });
+  if (address.includes('?q=')) await page.locator('#search-results h2').first().waitFor();
+}
 
 const wider = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
@@ -30,7 +36,7 @@ for (const [name, addresses] of Object.entries(PAGES)) {
     for (const dark of [false, true]) {
       reads(`${site} is accessible, ${dark ? 'dark' : 'light'}`, { site, at: null, dark }, async ({ page, root }) => {
         for (const at of addresses) {
-          await page.goto(root + at);
+          await open(page, root + at);
           assert.deepEqual(await faults(page), [], `/${at}`);
         }
       });
@@ -38,7 +44,7 @@ for (const [name, addresses] of Object.entries(PAGES)) {
 
     reads(`${site} is as wide as the window, from left to right and from right to left`, { site, at: null }, async ({ page, root }) => {
       for (const at of addresses) {
-        await page.goto(root + at);
+        await open(page, root + at);
         for (const direction of ['ltr', 'rtl']) {
           await page.evaluate((value) => { document.documentElement.dir = value; }, direction);
           for (const width of [320, 390, 600, 768, 1024, 1120, 1440, 2560]) {
@@ -55,14 +61,53 @@ for (const [name, addresses] of Object.entries(PAGES)) {
         new PerformanceObserver((list) => window.moved.push(...list.getEntries().map((entry) => entry.value))).observe({ type: 'layout-shift', buffered: true });
       });
       for (const at of addresses) {
-        await page.goto(root + at, { waitUntil: 'networkidle' });
+        await open(page, root + at);
         assert.deepEqual(await page.evaluate(() => window.moved), [], `/${at}`);
       }
     });
   }
 }
 
+/** Where the window stood, frame after frame, on its way to what a link leads to. */
+async function way(page, selector) {
+  await page.evaluate((wanted) => {
+    window.stood = new Set();
+    const look = () => {
+      window.stood.add(scrollY);
+      requestAnimationFrame(look);
+    };
+    look();
+    document.addEventListener('scrollend', () => { window.arrived = true; });
+    document.querySelector(wanted).click();
+  }, selector);
+  await page.waitForFunction(() => window.arrived);
+  return page.evaluate(() => [...window.stood.add(scrollY)]);
+}
+
+/** What on a page would move: scrolling that is smooth, animations, and transitions of anything but a fade. */
+const moving = (page) => page.evaluate(() => {
+  const still = ({ animationName, scrollBehavior, transitionDuration, transitionProperty }) =>
+    animationName === 'none' && scrollBehavior === 'auto' && (transitionDuration === '0s' || transitionProperty === 'opacity');
+  const all = [document.documentElement, ...document.querySelectorAll('*')];
+  return all.filter((one) => !still(getComputedStyle(one))).map((one) => one.tagName.toLowerCase());
+});
+
 for (const site of ['sample', 'sample-wire']) {
+  reads(`${site} moves nothing where less motion is asked for`, { site, at: null }, async ({ page, root }) => {
+    for (const at of PAGES.sample) {
+      await open(page, root + at);
+      assert.deepEqual(await moving(page), [], `/${at}`);
+    }
+    await page.goto(`${root}economy/ecb-rate-cut/`);
+    const stood = await way(page, '.skip');
+    assert.equal(stood.length, 2, `it stood at ${stood}`);
+  });
+
+  reads(`${site} scrolls to what a link leads to`, { site, at: 'economy/ecb-rate-cut/', motion: true }, async ({ page }) => {
+    const stood = await way(page, '.skip');
+    assert.ok(stood.length > 2, `it stood at ${stood}`);
+  });
+
   reads(`a briefing of ${site} is one sheet of paper`, { site, at: 'economy/boj-ends-negative-rates/', dark: true }, async ({ page }) => {
     const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
     assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);

@@ -39,6 +39,7 @@ after(async () => (await started)?.close());
  * `site`     its name, as xtask/src/test/sites.rs has it; or `server`, one that runs already
  * `at`       the address below the site's root, such as `about/`; `null` opens nothing yet
  * `phone`, `dark`   390 pixels wide instead of 1280; the dark scheme
+ * `motion`   true: the reader has not asked for less of it
  * `script`   false: the reader has switched JavaScript off
  * `alter`    a function from the path of a file to the text served in its place; see served.mjs
  * `expects`  a pattern of the errors that belong to the test
@@ -62,7 +63,7 @@ async function visit(server, options, body) {
     viewport: options.phone ? { width: 390, height: 844 } : { width: 1280, height: 900 },
     colorScheme: options.dark ? 'dark' : 'light',
     javaScriptEnabled: options.script ?? true,
-    reducedMotion: 'reduce',
+    reducedMotion: options.motion ? 'no-preference' : 'reduce',
     locale: 'en-GB',
     timezoneId: 'Europe/London',
   });
