@@ -216,3 +216,10 @@ fn a_page_of_the_projects_own_at_its_address_is_told() {
     project.build().finds(&["E0401 content/search.md"]).says("`search: false`");
     project.setting("search: false").built().has("search/index.html", "Mine.");
 }
+
+#[test]
+fn a_section_at_its_address_is_told_at_a_text_of_the_section() {
+    let text = markdown("title: A", "Mine.");
+    desk().write("content/search/a.md", &text).build().finds(&["E0401 content/search/a.md"]).says("the section `search`");
+    desk().write("content/search/deep/b.md", &text).build().finds(&["E0401 content/search/deep/b.md"]);
+}

@@ -105,10 +105,20 @@ impl Planner<'_> {
                 Some(self.given.places.item(&head.path, keys.0, keys.1))
             }
             Task::Redirect(id) => Some(self.given.places.item(&site.page(*id).head.path, &["aliases", "redirect_from"], "")),
-            Task::Section(id, _) => site.section(*id).head.as_ref().map(|head| Place::file(&head.path)),
+            Task::Section(id, _) => self.place_of_section(*id),
             Task::Copy(path) => Some(Place::file(path)),
             _ => None,
         }
+    }
+
+    /// The text of a section; of one that has none, the first text that makes its folder a section.
+    fn place_of_section(&self, id: SectionId) -> Option<Place> {
+        let site = self.given.site;
+        let section = site.section(id);
+        let folder = format!("content/{}", section.folder);
+        let mut texts = site.pages.iter().map(|page| &page.head).chain(site.sections.iter().filter_map(|section| section.head.as_ref()));
+        let head = section.head.as_ref().or_else(|| texts.find(|head| head.path.below(&folder).is_some()))?;
+        Some(Place::file(&head.path))
     }
 }
 
