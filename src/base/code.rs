@@ -81,6 +81,8 @@ codes! {
     E0215 Error "Unknown entity";
     E0216 Error "Unknown property of facts";
     W0240 Warning "Waiver that does not apply";
+    W0241 Warning "Evidence lock out of date";
+    W0242 Warning "Claim not in the evidence lock";
     E0301 Error "Broken link";
     E0302 Error "Broken anchor";
     E0303 Error "Missing image";

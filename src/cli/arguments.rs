@@ -145,6 +145,9 @@ pub struct CheckOptions {
     /// Write every claim with the passage it rests on into an HTML file.
     #[arg(long, value_name = "FILE")]
     pub evidence_report: Option<PathBuf>,
+    /// Write what was found in snapshots into evidence.lock, for checks where the snapshots are not at hand.
+    #[arg(long)]
+    pub lock: bool,
 }
 
 /// Options of `list`.

@@ -1,6 +1,7 @@
-//! `nutgraf check`: every rule, every template; nothing written but the evidence report, if it is asked for.
+//! `nutgraf check`: every rule, every template; nothing written but the evidence report and the
+//! evidence lock, if they are asked for.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use serde_json::{Map, Value};
 
@@ -8,12 +9,13 @@ use super::arguments::{CheckOptions, Format};
 use super::past::Past;
 use super::project::Project;
 use super::{Outcome, report, terminal};
-use crate::base::Diagnostics;
 use crate::base::spelling::count;
+use crate::base::{Diagnostics, SourcePath};
 use crate::engine::{self, Desk};
+use crate::input::Files;
 use crate::output::evidence;
 use crate::publish;
-use crate::site::evidence::Verdict;
+use crate::site::evidence::{Lock, Verdict, lock};
 use crate::theme::View;
 
 /// Runs the command.
@@ -22,6 +24,7 @@ pub fn run(options: &CheckOptions) -> Outcome {
     let Some(project) = Project::open(&options.project) else { return Outcome::Failed };
     let mut past = Past::of(&project.root);
     let (files, _, found) = project.snapshot_after(&past.sightings);
+    let given = options.lock.then(|| files.clone());
     let desk = Desk { memory: past.memory(), standing: &|_| None, keep: None };
     let built = engine::build_again(files, &project.options, &mut |_| {}, &desk);
     let pages = built.pages();
@@ -35,30 +38,37 @@ pub fn run(options: &CheckOptions) -> Outcome {
         terminal::say_if_any(&examined(&built.view));
         terminal::say(&format!("Checked {}: {}", count(pages, "page"), verdict(&diagnostics)));
     }
-    match &options.evidence_report {
-        Some(path) if !write_report(path, &built.view, &options.project) => Outcome::Failed,
-        _ => outcome,
-    }
+    let report =
+        options.evidence_report.as_ref().map(|path| (path.clone(), "evidence report", evidence::html(&built.view), evidence::MARK));
+    let lock = given.map(|given| (project.root.join(lock::NAME), "evidence lock", locked(&built.view, &given), lock::MARK));
+    let unwritten = report.into_iter().chain(lock).filter(|file| !write(file, options.project.quiet));
+    if unwritten.count() == 0 { outcome } else { Outcome::Failed }
 }
 
-/// Writes the report; whether that went well.
-fn write_report(path: &Path, view: &View, options: &super::arguments::ProjectOptions) -> bool {
-    match publish::renew(path, evidence::html(view).as_bytes(), evidence::MARK) {
+/// What the lock is to hold: what was found now, and what the last one holds of files that are withheld now.
+fn locked(view: &View, files: &Files) -> String {
+    let before = SourcePath::new(lock::NAME).and_then(|path| Lock::read(&files.text(&path)?.text).ok());
+    let is_there = |path: &str| SourcePath::new(path).is_some_and(|path| files.get(&path).is_some());
+    let now = Lock::of(&view.site, &view.evidence);
+    before.map_or_else(|| now.clone(), |before| now.clone().after(&before, is_there)).print()
+}
+
+/// Writes a file of this program's own; whether that went well.
+fn write((path, what, text, mark): &(PathBuf, &str, String, &str), quiet: bool) -> bool {
+    let fault = match publish::renew(path, text.as_bytes(), mark) {
         Ok(()) => {
-            if !options.quiet {
-                terminal::say(&format!("Evidence report: {}", path.display()));
+            if !quiet {
+                terminal::say(&format!("The {what} is {}", path.display()));
             }
-            true
+            return true;
         }
         Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => {
-            terminal::complain(&format!("{} is no evidence report, so it was left as it is; choose another name", path.display()));
-            false
+            format!("{} is no {what}, so it was left as it is", path.display())
         }
-        Err(why) => {
-            terminal::complain(&format!("the evidence report was not written: {}: {why}", path.display()));
-            false
-        }
-    }
+        Err(why) => format!("the {what} was not written: {}: {why}", path.display()),
+    };
+    terminal::complain(&fault);
+    false
 }
 
 fn verdict(diagnostics: &Diagnostics) -> String {

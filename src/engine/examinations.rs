@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::shelf::Shelf;
-use crate::base::{Digest, SourcePath};
+use crate::base::{Diagnostics, Digest, SourcePath};
 use crate::briefing::Places;
 use crate::check::evidence::{self, Snapshots};
 use crate::input::Files;
@@ -33,12 +33,13 @@ pub struct Examination {
 }
 
 impl Examinations {
-    /// Examines the pages of a site; those that follow from what they did are taken from the ones before.
+    /// Examines the pages of a site; those that follow from what they did are taken from the ones before. With the same by
+    /// page, and everything there is to tell.
     #[must_use]
-    pub fn of(site: &Site, registries: &Registries, files: &Files, shelf: &Shelf, before: &Self) -> Self {
+    pub fn of(site: &Site, registries: &Registries, files: &Files, shelf: &Shelf, before: &Self) -> (Self, Evidence, Diagnostics) {
         let snapshots = Snapshots::of(site, registries, files);
         if snapshots.is_empty() {
-            return Self::default();
+            return Default::default();
         }
         let places = Places::new(files);
         let one = |page: &crate::site::Page| {
@@ -48,12 +49,14 @@ impl Examinations {
             let examined = known.unwrap_or_else(|| Arc::new(evidence::examine(head, registries, &snapshots, &places)));
             Some((head.path.clone(), (from, examined)))
         };
-        Self(site.pages.par_iter().filter_map(one).collect())
+        let examinations = Self(site.pages.par_iter().filter_map(one).collect());
+        let evidence = examinations.evidence(site);
+        let found = evidence.findings().cloned().chain(evidence::out_of_date(&snapshots, site, &evidence)).collect();
+        (examinations, evidence, found)
     }
 
     /// The same by page.
-    #[must_use]
-    pub fn evidence(&self, site: &Site) -> Evidence {
+    fn evidence(&self, site: &Site) -> Evidence {
         let pages = site.pages.iter().enumerate().filter(|_| !self.0.is_empty());
         let of_page = |(index, page): (usize, &crate::site::Page)| {
             let (_, examined) = self.0.get(&page.head.path)?;

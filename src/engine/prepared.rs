@@ -75,9 +75,8 @@ impl Prepared {
         diagnostics.extend(found);
         let Settings { config, clock, data, registries, theme, fonts } = settings;
         let texts = Arc::new(gather::texts(&site, texts, Arc::clone(&files), &config));
-        let examinations = Arc::new(Examinations::of(&site, &registries, &files, &shelf, &memory.examinations));
-        let evidence = examinations.evidence(&site);
-        diagnostics.extend(evidence.findings().cloned());
+        let (examinations, evidence, found) = Examinations::of(&site, &registries, &files, &shelf, &memory.examinations);
+        diagnostics.extend(found);
 
         let assets = assets(&files, &theme, &plan, &config);
         let relations = Relations::of(&site, config.related, &memory.relations);
@@ -112,7 +111,7 @@ impl Prepared {
             view,
             shelf,
             layout,
-            examinations,
+            examinations: Arc::new(examinations),
             versions,
             answers,
             recorder,

@@ -23,7 +23,7 @@ use super::files::{Contents, File, Files, Start};
 use crate::base::{Diagnostic, Diagnostics, Digest, SourcePath};
 
 /// The folders and files of a project that a build reads.
-pub const ROOTS: [&str; 7] = ["content", "themes", "templates", "static", "fonts", config::NAMES[0], config::NAMES[1]];
+pub const ROOTS: [&str; 8] = ["content", "themes", "templates", "static", "fonts", config::NAMES[0], config::NAMES[1], "evidence.lock"];
 
 /// Files longer than this stay on disk, unless they are text that a build reads.
 const MEMORY_MAX: u64 = 256 * 1024;

@@ -333,7 +333,8 @@ fn citations(press: &Press<'_>, id: PageId) -> Value {
         let printed = marks.filter(|(index, _)| !page.head.silent_citations.contains(index));
         let back: Vec<Value> = printed.map(|(index, _)| format!("cite-{}", index + 1).into()).collect();
         let passages = view.passages_of(&passages, page, source);
-        Some(with(&view.source(source, record), [("number", (index + 1).into()), ("back", back.into()), ("passages", passages)]))
+        let own = [("number", (index + 1).into()), ("back", back.into()), ("passages", passages), ("sha256", view.sha256(id, source))];
+        Some(with(&view.source(source, record), own))
     });
     rows.collect::<Vec<_>>().into()
 }

@@ -88,6 +88,13 @@ impl View {
         passages
     }
 
+    /// The SHA-256 of the copy of a source that claims of a page were held against, or none.
+    #[must_use]
+    pub fn sha256(&self, id: PageId, source: &str) -> Value {
+        let copies = self.evidence.of(id).map_or(&[][..], |examined| &examined.copies);
+        copies.iter().find(|copy| copy.source == source).map(|copy| copy.sha256.as_str()).into()
+    }
+
     /// The passages of one source, as templates see them.
     #[must_use]
     pub fn passages_of(&self, passages: &Passages<'_>, page: &Page, source: &str) -> Value {

@@ -282,7 +282,7 @@ fn exit_codes_tell_who_must_act() {
 #[test]
 fn check_writes_the_evidence_report_over_another_report_only() {
     let desk = Desk::with(SMALL);
-    desk.done(&["check", "--evidence-report", "report.html"]).says("Evidence report: report.html");
+    desk.done(&["check", "--evidence-report", "report.html"]).says("The evidence report is report.html");
     let first = desk.read("report.html");
     assert!(first.contains("Not examined"), "{first}");
     desk.write("report.html", &first.replace("Not examined", "Another one"));
@@ -292,6 +292,24 @@ fn check_writes_the_evidence_report_over_another_report_only() {
     desk.run(&["check", "--evidence-report", "mine.html"]).exits(2).says("is no evidence report");
     assert_eq!(desk.read("mine.html"), "mine");
     desk.run(&["check", "--evidence-report", "."]).exits(2).says("was not written");
+}
+
+#[test]
+fn check_writes_the_lock() {
+    let desk = Desk::with(SMALL);
+    desk.write("content/_sources/w.txt", "The plan for twelve trams was approved.");
+    desk.write(
+        "content/b.md",
+        "---\ntitle: B\nsources: {w: {title: W, snapshot: _sources/w.txt}}\n---\nIt is “the plan for twelve trams” [@w].\n",
+    );
+    desk.done(&["check", "--lock"]).says("The evidence lock is");
+    let lock = desk.read("evidence.lock");
+    assert!(lock.contains("\"words\": \"The plan for twelve trams\""), "{lock}");
+    desk.done(&["check", "--lock", "--strict"]);
+    assert_eq!(desk.read("evidence.lock"), lock);
+    desk.write("evidence.lock", "mine");
+    desk.run(&["check", "--lock"]).exits(2).says("is no evidence lock");
+    assert_eq!(desk.read("evidence.lock"), "mine");
 }
 
 #[test]

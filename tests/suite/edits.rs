@@ -145,6 +145,8 @@ pub enum Edit {
     Font(bool),
     Claim(usize, &'static str),
     Copy(u8),
+    Hide,
+    Lock,
     Rest(usize, u16),
     Tell(usize, &'static str, u16, &'static str),
     Entities(&'static str),
@@ -225,6 +227,8 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         1 => prop::sample::select(vec!["theme: wire", "theme: default"]).prop_map(Edit::Theme),
         3 => (page(), prop::sample::select(CLAIMS.to_vec())).prop_map(|(page, claim)| Edit::Claim(page, claim)),
         2 => (0_u8..3).prop_map(Edit::Copy),
+        1 => Just(Edit::Hide),
+        1 => Just(Edit::Lock),
         2 => (page(), 98_u16..102).prop_map(|(page, number)| Edit::Rest(page, number)),
         1 => (0_u8..4).prop_map(Edit::Inherit),
         4 => (page(), prop::sample::select(vec!["acme", "Acme", "bank"]), 0_u16..99, prop::sample::select(vec!["", ", as_of: 2024", ", as_of: 2025-01-01", ", as_of: then", ", said_by: Ann"])).prop_map(|(page, entity, number, more)| Edit::Tell(page, entity, number, more)),
@@ -273,6 +277,7 @@ fn mend(project: Project) -> Project {
             || *line == "image: dot.svg"
             || *line == "image: nowhere.svg"
     };
+    let project = project.write("content/_sources/wire.txt", COPIES[0]);
     pages(&project).into_iter().fold(project, |project, path| {
         let kept: String = project.text(&path).lines().filter(|line| !is_wrong(line)).map(|line| format!("{line}\n")).collect();
         project.write(&path, &kept)
@@ -371,6 +376,13 @@ pub fn edited(project: Project, edit: &Edit) -> Project {
         Edit::Font(false) => project,
         Edit::Claim(page, claim) => append(project, *page, &format!("\n{claim}\n")),
         Edit::Copy(which) => project.write("content/_sources/wire.txt", COPIES[usize::from(*which) % COPIES.len()]),
+        Edit::Hide if project.sources().any(|path| path == "content/_sources/wire.txt") => project.remove("content/_sources/wire.txt"),
+        Edit::Hide => project,
+        Edit::Lock => {
+            let built = nutgraf::engine::build(&project.snapshot(), project.options(), &mut |_| {});
+            let lock = nutgraf::site::evidence::Lock::of(&built.view.site, &built.view.evidence).print();
+            project.write("evidence.lock", &lock)
+        }
         Edit::Rest(page, number) => {
             line(project, *page, "key_facts", &format!("[{{label: Staff, value: \"about {number}\", source: wire}}]"))
         }

@@ -296,3 +296,46 @@ fn a_sentence_is_waived_by_its_words() {
         .finds(&["W0240 content/a.md:8:12", "W0212 content/a.md:10:16", "W0212 content/a.md:10:54"])
         .says("has lapsed: the snapshot of `wire` is no longer `0000000000`");
 }
+
+/// A project with the lock that is written for it.
+fn locked(project: Project) -> Project {
+    let built = nutgraf::engine::build(&project.snapshot(), project.options(), &mut |_| {});
+    let lock = nutgraf::site::evidence::Lock::of(&built.view.site, &built.view.evidence).print();
+    project.write("evidence.lock", &lock)
+}
+
+#[test]
+fn a_check_goes_on_without_the_copies_where_there_is_a_lock() {
+    let facts = "  - {label: Staff, value: \"over 1,000\", source: wire}\n  - {label: Reason, value: strategy, source: wire}";
+    let text = "It was “dissolved due to strategic adjustments amid US-China tensions” [@wire]. It had over 1,000 people [@wire]. It closed [@wire].";
+    let whole = locked(briefing(facts, text));
+    let with_copy = whole.build();
+    with_copy.no_findings();
+    let without = || locked(briefing(facts, text)).remove("content/_sources/wire.txt");
+    let outcome = without().build();
+    outcome.no_findings();
+    assert_eq!(outcome.file("a/index.html"), with_copy.file("a/index.html"), "readers see the same");
+    assert_eq!(claims(&without())[..4], claims(&whole)[..4]);
+    without()
+        .replace("content/a.md", "had over 1,000", "had over 1,100")
+        .build()
+        .finds(&["W0242 content/a.md:11:88", "W0241 evidence.lock"]);
+    without().replace("content/a.md", "value: strategy", "value: tactics").build().finds(&[]);
+}
+
+#[test]
+fn a_lock_that_is_behind_is_told() {
+    let text = "It had over 1,000 people [@wire].";
+    let whole = || locked(briefing("", text));
+    whole().build().no_findings();
+    whole().replace("content/a.md", "It had", "It had had").build().no_findings();
+    whole().replace("content/a.md", "over 1,000", "more than 1,000").build().finds(&["W0241 evidence.lock"]);
+    whole().replace("content/_sources/wire.txt", "Amazon shuts", "Amazon closes").build().finds(&["W0241 evidence.lock"]);
+    whole().write("evidence.lock", "{}").build().finds(&["W0241 evidence.lock"]).says("cannot be read");
+    whole().bytes("evidence.lock", &[0xff]).build().finds(&["W0241 evidence.lock"]).says("no UTF-8 text");
+    // What readers see of a withheld briefing stays in the lock.
+    let lock = |project: &Project| nutgraf::site::evidence::Lock::read(project.text("evidence.lock")).expect("a lock");
+    let (old, empty) = (lock(&whole()), lock(&locked(briefing("", text).replace("content/a.md", "title: A", "title: A\ndraft: true"))));
+    assert_eq!(empty.clone().after(&old, |path| path == "content/a.md"), old);
+    assert_eq!(empty.clone().after(&old, |_| false).found, empty.found);
+}

@@ -23,20 +23,30 @@ use super::waived::Waivers;
 use crate::base::{Diagnostic, Place, SourceText};
 use crate::briefing::quantity::{Amount, Measure, Quantity, Span, Time};
 use crate::briefing::{Head, KeyFact, Places, Source, Waiver, markdown, sources};
-use crate::site::evidence::{Claim, Claimant, Examined, Folding, Kind, Passage, Verdict};
+use crate::site::evidence::{Claim, Claimant, Copy, Examined, Folding, Kind, Lock, Passage, Verdict};
 
 /// One briefing, with the copies of its sources at hand.
 pub(super) struct Examination<'a> {
-    head: &'a Head,
+    pub(super) head: &'a Head,
     snapshots: &'a Snapshots<'a>,
     cited: BTreeMap<&'a str, &'a Source>,
     copies: BTreeMap<&'a str, &'a Snapshot>,
-    /// The copies that are not there, and where they are named.
-    missing: Vec<(&'a str, &'a sources::Snapshot, Missing)>,
+    /// The copies that are not there.
+    pub(super) missing: Vec<Missed<'a>>,
     /// When sources are from, as far as their records say.
     dates: BTreeMap<&'a str, Date>,
     places: &'a Places<'a>,
     text: Option<SourceText>,
+}
+
+/// A copy that is not there.
+pub(super) struct Missed<'a> {
+    /// The id of its source.
+    pub(super) source: &'a str,
+    kept: &'a sources::Snapshot,
+    why: Missing,
+    /// Whether the lock knows what was found in it.
+    pub(super) is_locked: bool,
 }
 
 /// What became of a claim.
@@ -95,7 +105,10 @@ impl<'a> Examination<'a> {
             let Some(kept) = &source.snapshot else { continue };
             match snapshots.get(kept) {
                 Ok(snapshot) => drop(copies.insert(id, snapshot)),
-                Err(why) => missing.push((id, kept, why)),
+                Err(why) => {
+                    let is_locked = why == Missing::NotThere && snapshots.locked_sha256(kept).is_some();
+                    missing.push(Missed { source: id, kept, why, is_locked });
+                }
             }
             dates.extend(source.date.or(source.accessed).map(|date| (id, date.day(&TimeZone::UTC))));
         }
@@ -106,37 +119,55 @@ impl<'a> Examination<'a> {
         let said = self.text.as_ref().and_then(|source| source.text.get(self.head.text.clone())).unwrap_or_default();
         let blocks = markdown::spoken(said, self.head.text.start);
         let cited = claims::cited(self.head, &blocks);
-        let mut faults: Vec<Diagnostic> = self.missing.iter().map(|missing| self.no_snapshot(*missing)).collect();
+        let missing = self.missing.iter().filter(|missing| !missing.is_locked);
+        let mut faults: Vec<Diagnostic> = missing.map(|missing| self.no_snapshot(missing)).collect();
         let (mut claims, mut waivers) = (Vec::new(), Waivers::of(&self.head.waivers));
         for cited in &cited {
-            let found = self.sentence(cited);
+            let found = self.sentence(cited).into_iter().map(|claim| self.locked(claim)).collect();
             claims.extend(match waivers.find(cited.words()) {
                 Some(waiver) => self.waive(found, waiver, self.place_of_waiver(waiver), &mut faults),
                 None => found,
             });
         }
         for fact in &self.head.key_facts {
-            let found = self.fact(fact);
+            let found = self.fact(fact).into_iter().map(|claim| self.locked(claim)).collect();
             claims.extend(match &fact.waive {
                 Some(waiver) => self.waive(found, waiver, self.place_in_fact(&waiver.reason), &mut faults),
                 None => found,
             });
         }
         faults.extend(waivers.unmatched().map(|waiver| faults::waiver_of_nothing(self.place_of_waiver(waiver))));
-        Examined::new(claims, faults)
+        Examined::new(claims, self.used(), faults)
     }
 
     fn place_of_waiver(&self, waiver: &Waiver) -> Place {
         self.places.item(&self.head.path, &["waivers"], waiver.text.as_deref().unwrap_or_default())
     }
 
-    /// The SHA-256 of the copy of a source.
+    /// The SHA-256 of the copy of a source, at hand or as the lock has it.
     pub(super) fn sha256(&self, source: &str) -> Option<String> {
         self.snapshots.sha256(self.cited.get(source)?.snapshot.as_ref()?)
     }
 
+    /// What was found in copies that are not at hand.
+    pub(super) fn lock(&self) -> Option<&Lock> {
+        self.snapshots.lock.as_ref()
+    }
+
+    /// The copies that claims are held against.
+    fn used(&self) -> Vec<Copy> {
+        let kept = self.cited.iter().filter_map(|(id, source)| Some((*id, source.snapshot.as_ref()?)));
+        let is_at_hand = |id: &str| self.copies.contains_key(id);
+        let is_locked = |id: &str| self.missing.iter().any(|missing| missing.is_locked && missing.source == id);
+        let used = kept.filter(|(id, _)| is_at_hand(id) || is_locked(id)).filter_map(|(id, kept)| {
+            Some(Copy { source: id.to_owned(), file: kept.file.clone(), sha256: self.snapshots.sha256(kept)?, is_locked: !is_at_hand(id) })
+        });
+        used.collect()
+    }
+
     /// E0210: the copy that a record names must be there.
-    fn no_snapshot(&self, (id, kept, why): (&str, &sources::Snapshot, Missing)) -> Diagnostic {
+    fn no_snapshot(&self, missing: &Missed<'_>) -> Diagnostic {
+        let Missed { source: id, kept, why, .. } = *missing;
         let is_own = self.head.sources.iter().any(|(own, _)| own == id);
         let at = self.text.as_ref().filter(|_| is_own).and_then(|text| text.text.find(&kept.file));
         let place = at.map_or_else(|| Place::file(&self.head.path), |at| self.span(at..at + kept.file.len()));

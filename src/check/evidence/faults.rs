@@ -2,8 +2,10 @@
 
 use super::quotation::Difference;
 use super::snapshot::Missing;
-use crate::base::{Code, Diagnostic, Place};
+use crate::base::spelling::count;
+use crate::base::{Code, Diagnostic, Place, SourcePath};
 use crate::briefing::KeyFact;
+use crate::site::evidence::Claim;
 
 /// So many differences are told.
 const TOLD_MAX: usize = 3;
@@ -104,6 +106,26 @@ pub(super) fn lapsed_waiver(source: &str, digits: &str, now: &str, place: Place)
     Diagnostic::new(Code::W0240, format!("this waiver has lapsed: the snapshot of `{source}` is no longer `{digits}`"))
         .at(place)
         .hint(format!("look at the claim again; if the reason still holds, write snapshot: \"{now}\""))
+}
+
+pub(super) fn unreadable_lock(path: &SourcePath, why: String) -> Diagnostic {
+    Diagnostic::new(Code::W0241, format!("the evidence lock cannot be read: {why}"))
+        .in_file(path)
+        .hint("write it anew with `nutgraf check --lock`, where the snapshots are at hand")
+}
+
+pub(super) fn old_lock(briefings: usize, path: &SourcePath) -> Diagnostic {
+    Diagnostic::new(Code::W0241, format!("the evidence lock does not hold what is found in {}", count(briefings, "briefing")))
+        .in_file(path)
+        .hint("write it anew with `nutgraf check --lock`, and commit it")
+}
+
+pub(super) fn not_locked(claim: &Claim) -> Diagnostic {
+    let sources: Vec<&str> = claim.sources.iter().map(String::as_str).collect();
+    let message = format!("`{}` was not held against {}: it is not at hand, and not in the evidence lock", claim.text, named(&sources));
+    Diagnostic::new(Code::W0242, message)
+        .at(claim.place.clone())
+        .hint("run `nutgraf check --lock` where the snapshots are, and commit evidence.lock")
 }
 
 /// Why a claim of this source is not held against anything.

@@ -13,6 +13,7 @@ mod examination;
 mod faults;
 pub mod figure;
 pub mod folding;
+mod locked;
 pub mod mention;
 mod passage;
 pub mod quotation;
@@ -24,11 +25,12 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use self::examination::Examination;
+pub use self::locked::out_of_date;
 use self::snapshot::{Missing, Snapshot};
 use crate::base::{Digest, SourcePath, sha256};
 use crate::briefing::{Head, Places, Source, sources};
 use crate::input::Files;
-use crate::site::evidence::Examined;
+use crate::site::evidence::{Examined, Lock, lock};
 use crate::site::{Registries, Site};
 
 /// The copies of sources that pages rest on, each read once, when it is first asked for.
@@ -36,6 +38,10 @@ use crate::site::{Registries, Site};
 pub struct Snapshots<'a> {
     files: &'a Files,
     read: BTreeMap<&'a sources::Snapshot, OnceLock<Result<Snapshot, Missing>>>,
+    /// What was found in copies that may not be at hand now.
+    lock: Option<Lock>,
+    /// Of the lock's file.
+    locked: Option<Digest>,
 }
 
 impl<'a> Snapshots<'a> {
@@ -44,7 +50,10 @@ impl<'a> Snapshots<'a> {
     pub fn of(site: &'a Site, registries: &'a Registries, files: &'a Files) -> Self {
         let own = site.pages.iter().flat_map(|page| page.head.sources.iter().map(|(_, source)| source));
         let kept = own.chain(registries.sources.values()).filter_map(|source| source.snapshot.as_ref());
-        Self { files, read: kept.map(|kept| (kept, OnceLock::new())).collect() }
+        let path = SourcePath::new(lock::NAME);
+        let locked = path.as_ref().and_then(|path| Some(files.get(path)?.digest));
+        let lock = path.and_then(|path| Lock::read(&files.text(&path)?.text).ok());
+        Self { files, read: kept.map(|kept| (kept, OnceLock::new())).collect(), lock, locked }
     }
 
     /// Whether there are none.
@@ -58,9 +67,14 @@ impl<'a> Snapshots<'a> {
         read.get_or_init(|| Snapshot::read(self.files, kept)).as_ref().map_err(|missing| *missing)
     }
 
-    /// The SHA-256 of a copy's file; none if it is not there.
+    /// The SHA-256 of a copy's file, or the one in the lock if that is not there.
     fn sha256(&self, kept: &sources::Snapshot) -> Option<String> {
-        Some(sha256(&self.files.bytes(&SourcePath::new(&format!("content/{}", kept.file))?)?))
+        let own = || Some(sha256(&self.files.bytes(&SourcePath::new(&format!("content/{}", kept.file))?)?));
+        own().or_else(|| self.locked_sha256(kept).map(str::to_owned))
+    }
+
+    fn locked_sha256(&self, kept: &sources::Snapshot) -> Option<&str> {
+        self.lock.as_ref()?.snapshots.get(&kept.file).map(String::as_str)
     }
 
     /// The version of a copy's file; none if it is not there.
@@ -88,7 +102,7 @@ pub fn rests(head: &Head, registries: &Registries, snapshots: &Snapshots<'_>) ->
     }
     let cited = cited(head, registries);
     let versions: Vec<Option<Digest>> = cited.values().filter_map(|source| Some(snapshots.version(source.snapshot.as_ref()?))).collect();
-    (!versions.is_empty()).then(|| Digest::of_value(&(cited, versions)))
+    (!versions.is_empty()).then(|| Digest::of_value(&(cited, versions, snapshots.locked)))
 }
 
 /// Holds the claims of one page against the copies of its sources.

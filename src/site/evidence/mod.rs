@@ -3,11 +3,14 @@
 //! The rules are in `check/evidence`; here is what they find, as values, for messages, reports and pages. A claim was
 //! found, found otherwise or not found; whether it is true, nobody here knows, and no word of this file says so.
 
+pub mod lock;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::lock::Lock;
 use super::graph::PageId;
 use crate::base::{Diagnostic, Digest, Place, Severity};
 
@@ -178,6 +181,13 @@ impl Claim {
         told.or((self.verdict != Verdict::Found).then_some(Severity::Info))
     }
 
+    /// Whether there is a rule for it, if the source is at hand: it quotes, or tells a figure or a date in digits.
+    #[must_use]
+    pub fn is_comparable(&self) -> bool {
+        let has_digits = || self.text.contains(|character: char| character.is_ascii_digit());
+        self.kind == Kind::Quotation || (!matches!(self.kind, Kind::Text | Kind::Statement) && has_digits())
+    }
+
     /// The passage that bears it out.
     #[must_use]
     pub fn borne_out(&self) -> Option<&Passage> {
@@ -185,11 +195,26 @@ impl Claim {
     }
 }
 
+/// A copy of a source that claims were held against.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Copy {
+    /// The id of the source in the briefing.
+    pub source: String,
+    /// The file, a path below `content/`.
+    pub file: String,
+    /// The SHA-256 of the file.
+    pub sha256: String,
+    /// Whether the file is not at hand, so that the lock stood in for it.
+    pub is_locked: bool,
+}
+
 /// What came of holding one briefing against its sources.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Examined {
     /// Its claims, in the order of the text, key facts behind.
     pub claims: Vec<Claim>,
+    /// The copies that they were held against, by their sources.
+    pub copies: Vec<Copy>,
     /// What is wrong with its copies and waivers.
     pub faults: Vec<Diagnostic>,
     /// Of what readers see of it.
@@ -199,10 +224,11 @@ pub struct Examined {
 impl Examined {
     /// What came of it, with its version.
     #[must_use]
-    pub fn new(claims: Vec<Claim>, faults: Vec<Diagnostic>) -> Self {
+    pub fn new(claims: Vec<Claim>, copies: Vec<Copy>, faults: Vec<Diagnostic>) -> Self {
         let seen: Vec<_> = claims.iter().filter_map(|claim| Some((&claim.claimant, claim.borne_out()?))).collect();
-        let version = Digest::of_value(&seen);
-        Self { claims, faults, version }
+        let hashes: Vec<_> = copies.iter().map(|copy| (&copy.source, &copy.sha256)).collect();
+        let version = Digest::of_value(&(seen, hashes));
+        Self { claims, copies, faults, version }
     }
 
     /// Everything that is told of it.
