@@ -80,6 +80,7 @@ codes! {
     W0214 Warning "Facts contradict each other";
     E0215 Error "Unknown entity";
     E0216 Error "Unknown property of facts";
+    W0220 Warning "Source that nothing cites";
     W0240 Warning "Waiver that does not apply";
     W0241 Warning "Evidence lock out of date";
     W0242 Warning "Claim not in the evidence lock";

@@ -29,6 +29,12 @@ pub(crate) fn misspelt_fact_key(key: &str, near: &str, place: Place) -> Diagnost
     Diagnostic::new(Code::E0105, format!("unknown key `{key}` in a key fact")).at(place).hint(format!("did you mean `{near}`?"))
 }
 
+/// A key of a source record that nearly spells a known one; in a registry it is a mistake of the registry.
+pub(crate) fn misspelt_source_key(wrong: Code, key: &str, near: &str, place: Place) -> Diagnostic {
+    let code = if wrong == Code::E0406 { wrong } else { Code::E0105 };
+    Diagnostic::new(code, format!("unknown key `{key}` in a source")).at(place).hint(format!("did you mean `{near}`?"))
+}
+
 /// A key that nothing knows; told once for the whole site, with the number of files that use it.
 pub(crate) fn unknown_key(key: &str, files: usize, place: Place) -> Diagnostic {
     let others = match files {

@@ -76,6 +76,20 @@ pub fn find(source: &SourceText, keys: &[&str], text: &str) -> Place {
     Place::file(&source.path)
 }
 
+/// The place where the mapping under a key of `keys` has the key `name`.
+#[must_use]
+pub fn find_entry(source: &SourceText, keys: &[&str], name: &str) -> Place {
+    let found = parse(source).ok().and_then(|(document, _)| {
+        let Value::Map(entries) = &document.value else { return None };
+        let mut maps = entries.iter().enumerate().filter(|(_, (key, _))| keys.contains(&key.as_str()));
+        maps.find_map(|(index, (_, value))| {
+            let Value::Map(inner) = value else { return None };
+            Some(document.place_of_key(&[index, inner.iter().position(|(key, _)| key == name)?]))
+        })
+    });
+    found.unwrap_or_else(|| Place::file(&source.path))
+}
+
 /// The way to the first text below `value` that equals `text`.
 fn way_to(value: &Value, text: &str) -> Option<Vec<usize>> {
     let mut open = vec![(value, Vec::new())];

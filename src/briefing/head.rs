@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::key_facts::KeyFact;
@@ -157,12 +158,22 @@ impl Head {
         self.date.is_some() || !self.key_facts.is_empty()
     }
 
-    /// What the order of the site and the addresses of its pages follow from: while this is the same, so are they.
+    /// What the order of the site, its works and the addresses of its pages follow from: while this is the same, so are they.
     #[must_use]
     pub fn shape(&self) -> impl PartialEq + '_ {
         let when = (self.date, self.publish_at, self.expires, self.draft);
         let names = (&self.path, self.role, &self.title, &self.slug, &self.url, &self.aliases);
-        (when, names, (&self.authors, &self.tags), (self.weight, self.sort_by, self.paginate, self.is_briefing()))
+        let sources = (&self.sources, &self.source_ids, self.cited());
+        (when, names, (&self.authors, &self.tags), (self.weight, self.sort_by, self.paginate, self.is_briefing()), sources)
+    }
+
+    /// The ids of the sources that it cites, in the order of their numbers: those of the text, then those of key facts.
+    #[must_use]
+    pub fn cited(&self) -> Vec<&str> {
+        let in_text = self.citations.iter().map(|citation| citation.source.as_str());
+        let in_facts = self.key_facts.iter().filter_map(|fact| fact.source.as_deref());
+        let mut known: FxHashSet<&str> = FxHashSet::default();
+        in_text.chain(in_facts).filter(|id| known.insert(id)).collect()
     }
 
     /// What links from elsewhere may lead to on its page: while this is the same, they lead where they led.

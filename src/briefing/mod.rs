@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod places;
 pub mod quantity;
 mod reader;
+pub mod source_words;
 pub mod sources;
 pub mod terms;
 pub mod waivers;
@@ -20,7 +21,8 @@ pub use key_facts::KeyFact;
 pub use markdown::Fragment;
 pub use places::Places;
 pub use reader::{Read, read};
-pub use sources::Source;
+pub use source_words::{Kind, Standing, Tier, UrlStatus};
+pub use sources::{Recall, Source};
 pub use waivers::Waiver;
 
 /// A content file, understood.

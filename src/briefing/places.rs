@@ -33,6 +33,12 @@ impl<'a> Places<'a> {
         self.source(path).map_or_else(|| Place::file(path), |source| front_matter::find(&source, keys, text))
     }
 
+    /// The place in the front matter where the mapping under one of `keys` has the key `name`.
+    #[must_use]
+    pub fn entry(&self, path: &SourcePath, keys: &[&str], name: &str) -> Place {
+        self.source(path).map_or_else(|| Place::file(path), |source| front_matter::find_entry(&source, keys, name))
+    }
+
     /// The place where a part of a file holds `text` as a word of its own.
     #[must_use]
     pub fn mention(&self, path: &SourcePath, range: Range<usize>, text: &str) -> Place {

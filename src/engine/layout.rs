@@ -12,7 +12,7 @@ use crate::base::{Diagnostics, Digest, SourcePath};
 use crate::briefing::{Head, Places};
 use crate::check;
 use crate::input::{Config, Files};
-use crate::site::{Facts, Links, PageId, Plan, Registries, Site, Withheld, facts, graph::Around, links, plan};
+use crate::site::{Facts, Links, PageId, Plan, Registries, Site, Withheld, Works, facts, graph::Around, links, plan};
 use crate::theme::{Fonts, Theme, Versions, View};
 
 /// A site in order, with its addresses and links, and the versions of what templates see of it.
@@ -22,6 +22,7 @@ pub struct Layout {
     version: Digest,
     site: Arc<Site>,
     facts: Arc<Facts>,
+    works: Arc<Works>,
     plan: Arc<Plan>,
     links: Arc<Links>,
     versions: Arc<Versions>,
@@ -54,6 +55,8 @@ pub struct Laid {
     pub site: Arc<Site>,
     /// The facts of the whole site.
     pub facts: Arc<Facts>,
+    /// The works that its pages rest on.
+    pub works: Arc<Works>,
     /// The addresses.
     pub plan: Arc<Plan>,
     /// The links.
@@ -100,9 +103,11 @@ impl Laid {
         let places = Places::new(given.files);
         let (site, mut found) = Site::new(heads, given.registries, &given.config.timezone, &places);
         let facts = Facts::of(&site, given.registries, &given.config.timezone);
+        let works = Works::of(&site, given.registries);
         let (plan, more) = Plan::new(&plan::Given {
             site: &site,
             facts: &facts,
+            works: &works,
             files: given.files,
             statics: &given.theme.statics,
             config: given.config,
@@ -117,7 +122,8 @@ impl Laid {
         found.extend(check::facts::run(&site, &facts, given.registries, &places));
         let lasting = found.is_empty().then_some(version);
         let (site, facts, plan, links) = (Arc::new(site), Arc::new(facts), Arc::new(plan), Arc::new(links));
-        Self { lasting, site, facts, plan, links, found, before: None }
+        let works = Arc::new(works);
+        Self { lasting, site, facts, works, plan, links, found, before: None }
     }
 
     fn around(layout: &Layout, around: Around, facts: Arc<Facts>, given: &Given<'_>) -> Self {
@@ -145,7 +151,8 @@ impl Laid {
             found.extend(check::facts::run(&site, &facts, given.registries, &places));
         }
         let lasting = found.is_empty().then_some(layout.version);
-        Self { lasting, site: Arc::new(site), facts, plan, links: Arc::new(links), found, before }
+        let works = Arc::clone(&layout.works);
+        Self { lasting, site: Arc::new(site), facts, works, plan, links: Arc::new(links), found, before }
     }
 }
 
@@ -165,8 +172,8 @@ impl Layout {
     #[must_use]
     pub fn new(version: Digest, view: &View, versions: &Arc<Versions>) -> Self {
         let (site, facts) = (Arc::clone(&view.site), Arc::clone(&view.facts));
-        let (plan, links) = (Arc::clone(&view.plan), Arc::clone(&view.links));
-        Self { version, site, facts, plan, links, versions: Arc::clone(versions) }
+        let (works, plan, links) = (Arc::clone(&view.works), Arc::clone(&view.plan), Arc::clone(&view.links));
+        Self { version, site, facts, works, plan, links, versions: Arc::clone(versions) }
     }
 }
 

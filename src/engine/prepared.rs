@@ -71,7 +71,7 @@ impl Prepared {
         began(Stage::Planning);
         let Content { heads, texts, withheld, closed, until } = content;
         let given = settings.layout(&files, &withheld, &closed);
-        let Laid { lasting, site, facts, plan, links, found, before } = Laid::new(heads, &given, memory.layout.as_ref());
+        let Laid { lasting, site, facts, works, plan, links, found, before } = Laid::new(heads, &given, memory.layout.as_ref());
         diagnostics.extend(found);
         let Settings { config, clock, data, registries, theme, fonts } = settings;
         let texts = Arc::new(gather::texts(&site, texts, Arc::clone(&files), &config));
@@ -90,6 +90,7 @@ impl Prepared {
             links,
             relations,
             evidence,
+            works,
             registries,
             clock,
             fonts: Arc::clone(&fonts),

@@ -60,6 +60,8 @@ pub struct Config {
     pub search: bool,
     /// Whether all facts of the site are shown on pages of their own, and published as data.
     pub facts: bool,
+    /// Whether there is an index of sources.
+    pub sources: bool,
     /// Whether there is a sitemap of the news of the last two days.
     pub news_sitemap: bool,
     /// Whether there is a guide to the site for language models.
@@ -96,7 +98,7 @@ pub struct Overrides {
     pub base_url: Option<BaseUrl>,
 }
 
-const KEYS: [&str; 28] = [
+const KEYS: [&str; 29] = [
     "title",
     "description",
     "base_url",
@@ -116,6 +118,7 @@ const KEYS: [&str; 28] = [
     "markdown",
     "search",
     "facts",
+    "sources",
     "news_sitemap",
     "llms_txt",
     "domain",
@@ -150,6 +153,7 @@ impl Default for Config {
             markdown: Markdown { raw_html: false, smart_punctuation: true, highlight: true, permalinks: true },
             search: true,
             facts: true,
+            sources: true,
             news_sitemap: false,
             llms_txt: true,
             domain: None,
@@ -257,6 +261,7 @@ impl Config {
         }
         set(&mut self.search, fields.flag(&["search"], faults));
         set(&mut self.facts, fields.flag(&["facts"], faults));
+        set(&mut self.sources, fields.flag(&["sources"], faults));
         set(&mut self.news_sitemap, fields.flag(&["news_sitemap"], faults));
         set(&mut self.llms_txt, fields.flag(&["llms_txt"], faults));
         self.fill_navigation(fields, faults);

@@ -3,8 +3,10 @@
 //! [`Press::print`] is the only way in. It reads the view, the templates and the texts, and changes nothing, so that jobs
 //! can be printed in any order and by any number of threads.
 
+pub mod bibtex;
 mod calls;
 pub mod card;
+pub mod csl;
 pub mod evidence;
 mod facts;
 pub mod facts_data;
@@ -19,12 +21,14 @@ pub mod search;
 pub mod text;
 mod texts;
 pub mod twin;
+pub mod works;
 
 use std::collections::BTreeMap;
 
 use crate::base::{Diagnostics, Digest, OutputPath};
 use crate::briefing::Places;
 use crate::input::{Contents, File, Files};
+use crate::site::plan::SourcesFormat;
 use crate::site::{Job, Task};
 use crate::theme::set::Failure;
 use crate::theme::{TemplateSet, Versions, View};
@@ -134,6 +138,8 @@ impl Press<'_> {
             Task::MarkdownTwin(id) => twin::markdown(self, *id),
             Task::JsonTwin(id) => twin::json(view, *id),
             Task::FactsData(file) => facts_data::print(view, *file),
+            Task::SourcesData(SourcesFormat::Bibtex) => bibtex::print(view),
+            Task::SourcesData(SourcesFormat::Csl) => csl::print(view),
             Task::Search(file) => self.lexicon.search().print(view, self.versions, *file),
             Task::NoJekyll => String::new(),
             Task::Cname => format!("{}\n", view.config.domain.as_deref().unwrap_or_default()),

@@ -4,11 +4,11 @@ use tera::{Context, Map, Value};
 
 use super::text::{self, Reader};
 use super::{Press, Unprinted};
-use super::{card, facts};
+use super::{card, facts, works};
 use crate::base::Address;
 use crate::briefing::Head;
 use crate::briefing::head::Correction;
-use crate::briefing::markdown::Heading;
+use crate::briefing::markdown::{Citation, Heading};
 use crate::site::graph::SectionId;
 use crate::site::plan::FeedScope;
 use crate::site::{Job, PageId, Plan, Task};
@@ -83,6 +83,7 @@ pub(super) fn template_of<'a>(view: &'a View, job: &Job) -> Option<&'a str> {
         Task::Author(..) => "author.html",
         Task::Authors => "authors.html",
         Task::Archive | Task::Year(_) => "archive.html",
+        Task::Sources(_) => "sources.html",
         Task::SearchPage => "search.html",
         Task::Facts(_) => "facts.html",
         Task::Entity(..) => "entity.html",
@@ -98,6 +99,7 @@ pub(super) fn template_of<'a>(view: &'a View, job: &Job) -> Option<&'a str> {
         | Task::JsonTwin(_)
         | Task::Search(_)
         | Task::FactsData(_)
+        | Task::SourcesData(_)
         | Task::Copy(_)
         | Task::NoJekyll
         | Task::Cname => return None,
@@ -175,6 +177,7 @@ fn sheet(press: &Press<'_>, number: usize, job: &Job) -> Result<Sheet, Unprinted
             let about = Plain { crumbs: &[("Archive", "archive")], ..Plain::titled("year", &title) };
             about.sheet(press, job, [("years", years(press))])
         }
+        Task::Sources(number) => works::index(press, job, *number),
         Task::SearchPage => Plain::titled("search", "Search").sheet(press, job, []),
         Task::Facts(number) => facts::explorer(press, job, *number),
         Task::Entity(id, number) => facts::entity(press, job, *id, *number),
@@ -290,7 +293,7 @@ fn page(press: &Press<'_>, number: usize, id: PageId) -> Result<Sheet, Unprinted
     let twin = |name| view.relative(&view.plan.twin(id, name));
     let listed = head.source_ids.iter().filter_map(|id| Some((id, view.registries.sources.get(id)?)));
     let own = head.sources.iter().map(|(id, source)| (id, source));
-    let sources: Vec<Value> = own.chain(listed).map(|(id, source)| view.source(id, source)).collect();
+    let sources: Vec<Value> = own.chain(listed).map(|(name, source)| view.source(id, name, source)).collect();
     let value = with(
         &view.card(id),
         [
@@ -325,18 +328,28 @@ fn page(press: &Press<'_>, number: usize, id: PageId) -> Result<Sheet, Unprinted
 fn citations(press: &Press<'_>, id: PageId) -> Value {
     let view = press.view;
     let page = view.site.page(id);
-    let cited = view.cited(page).into_iter().enumerate();
+    let cited = page.head.cited().into_iter().enumerate();
     let passages = view.passages(id);
     let rows = cited.filter_map(|(index, source)| {
         let record = view.source_record(page, source)?;
         let marks = page.head.citations.iter().enumerate().filter(|(_, citation)| citation.source == source);
-        let printed = marks.filter(|(index, _)| !page.head.silent_citations.contains(index));
-        let back: Vec<Value> = printed.map(|(index, _)| format!("cite-{}", index + 1).into()).collect();
+        let marks = marks.map(|(index, citation)| (anchor_of(&page.head, index), citation));
+        let back: Vec<Value> = marks.clone().filter_map(|(anchor, _)| anchor.map(Value::from)).collect();
+        let marks: Vec<Value> = marks.map(|(anchor, citation)| mark(anchor, citation)).collect();
         let passages = view.passages_of(&passages, page, source);
-        let own = [("number", (index + 1).into()), ("back", back.into()), ("passages", passages), ("sha256", view.sha256(id, source))];
-        Some(with(&view.source(source, record), own))
+        let own = [("number", (index + 1).into()), ("back", back.into()), ("marks", marks.into()), ("passages", passages)];
+        Some(with(&with(&view.source(id, source, record), own), [("sha256", view.sha256(id, source))]))
     });
     rows.collect::<Vec<_>>().into()
+}
+
+/// The name of the place of a citation in the text; none for one that is not printed.
+fn anchor_of(head: &Head, index: usize) -> Option<String> {
+    (!head.silent_citations.contains(&index)).then(|| format!("cite-{}", index + 1))
+}
+
+fn mark(anchor: Option<String>, citation: &Citation) -> Value {
+    map([("anchor", anchor.into()), ("locator", citation.locator.as_deref().into()), ("quote", citation.quote.as_deref().into())])
 }
 
 fn correction(press: &Press<'_>, correction: &Correction) -> Value {

@@ -69,6 +69,8 @@ impl Basis<'_> {
             Task::Sitemap { part, parts } => (nothing, self.sitemap(*part, *parts)),
             Task::NewsSitemap => (nothing, self.news()),
             Task::Llms => (versions.frame, versions.of_cards(super::llms::listed(view))),
+            Task::Sources(number) => (nothing, super::works::version(view, *number)),
+            Task::SourcesData(_) => (nothing, Digest::of_value(&view.works.version())),
             Task::Redirect(to) => (Digest::of_value(&(view.plan.page(*to), &view.site.page(*to).head.title)), nothing),
             Task::MarkdownTwin(id) | Task::JsonTwin(id) => (versions.pages[id.0], nothing),
             // Its template sees what lists show of the page, and nothing that is only on the page.
@@ -94,7 +96,7 @@ impl Basis<'_> {
         };
         let jobs: Vec<_> = self.view.plan.jobs.iter().map(|job| (&job.address, format_of(&job.task), copied(&job.task))).collect();
         let parts = [Digest::of_value(pages), Digest::of_value(&(tags, authors, sections, names)), Digest::of_value(section_texts)];
-        Digest::of_value(&(parts, Digest::of_value(&jobs), self.templates.version(), frame, self.news()))
+        Digest::of_value(&(parts, Digest::of_value(&jobs), self.templates.version(), frame, self.news(), self.view.works.version()))
     }
 
     /// The cards around a page: its neighbours, related pieces, and those that link to it.
@@ -166,6 +168,8 @@ fn format_of(task: &Task) -> usize {
         Task::Feed(_, format) => *format as usize,
         Task::FactsData(file) => *file as usize,
         Task::Facts(number) | Task::Entity(_, number) => *number,
+        Task::SourcesData(format) => *format as usize,
+        Task::Sources(number) => *number,
         _ => 0,
     }
 }

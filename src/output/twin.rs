@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 use super::Press;
 use crate::base::WrittenDate;
 use crate::briefing::quantity::Parsed;
+use crate::briefing::source_words::Words;
 use crate::briefing::{Correction, KeyFact, Source, markdown};
 use crate::site::{PageId, Resolved};
 use crate::theme::View;
@@ -155,7 +156,7 @@ pub fn json(view: &View, id: PageId) -> String {
     let url = view.config.base_url.absolute(view.plan.page(id));
     let people = page.authors.iter().map(|author| &view.site.authors[author.0].person);
     let terms = page.tags.iter().map(|tag| &view.site.tags[tag.0].term);
-    let cited = view.cited(page).into_iter();
+    let cited = page.head.cited().into_iter();
     let twin = Twin {
         version: 1,
         title: &head.title,
@@ -230,13 +231,21 @@ struct Fact<'a> {
 
 #[derive(Serialize)]
 struct Record<'a> {
+    #[serde(rename = "type")]
+    kind: Option<&'static str>,
     title: &'a str,
     publisher: Option<&'a str>,
-    author: Option<&'a str>,
+    author: Option<String>,
     url: Option<&'a str>,
+    url_status: Option<&'static str>,
     date: Option<String>,
     accessed: Option<String>,
     archive_url: Option<&'a str>,
+    archive_date: Option<String>,
+    licence: Option<&'a str>,
+    via: Option<&'a str>,
+    tier: Option<&'static str>,
+    lang: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -272,13 +281,20 @@ fn key_fact<'a>(fact: &'a KeyFact, url: &'a str) -> Fact<'a> {
 
 fn record<'a>(source: &'a Source, iso: &impl Fn(Option<WrittenDate>) -> Option<String>) -> Record<'a> {
     Record {
+        kind: source.kind.map(Words::word),
         title: &source.title,
         publisher: source.publisher.as_deref(),
-        author: source.author.as_deref(),
+        author: source.author(),
         url: source.url.as_deref(),
+        url_status: source.url_status.map(Words::word),
         date: iso(source.date),
         accessed: iso(source.accessed),
         archive_url: source.archive_url.as_deref(),
+        archive_date: iso(source.archive_date),
+        licence: source.licence.as_deref(),
+        via: source.via.as_deref(),
+        tier: source.tier.map(Words::word),
+        lang: source.lang.as_deref(),
     }
 }
 

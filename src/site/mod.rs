@@ -17,6 +17,7 @@ pub mod query;
 pub mod registry;
 pub mod related;
 pub mod words;
+pub mod works;
 
 pub use evidence::Evidence;
 pub use facts::{EntityId, Facts};
@@ -27,3 +28,4 @@ pub use links::{Links, Resolved};
 pub use plan::{FactsFile, Job, Plan, Task};
 pub use registry::Registries;
 pub use words::Words;
+pub use works::{Work, WorkId, Works};

@@ -21,6 +21,7 @@ pub mod plot;
 pub mod questions;
 pub mod reads;
 pub mod set;
+mod sources;
 pub mod values;
 pub mod versions;
 pub mod view;

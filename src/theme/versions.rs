@@ -12,7 +12,7 @@ use super::view::{View, navigation_sections};
 use crate::base::Digest;
 use crate::briefing::KeyFact;
 use crate::input::Files;
-use crate::site::{AuthorId, Hold, Page, PageId, SectionId, Site, TagId};
+use crate::site::{AuthorId, Hold, Page, PageId, SectionId, Site, TagId, works};
 
 /// What this program is: another build of it makes another site.
 pub const PROGRAM: &str = env!("NUTGRAF_PROGRAM");
@@ -110,7 +110,7 @@ fn frame(view: &View) -> Digest {
         menu,
         view.site.latest.is_empty(),
         view.site.tags.is_empty(),
-        view.plan.search().is_some(),
+        (view.plan.search().is_some(), view.plan.sources().is_some()),
         view.plan.facts().is_some(),
     ))
 }
@@ -146,8 +146,7 @@ impl<'a> Making<'a> {
         let page = self.view.site.page(id);
         let card = self.card(id, page);
         let head = &page.head;
-        let cited = self.view.cited(page).into_iter().chain(head.source_ids.iter().map(String::as_str));
-        let sources: Vec<_> = cited.map(|id| (id, self.view.source_record(page, id))).collect();
+        let sources: Vec<_> = works::ids_of(head).into_iter().map(|source| self.view.source_version(id, source)).collect();
         let entities = entities(self.view, &head.key_facts);
         let file = self.files.get(&head.path).map(|file| file.digest);
         let (section, has_card) = (&self.chains[page.section.0], self.view.plan.has_card(id));
@@ -191,7 +190,7 @@ pub(super) fn entities(view: &View, facts: &[KeyFact]) -> Vec<Option<Digest>> {
 /// Key facts whole, with the numbers of their sources.
 pub(super) fn facts(view: &View, id: PageId) -> Digest {
     let page = view.site.page(id);
-    let cited: Vec<(&str, bool)> = view.cited(page).into_iter().map(|id| (id, view.source_record(page, id).is_some())).collect();
+    let cited: Vec<(&str, bool)> = page.head.cited().into_iter().map(|id| (id, view.source_record(page, id).is_some())).collect();
     Digest::of_value(&(&page.head.key_facts, cited, entities(view, &page.head.key_facts), view.evidence.version(id)))
 }
 

@@ -14,13 +14,13 @@ use super::fonts::Fonts;
 use super::values::{map, of_data, of_entries, with};
 use crate::base::date::spoken;
 use crate::base::{Address, WrittenDate};
-use crate::briefing::{Head, Source};
+use crate::briefing::Head;
 use crate::input::{Config, data::Data};
 use crate::site::gate::ClosedSections;
-use crate::site::graph::{Author, AuthorId, Page, PageId, Section, SectionId, Site, Tag, TagId};
+use crate::site::graph::{Author, AuthorId, PageId, Section, SectionId, Site, Tag, TagId};
 use crate::site::plan::{FeedFormat, FeedScope};
 use crate::site::related::Relations;
-use crate::site::{Clock, Evidence, Facts, Hold, Links, Plan, Registries, Resolved};
+use crate::site::{Clock, Evidence, Facts, Hold, Links, Plan, Registries, Resolved, Works};
 
 /// The version of the contract, as templates see it.
 const CONTRACT: i64 = super::layers::CONTRACT;
@@ -42,6 +42,8 @@ pub struct View {
     pub relations: Arc<Relations>,
     /// What became of claims.
     pub evidence: Evidence,
+    /// The works that pages rest on.
+    pub works: Arc<Works>,
     /// The registry of sources.
     pub registries: Registries,
     /// The build's moment.
@@ -89,6 +91,8 @@ pub struct Parts {
     pub relations: Arc<Relations>,
     /// What became of claims.
     pub evidence: Evidence,
+    /// The works that pages rest on.
+    pub works: Arc<Works>,
     /// The registry of sources.
     pub registries: Registries,
     /// The build's moment.
@@ -101,7 +105,7 @@ impl View {
     /// Makes the shared values.
     #[must_use]
     pub fn new(parts: Parts, data: Data) -> Self {
-        let Parts { config, theme_settings, site, facts, plan, links, relations, evidence, registries, clock, fonts } = parts;
+        let Parts { config, theme_settings, site, facts, plan, links, relations, evidence, works, registries, clock, fonts } = parts;
         let config_value = map([("theme", of_entries(&theme_settings)), ("extra", of_entries(&config.extra))]);
         let data_as_written: BTreeMap<_, _> = data.into_iter().map(|(name, document)| (name, document.value)).collect();
         let mut view = Self {
@@ -112,6 +116,7 @@ impl View {
             links,
             relations,
             evidence,
+            works,
             registries,
             clock,
             fonts,
@@ -234,49 +239,6 @@ impl View {
         map([("atom", feed(FeedFormat::Atom)), ("rss", feed(FeedFormat::Rss)), ("json", feed(FeedFormat::Json))])
     }
 
-    /// A source record.
-    #[must_use]
-    pub fn source(&self, id: &str, source: &Source) -> Value {
-        map([
-            ("id", id.into()),
-            ("title", source.title.as_str().into()),
-            ("publisher", source.publisher.as_deref().into()),
-            ("author", source.author.as_deref().into()),
-            ("url", source.url.as_deref().into()),
-            ("date", self.date(source.date)),
-            ("accessed", self.date(source.accessed)),
-            ("archive_url", source.archive_url.as_deref().into()),
-            ("note", source.note.as_deref().into()),
-        ])
-    }
-
-    /// The record that an id means on a page: the page's own, or the registry's.
-    #[must_use]
-    pub fn source_record<'a>(&'a self, page: &'a Page, id: &str) -> Option<&'a Source> {
-        let own = page.head.sources.iter().find(|(name, _)| name == id).map(|(_, source)| source);
-        own.or_else(|| self.registries.sources.get(id))
-    }
-
-    /// The sources that a page cites, in the order of their numbers: those of the text, then those of key facts.
-    #[must_use]
-    pub fn cited<'a>(&self, page: &'a Page) -> Vec<&'a str> {
-        let mut cited: Vec<&str> = Vec::new();
-        let in_text = page.head.citations.iter().map(|citation| citation.source.as_str());
-        let in_facts = page.head.key_facts.iter().filter_map(|fact| fact.source.as_deref());
-        for id in in_text.chain(in_facts) {
-            if !cited.contains(&id) {
-                cited.push(id);
-            }
-        }
-        cited
-    }
-
-    /// The number of each source that a page cites and somebody knows. Of the others none is shown, but they count.
-    #[must_use]
-    pub fn source_numbers<'a>(&self, page: &'a Page) -> FxHashMap<&'a str, usize> {
-        self.cited(page).into_iter().zip(1..).filter(|(id, _)| self.source_record(page, id).is_some()).collect()
-    }
-
     /// Why a page that a preview shows is not published yet.
     #[must_use]
     pub fn hold(&self, head: &Head) -> Option<Hold> {
@@ -397,6 +359,7 @@ impl View {
             ("has_tags", (!self.site.tags.is_empty()).into()),
             ("search", self.plan.search().map_or_else(Value::none, |job| self.relative(&job.address))),
             ("facts", self.plan.facts().map_or_else(Value::none, |address| self.relative(&address))),
+            ("sources", self.plan.sources().map_or_else(Value::none, |address| self.relative(address))),
             ("facts_heading", config.facts_headings.first().map_or("", String::as_str).into()),
             ("version_contract", CONTRACT.into()),
         ])

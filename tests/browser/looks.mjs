@@ -10,9 +10,9 @@ import { reads } from './lib/desk.mjs';
 const PAGES = {
   sample: [
     '', 'economy/', 'economy/ecb-rate-cut/', 'technology/aws-shanghai-ai-lab/', 'science-and-climate/end-of-uk-coal-power/', 'tags/',
-    'tags/china/', 'authors/', 'authors/desk/', 'archive/', 'archive/2024/', 'about/', '404.html', 'search/?q=rates',
+    'tags/china/', 'sources/', 'authors/', 'authors/desk/', 'archive/', 'archive/2024/', 'about/', '404.html', 'search/?q=rates',
   ],
-  kitchen: ['', 'news/everything/', 'bundle/', 'page/2/', 'tags/'],
+  kitchen: ['', 'news/everything/', 'bundle/', 'page/2/', 'tags/', 'sources/'],
 };
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const axe = await readFile(path.join(process.env.NUTGRAF_PACKAGES, 'axe-core/axe.min.js'), 'utf8');

@@ -125,6 +125,8 @@ pub enum Edit {
     Setting(&'static str),
     Data(u16),
     Source(&'static str),
+    Describe(usize, &'static str),
+    Cite(usize, &'static str),
     Tag(&'static str, &'static str),
     Static(u8),
     Note(&'static str, bool),
@@ -179,6 +181,15 @@ const CALLS: [&str; 7] = [
     "{{<chart title=\"T\">}}\na | b\n--|--\n1 | 2\n{{</chart>}}",
 ];
 
+/// Sources of a page: some are one work with each other or with one of the registry.
+const SOURCES: [&str; 5] = [
+    "{own: {title: Own}}",
+    "{own: {title: Own, publisher: P, date: 2024-01-01}}",
+    "{own: {title: Own, publisher: P, date: 2024-01-01, status: retracted, status_date: 2025-01-01}}",
+    "{own: {title: Another title, publisher: Q, url: \"https://own.test/\", archive_url: \"https://archive.test/own\", url_status: dead}}",
+    "{own: {title: Own}, second: {title: Second, status: disputed}}",
+];
+
 /// Any edit.
 pub fn edit() -> impl Strategy<Value = Edit> {
     let page = || 0_usize..64;
@@ -210,7 +221,9 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         1 => (0_u8..4).prop_map(Edit::Layout),
         1 => prop::sample::select(vec!["title: Other", "paginate: 2", "related: 0", "language: de", "date_format: \"%Y\"", "feeds: {full: false}", "theme: default", "theme_settings: {accent: \"#123456\"}", "timezone: Asia/Tokyo", "navigation: [{title: N, link: /news/}]", "markdown: {raw_html: allow}", "facts: false", "facts: true"]).prop_map(Edit::Setting),
         1 => (0_u16..9).prop_map(Edit::Data),
-        1 => prop::sample::select(vec!["wire: {title: The wire}", "wire: {title: Renamed, date: 2024-01-01}", "wire: {title: The wire, snapshot: _sources/wire.txt}", "wire: {title: The wire, date: 2024-05-01, snapshot: {file: _sources/wire.txt, body: \"1-1\"}}", "other: {title: O}"]).prop_map(Edit::Source),
+        1 => prop::sample::select(vec!["wire: {title: The wire}", "wire: {title: Renamed, date: 2024-01-01}", "wire: {title: The wire, snapshot: _sources/wire.txt}", "wire: {title: The wire, date: 2024-05-01, snapshot: {file: _sources/wire.txt, body: \"1-1\"}}", "wire: {title: The wire, status: retracted, status_note: Wrong}", "wire: {title: The wire, url: \"https://own.test/\"}", "other: {title: O}", "other: {title: O}\nwire: {title: W}\nsame: {title: Own, publisher: P, date: 2024-01-01, status: disputed}"]).prop_map(Edit::Source),
+        2 => (page(), prop::sample::select(SOURCES.to_vec())).prop_map(|(page, sources)| Edit::Describe(page, sources)),
+        2 => (page(), prop::sample::select(vec!["[@own]", "[@wire]", "[@own, p. 3; @wire]"])).prop_map(|(page, words)| Edit::Cite(page, words)),
         1 => (prop::sample::select(vec!["alpha", "beta", "gamma"]), word()).prop_map(|(tag, _)| Edit::Tag(tag, "Renamed")),
         1 => (0_u8..3).prop_map(Edit::Static),
         1 => (prop::sample::select(vec!["static/notes.md", "static/notes.txt", "content/tech/four/more.pdf"]), any::<bool>()).prop_map(|(path, there)| Edit::Note(path, there)),
@@ -271,6 +284,7 @@ fn mend(project: Project) -> Project {
             || line.starts_with("{{<fact")
             || line.contains("[@wire")
             || line.starts_with("key_facts: [{label: Staff, value: \"about")
+            || line.starts_with("[@own")
             || (line.starts_with("{{<chart") && line.ends_with("/>}}"))
             || line.ends_with("(gone.md)")
             || line.ends_with("(#nowhere)")
@@ -389,6 +403,8 @@ pub fn edited(project: Project, edit: &Edit) -> Project {
         Edit::Setting(setting) => set(project, setting),
         Edit::Data(number) => project.write("content/_data/numbers.yaml", &format!("answer: {number}\n")),
         Edit::Source(record) => project.write("content/_data/sources.yaml", &format!("{record}\n")),
+        Edit::Describe(page, sources) => line(project, *page, "sources", sources),
+        Edit::Cite(page, words) => append(project, *page, words),
         Edit::Tag(tag, label) => project.write("content/_data/tags.yaml", &format!("{tag}: {{label: {label}, description: Of {tag}}}\nalpha2: {{label: Alpha}}\n")),
         Edit::Note(path, true) => project.write(path, "A note."),
         Edit::Note(path, false) => {

@@ -42,5 +42,6 @@ mod reading;
 mod registries;
 mod safety;
 mod sizes;
+mod sources;
 mod standards;
 mod themes;

@@ -79,6 +79,8 @@ impl Planner<'_> {
             Task::Entity(id, _) => format!("the page of the entity `{}`", self.given.facts.subject(*id).label),
             Task::FactsData(_) => "the facts as data (off with `facts: false` in nutgraf.yaml)".into(),
             Task::Feed(..) => "a feed".into(),
+            Task::Sources(_) => "the index of sources (off with `sources: false` in nutgraf.yaml)".into(),
+            Task::SourcesData(_) => "the sources for other tools (off with `sources: false` in nutgraf.yaml)".into(),
             Task::SearchPage => "the search page (off with `search: false` in nutgraf.yaml)".into(),
             Task::Search(_) => "search data (off with `search: false` in nutgraf.yaml)".into(),
             Task::Copy(path) => format!("`{path}`"),

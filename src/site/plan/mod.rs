@@ -7,6 +7,7 @@ mod collisions;
 mod facts;
 mod planner;
 pub mod search;
+pub mod sources;
 
 use std::collections::BTreeMap;
 
@@ -15,8 +16,10 @@ use rustc_hash::FxHashMap;
 pub use self::facts::FactsFile;
 use self::planner::Planner;
 pub use self::search::SearchFile;
+pub use self::sources::SourcesFormat;
 use super::facts::{EntityId, Facts};
 use super::graph::{AuthorId, PageId, SectionId, Site, TagId};
+use super::works::Works;
 use crate::base::{Address, Diagnostics, OutputPath, Segment, SourcePath};
 use crate::briefing::Places;
 use crate::input::{Config, Files};
@@ -81,6 +84,10 @@ pub enum Task {
     Entity(EntityId, usize),
     /// The facts as a file for programs.
     FactsData(FactsFile),
+    /// A page of the index of sources, counted from one.
+    Sources(usize),
+    /// All sources, for other tools.
+    SourcesData(SourcesFormat),
     /// The page on which readers search.
     SearchPage,
     /// A file of the search data.
@@ -134,6 +141,7 @@ impl Task {
                 | Self::Year(_)
                 | Self::Facts(_)
                 | Self::Entity(..)
+                | Self::Sources(_)
                 | Self::SearchPage
         )
     }
@@ -175,6 +183,8 @@ pub struct Plan {
     by_address: FxHashMap<Address, usize>,
     /// Whether each page has a social card.
     cards: Vec<bool>,
+    /// The index of sources, if there is one.
+    sources: Option<Address>,
     paginate: usize,
 }
 
@@ -187,6 +197,8 @@ pub struct Given<'a> {
     pub site: &'a Site,
     /// Its facts.
     pub facts: &'a Facts,
+    /// Its works.
+    pub works: &'a Works,
     /// All files, for those that travel with pages.
     pub files: &'a Files,
     /// Static files by their path below `static/`, the project's over the theme's.
@@ -211,6 +223,7 @@ impl Plan {
         planner.terms();
         planner.archive();
         planner.facts();
+        planner.sources();
         planner.search();
         planner.files();
         planner.machines();

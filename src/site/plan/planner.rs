@@ -23,6 +23,7 @@ pub(super) struct Planner<'a> {
     pub(super) entities: Vec<Address>,
     assets: FxHashMap<SourcePath, Address>,
     cards: Vec<bool>,
+    pub(super) sources: Option<Address>,
 }
 
 impl<'a> Planner<'a> {
@@ -38,6 +39,7 @@ impl<'a> Planner<'a> {
             entities: Vec::new(),
             assets: FxHashMap::default(),
             cards: Vec::new(),
+            sources: None,
         }
     }
 
@@ -273,6 +275,7 @@ impl<'a> Planner<'a> {
             entities: self.entities,
             assets: self.assets,
             cards: self.cards,
+            sources: self.sources,
             paginate: self.given.config.paginate,
         };
         (plan, self.faults)
