@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-use nutgraf::base::Code;
+use nutgraf::base::{Code, Severity};
 use nutgraf::engine::{Memory, Prepared};
 
 use crate::site::{Project, site};
@@ -316,7 +316,7 @@ fn lies(briefing: &str) -> Vec<Lie> {
 #[derive(Default)]
 struct Tally {
     pairs: usize,
-    alarms: Vec<String>,
+    alarms: Vec<(Code, String)>,
     kinds: BTreeMap<&'static str, (usize, usize)>,
     missed: Vec<String>,
 }
@@ -325,7 +325,7 @@ fn tallied(pairs: &[Pair]) -> Tally {
     let mut tally = Tally { pairs: pairs.len(), ..Tally::default() };
     for pair in pairs {
         let faithful = pair.findings(&pair.briefing);
-        tally.alarms.extend(faithful.iter().map(|(code, message)| format!("{:02} {code} {message}", pair.number)));
+        tally.alarms.extend(faithful.iter().map(|(code, message)| (*code, format!("{:02} {code} {message}", pair.number))));
         for (kind, lie) in lies(&pair.briefing) {
             let caught = !pair.findings(&lie).is_subset(&faithful);
             let (told, found) = tally.kinds.entry(kind).or_default();
@@ -348,8 +348,13 @@ fn table(tuned: &Tally, unseen: &Tally) -> String {
     for kind in kinds {
         let _ = writeln!(out, "| {kind} | {} | {} |", count(tuned, kind), count(unseen, kind));
     }
-    let alarms = |tally: &Tally| format!("{} in {} briefings", tally.alarms.len(), tally.pairs);
-    let _ = writeln!(out, "| nothing (false alarms) | {} | {} |", alarms(tuned), alarms(unseen));
+    for (what, severity) in [("errors in vain", Severity::Error), ("warnings in vain", Severity::Warning)] {
+        let alarms = |tally: &Tally| {
+            let count = tally.alarms.iter().filter(|(code, _)| code.severity() == severity).count();
+            format!("{count} in {} briefings", tally.pairs)
+        };
+        let _ = writeln!(out, "| nothing ({what}) | {} | {} |", alarms(tuned), alarms(unseen));
+    }
     out
 }
 
@@ -364,7 +369,7 @@ fn what_is_falsified_is_caught_as_the_guide_says() {
     assert!(
         shown.contains(&table),
         "the guide shows another table than this:\n{table}\nfalse alarms:\n{}\nmissed:\n{}",
-        tuned.alarms.join("\n"),
+        tuned.alarms.iter().map(|(_, alarm)| alarm.as_str()).collect::<Vec<_>>().join("\n"),
         tuned.missed.join("\n")
     );
 }

@@ -141,7 +141,7 @@ fn currency_before(text: &str) -> (Option<Currency>, &str) {
         return (None, text);
     }
     let code = text.get(..3).and_then(words::currency_code).map(|name| (name, &text[3..]));
-    match words::longest(words::SIGNS, text).or(code) {
+    match words::longest(words::SIGNS, text).or(code).or_else(|| words::joined_sign(text)) {
         Some((name, rest)) if starts_figure(rest.trim_start()) => (Some(Currency(name)), rest.trim_start()),
         _ => (None, text),
     }

@@ -267,6 +267,13 @@ pub(super) fn opening(text: &str) -> Option<(Opening, &str)> {
     Some((opening, rest.trim_start()))
 }
 
+/// A sign in letters that is joined to its figure: `DKr6m`, `Rs500`.
+pub(super) fn joined_sign(text: &str) -> Option<(&'static str, &str)> {
+    let mut signs = same_start(SIGNS, *text.as_bytes().first().filter(|first| first.is_ascii_alphabetic())?);
+    let joined = |rest: &&str| rest.starts_with(|first: char| first.is_ascii_digit());
+    signs.find_map(|(sign, name)| Some((*name, text.strip_prefix(sign).filter(joined)?)))
+}
+
 /// The longest phrase of a table at the start of a text, in any ASCII letter case.
 pub(super) fn longest<'a, T: Copy>(table: &'static [(&'static str, T)], text: &'a str) -> Option<(T, &'a str)> {
     let first = text.as_bytes().first()?;
@@ -406,9 +413,11 @@ pub(super) const SIGNS: &[(&str, &str)] = &[
     ("C$", "CAD"),
     ("CA$", "CAD"),
     ("CN¥", "CNY"),
+    ("DKr", "DKK"),
     ("HK$", "HKD"),
     ("JP¥", "JPY"),
     ("MX$", "MXN"),
+    ("NKr", "NOK"),
     ("NT$", "TWD"),
     ("NZ$", "NZD"),
     ("R$", "BRL"),
@@ -416,6 +425,7 @@ pub(super) const SIGNS: &[(&str, &str)] = &[
     ("Rs", "Rs"),
     ("Rs.", "Rs"),
     ("S$", "SGD"),
+    ("SKr", "SEK"),
     ("US$", "USD"),
     ("kr", "kr"),
     ("kr.", "kr"),

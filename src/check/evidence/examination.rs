@@ -12,16 +12,19 @@ use jiff::tz::TimeZone;
 
 use super::Snapshots;
 use super::claims::{self, Cited, Quoted};
+use super::day::Day;
+use super::derived::{is_derived, is_limit, is_near_day, is_restated, is_score_told, is_told_from_there};
 use super::faults;
-use super::figure::{Said, is_difference, rank, said, tells_change};
+use super::figure::{Said, rank, said};
 use super::folding::foldings;
-use super::mention::{Day, Mention, mentions};
+use super::mention::{Mention, mentions};
 use super::passage::passage;
 use super::quotation::Quotation;
+use super::relative::Clock;
 use super::snapshot::{Missing, Snapshot};
 use super::waived::Waivers;
 use crate::base::{Diagnostic, Place, SourceText};
-use crate::briefing::quantity::{Amount, Measure, Quantity, Span, Time};
+use crate::briefing::quantity::{Amount, Measure, Period, Quantity, Span, Time};
 use crate::briefing::{Head, KeyFact, Places, Source, Waiver, markdown, sources};
 use crate::site::evidence::{Claim, Claimant, Copy, Examined, Folding, Kind, Lock, Passage, Verdict};
 
@@ -270,6 +273,11 @@ impl<'a> Examination<'a> {
             let answer = self.told_figure(mention, &own, &asked);
             claims.push((mention.range.start, asked.answered(answer)));
         }
+        for clock in told.clocks.iter() {
+            let asked = asked(Kind::Number, &clock.range);
+            let answer = self.told_time(clock, &asked);
+            claims.push((clock.range.start, asked.answered(answer)));
+        }
         for day in told.days.iter().filter(|day| is_told(&day.range)) {
             let asked = asked(Kind::Date, &day.range);
             let answer = self.told_day(day, &asked);
@@ -281,7 +289,10 @@ impl<'a> Examination<'a> {
 
     fn told_figure(&self, mention: &Mention, own: &str, asked: &Asked<'_>) -> Answer {
         let witnesses = self.witnesses(asked.sources);
-        if let Some((id, snapshot, said)) = self.best(&mention.quantity, &witnesses.copies) {
+        let best = self
+            .best(&mention.quantity, &witnesses.copies)
+            .filter(|(_, _, said)| matches!(said, Said::Alike(_)) || !is_exact(&mention.quantity));
+        if let Some((id, snapshot, said)) = best {
             return match said {
                 Said::Alike(at) => Answer { passage: Some(passage(id, snapshot, at)), ..Answer::new(Verdict::Found) },
                 Said::Otherwise(at) | Said::Elsewhere(at) => {
@@ -289,9 +300,9 @@ impl<'a> Examination<'a> {
                 }
             };
         }
-        let is_derived = |(_, snapshot): &(&str, &Snapshot)| is_difference(&mention.quantity, &snapshot.mentions);
-        if tells_change(own) && witnesses.copies.iter().any(is_derived) {
-            return Answer { note: "the difference of two figures there".into(), ..Answer::new(Verdict::Found) };
+        let is_derived = |(id, snapshot): &(&str, &Snapshot)| is_derived(mention, own, &snapshot.mentions, self.dates.get(id).copied());
+        if witnesses.copies.iter().any(is_derived) {
+            return Answer { note: "worked out from what stands there".into(), ..Answer::new(Verdict::Found) };
         }
         let elsewhere = |(id, snapshot): (&str, &Snapshot)| match self.said(&mention.quantity, id, snapshot)? {
             Said::Alike(at) => Some((id.to_owned(), passage(id, snapshot, at))),
@@ -303,6 +314,21 @@ impl<'a> Examination<'a> {
     fn told_day(&self, day: &Day, asked: &Asked<'_>) -> Answer {
         let witnesses = self.witnesses(asked.sources);
         let named = |(id, snapshot): (&str, &Snapshot)| Some((id.to_owned(), passage(id, snapshot, snapshot.mentions.named(day)?.clone())));
+        match witnesses.copies.iter().find_map(|witness| named(*witness)) {
+            Some((_, passage)) => Answer { passage: Some(passage), ..Answer::new(Verdict::Found) },
+            None if witnesses.copies.iter().any(|(id, snapshot)| is_near_day(day, &snapshot.mentions, self.dates.get(id).copied())) => {
+                Answer { note: "worked out from what stands there".into(), ..Answer::new(Verdict::Found) }
+            }
+            None => self.not_told(asked, &witnesses, self.others(asked.sources).find_map(named)),
+        }
+    }
+
+    fn told_time(&self, clock: &Clock, asked: &Asked<'_>) -> Answer {
+        let witnesses = self.witnesses(asked.sources);
+        let named = |(id, snapshot): (&str, &Snapshot)| {
+            let there = snapshot.mentions.clocks.iter().find(|there| clock.may_be(there))?;
+            Some((id.to_owned(), passage(id, snapshot, there.range.clone())))
+        };
         match witnesses.copies.iter().find_map(|witness| named(*witness)) {
             Some((_, passage)) => Answer { passage: Some(passage), ..Answer::new(Verdict::Found) },
             None => self.not_told(asked, &witnesses, self.others(asked.sources).find_map(named)),
@@ -360,6 +386,9 @@ impl<'a> Examination<'a> {
     fn value(&self, fact: &KeyFact, (source, snapshot): (&str, &Snapshot), place: &Place) -> Answer {
         let there = |at: Range<usize>| passage(source, snapshot, at);
         if matches!(fact.quantity, Quantity::Text(_)) {
+            if is_score_told(&fact.value, &snapshot.mentions) == Some(false) {
+                return Answer::new(Verdict::NotFound).told(faults::no_figure(fact, source, place.clone()));
+            }
             let found = Quotation::of(&fact.value).and_then(|words| words.find(&snapshot.folded));
             return match found.map(|range| snapshot.in_file(range)) {
                 Some(at) => Answer { passage: Some(there(at)), ..Answer::new(Verdict::Found) },
@@ -368,6 +397,15 @@ impl<'a> Examination<'a> {
         }
         match self.said(&fact.quantity, source, snapshot) {
             Some(Said::Alike(at)) => Answer { passage: Some(there(at)), ..Answer::new(Verdict::Found) },
+            None if is_restated(&fact.quantity, &snapshot.mentions) => {
+                Answer { note: "worked out from what stands there".into(), ..Answer::new(Verdict::Found) }
+            }
+            Some(Said::Otherwise(at)) if is_limit(fact, &snapshot.mentions) => {
+                Answer { passage: Some(there(at)), ..Answer::new(Verdict::Found) }
+            }
+            _ if is_told_from_there(&fact.quantity, &snapshot.mentions, self.dates.get(source).copied()) => {
+                Answer { note: "worked out from what stands there".into(), ..Answer::new(Verdict::Found) }
+            }
             Some(Said::Otherwise(at)) => {
                 let passage = there(at);
                 let finding = faults::otherwise(fact, source, &passage.words, place.clone()).note("it says so here", passage.place.clone());
@@ -396,6 +434,11 @@ impl<'a> Examination<'a> {
         let at = self.text.as_ref().filter(|_| place.span.is_none()).and_then(|text| text.text.find(words));
         at.map_or(place, |at| self.span(at..at + words.len()))
     }
+}
+
+/// Whether it is a day or month, which a source that names only the year does not name.
+fn is_exact(quantity: &Quantity) -> bool {
+    matches!(quantity, Quantity::Time(Time { span: Span::One(Period::Day(..) | Period::Month(..) | Period::Year(_)), .. }))
 }
 
 fn kind(quantity: &Quantity) -> Kind {

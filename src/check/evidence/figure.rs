@@ -6,12 +6,12 @@
 //! A date is found where the source names it, or a part of it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::mention::{Day, Mention, Mentions, nouns};
+use super::day::Day;
+use super::mention::{Mention, Mentions, nouns};
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Period, Quantity, Span, Time, Value};
 
 /// So many months from its own date a source writes dates without a year.
@@ -77,7 +77,9 @@ fn amount(claim: &Amount, mention: &Mention) -> Option<Said> {
     if same_size(claim, there) {
         return Some(Said::Alike(at));
     }
-    if !same_measure(&claim.measure, &there.measure) {
+    let is_degrees = matches!(&claim.measure, Measure::Unit(unit) if unit.name().starts_with('°'))
+        && mention.nouns.first().is_some_and(|noun| noun == "degree");
+    if !same_measure(&claim.measure, &there.measure) && !is_degrees {
         return None;
     }
     let verdict = value(claim, there, mention.goes_on)?;
@@ -102,10 +104,12 @@ fn alike(word: &str, other: &str) -> bool {
     word == other || ALIKE.iter().any(|class| class.contains(&word) && class.contains(&other))
 }
 
-fn same_measure(claim: &Measure, there: &Measure) -> bool {
+pub(super) fn same_measure(claim: &Measure, there: &Measure) -> bool {
     match (claim, there) {
         (Measure::Money(claim), Measure::Money(there)) => {
-            claim == there || claim.iso().is_some() && claim.iso() == there.iso() && (claim.is_assumed() || there.is_assumed())
+            claim == there
+                || are_crowns(claim.name(), there.name())
+                || claim.iso().is_some() && claim.iso() == there.iso() && (claim.is_assumed() || there.is_assumed())
         }
         (Measure::Plain | Measure::Noun(_), Measure::Plain | Measure::Noun(_)) => true,
         // A bare figure may be told without what it measures; points of percentages are called points.
@@ -113,6 +117,12 @@ fn same_measure(claim: &Measure, there: &Measure) -> bool {
         (Measure::Noun(noun), Measure::Unit(unit)) => unit.name().ends_with(&**noun),
         _ => claim == there,
     }
+}
+
+/// Whether one is a crown of which only the sign is written, and the other one of those with that sign.
+fn are_crowns(one: &str, other: &str) -> bool {
+    let is_crown = |name: &str| matches!(name, "DKK" | "ISK" | "NOK" | "SEK");
+    one == "kr" && is_crown(other) || other == "kr" && is_crown(one)
 }
 
 /// Units that measure the same, each with its size in the smallest.
@@ -169,8 +179,8 @@ fn is_share_of(percent: &Amount, share: &Amount) -> bool {
 /// Whether what is said with one comparison may be repeated with another: what is exact may be told roughly, and
 /// `at least` is weaker than `more than`.
 fn supports(there: Comparator, claim: Comparator) -> bool {
-    use Comparator::{About, AtLeast, AtMost, Exactly, LessThan, MoreThan};
-    matches!((there, claim), (Exactly, About | AtLeast | AtMost) | (MoreThan, AtLeast) | (LessThan, AtMost))
+    use Comparator::{About, AtLeast, AtMost, Exactly, LessThan, MoreThan, Nearly};
+    matches!((there, claim), (Exactly, About | AtLeast | AtMost) | (MoreThan, AtLeast) | (LessThan, AtMost) | (Nearly, About | LessThan))
 }
 
 /// Whether an exact figure may be told as another: within a tenth of it and within its last digit that is no zero, on the
@@ -182,71 +192,25 @@ fn rounds(comparator: Comparator, rough: Decimal, exact: Decimal) -> bool {
     }
     let Some(difference) = exact.plus(rough.negated()).and_then(|difference| difference.times(10)) else { return false };
     let size = if rough.is_negative() { rough.negated() } else { rough };
-    let (above, below) = (difference <= size && !difference.is_negative(), difference.is_negative() && difference.negated() <= size);
+    // A figure of one digit is passed by more before another one would be named: 118 is over 100.
+    let above_by = if digits(rough) == 1 { size.times(2).unwrap_or(size) } else { size };
+    let (above, below) = (difference <= above_by && !difference.is_negative(), difference.is_negative() && difference.negated() <= size);
     match comparator {
         Comparator::MoreThan | Comparator::AtLeast => above,
         Comparator::Nearly | Comparator::LessThan | Comparator::AtMost => below,
-        Comparator::About => above || below,
+        Comparator::About => above && difference <= size || below,
         Comparator::Exactly => false,
     }
 }
 
-/// Words of a sentence that tells how much something changed, or how far two things are apart.
-const CHANGES: &[&str] = &[
-    "gain",
-    "gained",
-    "lost",
-    "rise",
-    "rose",
-    "risen",
-    "up",
-    "fall",
-    "fell",
-    "fallen",
-    "drop",
-    "dropped",
-    "down",
-    "cut",
-    "more",
-    "fewer",
-    "less",
-    "higher",
-    "lower",
-    "increase",
-    "increased",
-    "decrease",
-    "decreased",
-    "grew",
-    "grown",
-    "added",
-    "extra",
-    "difference",
-];
-
-/// Whether a sentence tells of a change, whose size the source may leave to be worked out.
-#[must_use]
-pub fn tells_change(sentence: &str) -> bool {
-    sentence.split(|character: char| !character.is_alphanumeric()).any(|word| CHANGES.contains(&word.to_lowercase().as_str()))
-}
-
-/// Whether a figure is what two figures of the source differ by.
-#[must_use]
-pub fn is_difference(claim: &Quantity, mentions: &Mentions) -> bool {
-    let single = |quantity: &Quantity| match quantity {
-        Quantity::Amount(Amount { value: Value::One(value), measure, .. }) => Some((*value, measure.clone())),
-        _ => None,
-    };
-    let Some((claimed, measure)) = single(claim) else { return false };
-    let is_points = matches!(&measure, Measure::Unit(unit) if unit.name() == "percentage points")
-        || matches!(&measure, Measure::Noun(noun) if &**noun == "points");
-    let fits = |there: &Measure| if is_points { *there == Measure::Percent } else { same_measure(&measure, there) };
-    let fitting = mentions.all.iter().filter_map(|mention| single(&mention.quantity)).filter(|(_, there)| fits(there));
-    let known: BTreeSet<Decimal> = fitting.map(|(value, _)| value).collect();
-    known.iter().any(|one| one.plus(claimed).is_some_and(|other| known.contains(&other)))
+/// How many digits a figure has, without the zeros around them.
+pub(super) fn digits(figure: Decimal) -> usize {
+    let written = figure.to_string().replace([',', '-', '.'], "");
+    written.trim_matches('0').len()
 }
 
 /// What the last digit of a figure that is no zero counts: 100 of 1,200, a tenth of 0.5.
-fn last_digit(figure: Decimal) -> Option<Decimal> {
+pub(super) fn last_digit(figure: Decimal) -> Option<Decimal> {
     let written = figure.to_string().replace(',', "");
     match written.split_once('.') {
         Some((_, places)) => format!("0.{}1", "0".repeat(places.len() - 1)).parse().ok(),
@@ -343,6 +307,14 @@ mod tests {
             ("10 km", "10 kilometres away", "found"),
             ("10 km", "10 miles away", "not found"),
             ("one in five", "one in five of them", "found"),
+            ("NOK 4bn", "4 billion kroner", "found"),
+            ("NOK 4bn", "4 billion Swedish kronor", "not found"),
+            ("DKr6m", "6 million Danish kroner", "found"),
+            ("38°C", "38 degrees", "found"),
+            ("about 40%", "nearly 40 per cent", "found"),
+            ("about 40%", "over 40 per cent", "differs"),
+            ("over 100", "118 people", "found"),
+            ("over 100", "180 people", "not found"),
             ("12 hours", "a dozen sites", "not found"),
             ("75%", "three quarters of them", "found"),
             ("67%", "two thirds of them", "found"),

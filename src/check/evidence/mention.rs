@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use crate::briefing::quantity::{Amount, Comparator, Measure, Quantity, Value, month_name, scan};
+use super::day::{Day, yearless};
+use super::relative::{Clock, Relative};
+use crate::briefing::quantity::{Amount, Comparator, Measure, Quantity, Value, scan};
 
 /// How many words after a figure may be what it counts.
 const NOUN_WORDS: usize = 4;
@@ -23,15 +25,6 @@ pub struct Mention {
     pub(super) goes_on: bool,
 }
 
-/// A day or month of which no year is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Day {
-    pub(super) month: i8,
-    pub(super) day: Option<i8>,
-    /// Where it stands.
-    pub range: Range<usize>,
-}
-
 /// Everything in a text that figures and dates can be held against.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mentions {
@@ -39,6 +32,10 @@ pub struct Mentions {
     pub all: Vec<Mention>,
     /// Dates without a year.
     pub days: Vec<Day>,
+    /// Times of the day.
+    pub clocks: Vec<Clock>,
+    /// What is told from where the text stands.
+    pub relative: Relative,
 }
 
 impl Mentions {
@@ -47,6 +44,7 @@ impl Mentions {
     pub fn moved(mut self, by: usize) -> Self {
         let ranges = self.all.iter_mut().map(|mention| &mut mention.range).chain(self.days.iter_mut().map(|day| &mut day.range));
         ranges.for_each(|range| *range = range.start + by..range.end + by);
+        self.clocks = self.clocks.into_iter().map(|clock| clock.moved(by)).collect();
         self
     }
 
@@ -69,57 +67,97 @@ pub fn mentions(text: &str) -> Mentions {
     let (mut mentions, mut at) = (Mentions::default(), 0);
     while at < text.len() {
         let rest = &text[at..];
-        // The number of a name (`COVID-19`) is no figure.
-        if rest.starts_with(['-', '\u{2010}', '\u{2011}']) && text[..at].ends_with(char::is_alphabetic) {
-            at += next_word(&rest[rest.chars().next().map_or(0, char::len_utf8)..]) + rest.chars().next().map_or(0, char::len_utf8);
-            continue;
-        }
-        let read = scan(rest).filter(|(_, length)| *length > 0);
-        let is_date = matches!(read, Some((Quantity::Time(_), _)));
-        if let Some((month, day, length)) = yearless(rest).filter(|_| !is_date) {
-            mentions.days.push(Day { month, day, range: at..at + length });
-            at += length;
-            continue;
-        }
-        let Some((quantity, length)) = read.or_else(|| part(rest)) else {
-            at += next_word(rest);
-            continue;
-        };
-        let behind = &rest[length..];
-        let goes_on = behind.strip_prefix(" and ").is_some_and(|more| more.starts_with(|character: char| character.is_ascii_digit()));
-        mentions.all.push(Mention { range: at..at + length, quantity, nouns: nouns(behind, NOUN_WORDS), goes_on });
-        at += length;
+        let read = joined(&text[..at], rest).or_else(|| mentions.read(rest, at));
+        at += read.unwrap_or_else(|| next_word(rest)).max(1);
         // A figure may end within a word (`5x`): what is left of that is no new one.
-        if text[at..].starts_with(char::is_alphanumeric) {
+        if read.is_some() && text[at..].starts_with(char::is_alphanumeric) {
             at += next_word(&text[at..]);
         }
     }
+    mentions.relative = Relative::of(text, &mentions.all);
     mentions
 }
 
-/// A date without a year at the start of a text: `24 July`, `July 24`, `24th of July`, `July`; with its length.
-fn yearless(text: &str) -> Option<(i8, Option<i8>, usize)> {
-    let (day, behind) = day(text);
-    let behind = behind.strip_prefix(" of").unwrap_or(behind).trim_start_matches([' ', '\u{a0}', '\n']);
-    let month = (1..=12).find(|month| behind.starts_with(month_name(*month)))?;
-    let behind = &behind[month_name(month).len()..];
-    if behind.starts_with(char::is_alphanumeric) {
-        return None;
+impl Mentions {
+    /// Reads what stands at the start of a text, of which `at` bytes stand before; its length.
+    fn read(&mut self, rest: &str, at: usize) -> Option<usize> {
+        if let Some(clock) = Clock::read(rest) {
+            let length = clock.range.end;
+            self.clocks.push(clock.moved(at));
+            return Some(length);
+        }
+        let read = scan(rest).filter(|(_, length)| *length > 0);
+        let is_date = matches!(read, Some((Quantity::Time(_), _)));
+        if let Some((days, length)) = yearless(rest).filter(|_| !is_date) {
+            self.days.extend(days.into_iter().map(|day| Day { range: at..at + length, ..day }));
+            return Some(length);
+        }
+        let idiom = idiom(rest).filter(|(_, length)| read.as_ref().is_none_or(|(_, other)| other < length));
+        let (quantity, length) = idiom.or(read).or_else(|| part(rest)).or_else(|| hyphened(rest))?;
+        let behind = &rest[length..];
+        let goes_on = behind.strip_prefix(" and ").is_some_and(|more| more.starts_with(|character: char| character.is_ascii_digit()));
+        let quantity = without_some(quantity, rest);
+        self.all.push(Mention { range: at..at + length, quantity, nouns: nouns(behind, NOUN_WORDS), goes_on });
+        Some(length)
     }
-    let (later, rest) = self::day(behind.trim_start_matches([' ', '\u{a0}']));
-    let end = if day.is_none() && later.is_some() { rest } else { behind };
-    Some((month, day.or(later), text.len() - end.len()))
 }
 
-/// A day of a month at the start of a text, and what follows.
-fn day(text: &str) -> (Option<i8>, &str) {
-    let end = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
-    let day = text[..end].parse::<i8>().ok().filter(|day| (1..=31).contains(day));
-    let rest = &text[end..];
-    let rest = ["st", "nd", "rd", "th"].iter().find_map(|ending| rest.strip_prefix(ending)).unwrap_or(rest);
-    match day {
-        Some(day) if !rest.starts_with(char::is_alphanumeric) => (Some(day), rest),
-        _ => (None, text),
+/// A hyphen behind a word: the number of a name (`COVID-19`) is no figure, but `mid-2026` is a year.
+fn joined(before: &str, rest: &str) -> Option<usize> {
+    let hyphen = rest.chars().next().filter(|first| matches!(first, '-' | '\u{2010}' | '\u{2011}'))?.len_utf8();
+    let is_time = ["mid", "Mid"].iter().any(|word| before.ends_with(word));
+    before.ends_with(char::is_alphabetic).then(|| if is_time { hyphen } else { hyphen + next_word(&rest[hyphen..]) })
+}
+
+/// A number that is joined to what it counts: `41-year-old`.
+fn hyphened(rest: &str) -> Option<(Quantity, usize)> {
+    let end = rest.find(|character: char| !character.is_ascii_digit())?;
+    let behind = rest[end..].strip_prefix(['-', '\u{2010}', '\u{2011}'])?;
+    let (number, length) = scan(&rest[..end]).filter(|(_, length)| *length == end)?;
+    behind.starts_with(char::is_alphabetic).then_some((number, length))
+}
+
+/// Measures in words that the grammar does not read, and the same in figures.
+const IDIOMS: &[(&str, &str)] = &[
+    ("a decade", "10 years"),
+    ("a century", "100 years"),
+    ("a fortnight", "2 weeks"),
+    ("half an hour", "30 minutes"),
+    ("an hour and a half", "90 minutes"),
+    ("a quarter of an hour", "15 minutes"),
+    ("three quarters of an hour", "45 minutes"),
+    ("a day and a half", "36 hours"),
+    ("half a year", "6 months"),
+    ("a year and a half", "18 months"),
+    ("half a century", "50 years"),
+    ("a percentage point", "1 percentage point"),
+    ("half a percentage point", "0.5 percentage points"),
+    ("half a percent", "0.5%"),
+    ("half a per cent", "0.5%"),
+];
+
+/// A measure in words at the start of a text, or a season (`2024/25`).
+fn idiom(text: &str) -> Option<(Quantity, usize)> {
+    let behind = |idiom: &str| text.strip_prefix(idiom).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    let found = IDIOMS.iter().filter(|(idiom, _)| behind(idiom)).max_by_key(|(idiom, _)| idiom.len());
+    found.and_then(|(idiom, figures)| Some((scan(figures)?.0, idiom.len()))).or_else(|| season(text))
+}
+
+fn season(text: &str) -> Option<(Quantity, usize)> {
+    let season = text
+        .get(..7)
+        .filter(|season| season.as_bytes()[4] == b'/' && !text[7..].starts_with(|next: char| next.is_alphanumeric() || next == '/'))?;
+    let years = season.replace('/', "–");
+    scan(&years).filter(|(_, length)| *length == years.len()).map(|(quantity, _)| (quantity, 7))
+}
+
+/// `some` before a figure is often there for the sound alone: it is read as nothing.
+fn without_some(quantity: Quantity, text: &str) -> Quantity {
+    match quantity {
+        Quantity::Amount(amount) if text.starts_with("some ") || text.starts_with("Some ") => {
+            Quantity::Amount(Amount { comparator: Comparator::Exactly, ..amount })
+        }
+        other => other,
     }
 }
 

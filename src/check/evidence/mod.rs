@@ -9,6 +9,8 @@
 //! `figure`, `snapshot`, `passage`.
 
 mod claims;
+pub mod day;
+pub mod derived;
 mod examination;
 mod faults;
 pub mod figure;
@@ -17,6 +19,7 @@ mod locked;
 pub mod mention;
 mod passage;
 pub mod quotation;
+pub mod relative;
 mod sentence;
 mod snapshot;
 mod waived;

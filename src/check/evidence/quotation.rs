@@ -60,6 +60,11 @@ impl Quotation {
         while let Some(at) = rest.find(['[', '.']) {
             let (before, behind) = rest.split_at(at);
             push(&mut parts, before);
+            if let Some((letter, length)) = changed_case(behind) {
+                push(&mut parts, letter);
+                rest = &behind[length..];
+                continue;
+            }
             let gap = if behind.starts_with('[') { behind.find(']').map(|end| end + 1) } else { dots(behind) };
             match gap {
                 Some(length) => {
@@ -104,7 +109,8 @@ impl Quotation {
         while let Some(start) = find(text, from..text.len(), first) {
             let end = memchr::memchr(b'\n', &text.as_bytes()[start.end..]).map_or(text.len(), |at| start.end + at);
             let next = |before: Range<usize>, part: &String| {
-                find(text, before.end..end, part).filter(|found| !hides_denial(&text[before.end..found.start]))
+                let found = either_case(part).into_iter().filter_map(|part| find(text, before.end..end, &part));
+                found.min_by_key(|found| found.start).filter(|found| !hides_denial(&text[before.end..found.start]))
             };
             let last = others.iter().try_fold(start.clone(), next);
             if let Some(last) = last {
@@ -187,6 +193,13 @@ fn push(parts: &mut [String], text: &str) {
     if let Some(part) = parts.last_mut() {
         part.push_str(text);
     }
+}
+
+/// A letter in brackets before the rest of its word, and how long it is with them: `[W]e`. Its case was changed.
+fn changed_case(text: &str) -> Option<(&str, usize)> {
+    let (letter, behind) = text.strip_prefix('[')?.split_once(']')?;
+    let is_letter = letter.chars().count() == 1 && letter.chars().all(char::is_alphabetic);
+    (is_letter && behind.starts_with(char::is_alphabetic)).then(|| (letter, letter.len() + 2))
 }
 
 /// How long a gap of dots is: three or more, spaces between them allowed.
@@ -307,6 +320,8 @@ mod tests {
             ),
             ("The division … employed over 1,000 people,", "The division once employed over 1,000 people"),
             ("the team was [being] dissolved due to", "the team was “being dissolved due to"),
+            ("the team was … [B]eing dissolved", "the team was “being dissolved"),
+            ("[w]ang wrote that", "Wang wrote that"),
             ("employed over 1,000 people . . . could close", "employed over 1,000 people, it said. It could close"),
         ] {
             assert_eq!(stands(quote), Some(passage), "{quote}");

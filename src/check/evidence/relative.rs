@@ -1,0 +1,211 @@
+//! Times that a text tells from where it stands: clock times, weekdays and days near its own (`yesterday`), years so far
+//! away (`last year`, `five years ago`).
+//!
+//! With the date of a source, a writer turns `on Sunday` into a date and `a year earlier` into a year. What may be meant by
+//! such words is worked out here, so that a date which they name is found.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use jiff::civil::{Date, Weekday};
+
+use super::mention::Mention;
+use crate::briefing::quantity::{Amount, Measure, Quantity, Value};
+
+/// A weekday is one at most so many days away.
+const DAYS: i32 = 7;
+
+/// A time of the day where it stands in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    /// Where.
+    pub range: Range<usize>,
+    /// Minutes since midnight.
+    minutes: u16,
+    /// Whether it is told which half of the day is meant.
+    is_exact: bool,
+}
+
+impl Clock {
+    /// A time of the day at the start of a text, its range from there: `7.41 a.m.`, `6pm`, `18:00`.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let (hour, behind) = two_digits(text)?;
+        let minute = behind.strip_prefix([':', '.']).and_then(two_digits).filter(|(_, rest)| behind.len() - rest.len() == 3);
+        let is_colon = minute.is_some() && behind.starts_with(':');
+        let (minute, behind) = minute.unwrap_or((0, behind));
+        let half = half_of_day(behind);
+        if hour > 24 || minute > 59 || half.is_none() && !is_colon || half.is_some() && !(1..=12).contains(&hour) {
+            return None;
+        }
+        let (hours, behind) = half.map_or((hour, behind), |(half, behind)| (hour % 12 + half, behind));
+        let is_word = !behind.starts_with(|character: char| character.is_alphanumeric() || character == ':');
+        let is_exact = half.is_some() || hour > 12;
+        is_word.then(|| Self { range: 0..text.len() - behind.len(), minutes: hours * 60 + minute, is_exact })
+    }
+
+    /// The same in a longer text, of which `by` bytes stand before.
+    #[must_use]
+    pub fn moved(self, by: usize) -> Self {
+        Self { range: self.range.start + by..self.range.end + by, ..self }
+    }
+
+    /// Whether two may be one; a full hour stands for a time within it.
+    #[must_use]
+    pub fn may_be(&self, other: &Self) -> bool {
+        let day = if self.is_exact && other.is_exact { 1440 } else { 720 };
+        let (own, there) = (self.minutes % day, other.minutes % day);
+        own == there || own.is_multiple_of(60) && own.abs_diff(there) < 60
+    }
+}
+
+fn two_digits(text: &str) -> Option<(u16, &str)> {
+    let end = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
+    let number = text[..end].parse().ok().filter(|_| end <= 2)?;
+    Some((number, &text[end..]))
+}
+
+/// `am` or `pm` at the start of a text: the hours that come before it, and what follows.
+fn half_of_day(text: &str) -> Option<(u16, &str)> {
+    let text = text.trim_start_matches([' ', '\u{a0}']);
+    let halves = [("a.m.", 0), ("am", 0), ("p.m.", 12), ("pm", 12)];
+    halves.iter().find_map(|(half, hours)| Some((*hours, text.strip_prefix(half)?)))
+}
+
+/// What a text says from where it stands, without its clock times.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Relative {
+    /// The weekdays that it names.
+    weekdays: BTreeSet<i8>,
+    /// Days before (below zero) or after its own.
+    days: BTreeSet<i32>,
+    /// Years before or after its own.
+    years: BTreeSet<i16>,
+}
+
+/// The days of the week.
+const WEEKDAYS: &[(&str, Weekday)] = &[
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
+
+/// Words for days near a text's own.
+const NEAR_DAYS: &[(&str, i32)] = &[("yesterday", -1), ("today", 0), ("tonight", 0), ("tomorrow", 1)];
+
+impl Relative {
+    /// Reads a text whose figures are known.
+    #[must_use]
+    pub fn of(text: &str, figures: &[Mention]) -> Self {
+        let mut own = Self::default();
+        let words: Vec<&str> = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        for (at, word) in lower.iter().enumerate() {
+            let weekday = WEEKDAYS.iter().find(|(name, _)| word.strip_suffix('s').unwrap_or(word) == *name);
+            own.weekdays.extend(weekday.map(|(_, day)| day.to_monday_one_offset()));
+            own.days.extend(NEAR_DAYS.iter().find(|(name, _)| word == name).map(|(_, day)| *day));
+            let next = lower.get(at + 1).map_or("", String::as_str);
+            let third = lower.get(at + 2).map_or("", String::as_str);
+            own.years.extend(match (word.as_str(), next, third) {
+                ("last" | "previous" | "past", "year", _) | ("year", "ago" | "earlier" | "before" | "previously", _) => Some(-1),
+                ("year", "on" | "over", "year") => Some(-1),
+                ("this" | "current", "year", _) => Some(0),
+                ("next" | "following", "year", _) => Some(1),
+                _ => None,
+            });
+        }
+        own.years.extend(figures.iter().filter_map(|mention| years_away(mention, text)));
+        own
+    }
+
+    /// Whether a day is one that it names, as a text of this date.
+    #[must_use]
+    pub fn names_day(&self, day: Date, own: Date) -> bool {
+        let apart = (day - own).get_days();
+        self.days.contains(&apart) || apart.abs() <= DAYS && self.weekdays.contains(&day.weekday().to_monday_one_offset())
+    }
+
+    /// Whether a year is one that it names, as a text of this date.
+    #[must_use]
+    pub fn names_year(&self, year: i16, own: Date) -> bool {
+        year.checked_sub(own.year()).is_some_and(|apart| self.years.contains(&apart))
+    }
+}
+
+/// `five years ago`, `in two years`: how many years from the text's own.
+fn years_away(mention: &Mention, text: &str) -> Option<i16> {
+    let Quantity::Amount(Amount { value: Value::One(value), measure: Measure::Unit(unit), .. }) = &mention.quantity else { return None };
+    let years = value.whole().filter(|_| unit.name() == "years").and_then(|years| i16::try_from(years).ok())?;
+    let behind = text.get(mention.range.end..)?.trim_start();
+    let before = text.get(..mention.range.start)?.trim_end();
+    if ["ago", "earlier", "before", "after they", "old"].iter().any(|word| behind.starts_with(word)) {
+        return years.checked_neg();
+    }
+    (before.ends_with("in") || before.ends_with("In")).then_some(years)
+}
+
+/// The day of a month nearest to another date, if there is one.
+#[must_use]
+pub fn nearest_year(month: i8, day: i8, own: Date) -> Option<Date> {
+    let years = [-1, 0, 1].into_iter().filter_map(|by| Date::new(own.year().checked_add(by)?, month, day).ok());
+    years.min_by_key(|date| (*date - own).get_days().abs())
+}
+
+/// Two dates so many days apart.
+#[must_use]
+pub fn later_by(date: Date, days: i64) -> Option<Date> {
+    date.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::{Clock, Relative};
+    use crate::check::evidence::mention::mentions;
+
+    #[test]
+    fn a_time_of_the_day_is_told_in_many_ways() {
+        for (left, right, expected) in [
+            ("7.41 a.m.", "07:41", true),
+            ("6.52am", "06:52 service", true),
+            ("6pm", "18:00", true),
+            ("6 p.m.", "18:20", true),
+            ("6:30 p.m.", "18:20", false),
+            ("1.15 a.m.", "1:15", true),
+            ("7 am", "7 p.m.", false),
+        ] {
+            let (left, right) = (Clock::read(left).expect("a time"), Clock::read(right).expect("a time"));
+            assert_eq!(left.may_be(&right), expected, "{left:?} {right:?}");
+        }
+        for text in ["7.41 amounts", "7.41", "25:10", "7", "1:234", "13 pm", "1:02:03"] {
+            assert_eq!(Clock::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_and_years_are_told_from_the_date_of_the_text() {
+        let own = date(2025, 10, 20);
+        let relative = |text: &str| Relative::of(text, &mentions(text).all);
+        assert!(relative("won Sunday's election").names_day(date(2025, 10, 19), own));
+        assert!(!relative("won Sunday's election").names_day(date(2025, 11, 16), own));
+        assert!(!relative("won Sunday's election").names_day(date(2025, 10, 18), own));
+        assert!(relative("said yesterday").names_day(date(2025, 10, 19), own));
+        assert!(relative("up since the start of last year").names_year(2024, own));
+        assert!(relative("than five years ago").names_year(2020, own));
+        assert!(relative("in two years").names_year(2027, own));
+        assert!(!relative("in two years").names_year(2026, own));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_can_be_read(text in any::<String>()) {
+            let _ = (Clock::read(&text), Relative::of(&text, &mentions(&text).all));
+        }
+    }
+}
