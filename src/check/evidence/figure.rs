@@ -241,6 +241,9 @@ fn period(claim: Period, mentions: &Mentions, dated: Option<Date>) -> Option<Sai
         Quantity::Time(Time { span: Span::Range(from, to), .. }) => from.iter().chain(to).map(|period| (&mention.range, *period)).collect(),
         _ => Vec::new(),
     });
+    if let Some(year) = mentions.all.iter().find(|mention| is_year_written_as_count(claim, &mention.quantity)) {
+        return Some(Said::Alike(year.range.clone()));
+    }
     let said = named.filter_map(|(at, there)| {
         let (from, to) = there.interval()?;
         if first <= from && to <= last {
@@ -249,6 +252,20 @@ fn period(claim: Period, mentions: &Mentions, dated: Option<Date>) -> Option<Sai
         (from <= first && last <= to).then(|| Said::Otherwise(at.clone()))
     });
     said.max_by_key(rank)
+}
+
+/// Whether what reads as a count is this year: `2015 values`.
+fn is_year_written_as_count(claim: Period, there: &Quantity) -> bool {
+    let Period::Year(year) = claim else { return false };
+    match there {
+        Quantity::Amount(Amount {
+            comparator: Comparator::Exactly,
+            value: Value::One(value),
+            measure: Measure::Noun(_) | Measure::Plain,
+            ..
+        }) => *value == Decimal::from(i32::from(year)) && (1900..2100).contains(&year),
+        _ => false,
+    }
 }
 
 /// Whether a day or month without a year may be within a period.
@@ -340,6 +357,7 @@ mod tests {
             ("2018 – July 2025", "set up in 2018, closed on 22 July 2025", "found"),
             ("2018 – July 2025", "closed on 22 July 2025", "not found"),
             ("2018", "research unit established in 2018", "found"),
+            ("2015", "at \u{a3}34 billion in 2015 values.", "found"),
             ("2018", "research unit established in 2019", "not found"),
             ("24 July 2025", "on 24 July it said", "found"),
             ("July 2025", "on July 24 it said", "found"),
