@@ -275,6 +275,7 @@ fn one_property_has_one_type() {
     let of = |value: &'static str| told(&[("", "value: \"100\", entity: acme, property: size"), ("", value)]);
     of("value: \"$100\", entity: other, property: size").build().finds(&["E0213 content/b1.md:5:13"]).says("content/b0.md:5:13");
     of("value: unknown, entity: other, property: size").built();
+    of("value: \"1950\", entity: other, property: size").built();
     of("value: many, entity: other").built();
 }
 

@@ -9,28 +9,50 @@ use std::cmp::Ordering;
 use jiff::civil::Date;
 
 use crate::base::spelling::{folded, one_line};
-use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Time, Value};
+use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Period, Quantity, Span, Time, Value};
 use crate::check::evidence::figure::SIZES;
 
 /// Values that say that there is none.
 const UNTOLD: &[&str] =
     &["not disclosed", "undisclosed", "unknown", "not known", "not stated", "none given", "n/a", "n. a.", "—", "–", "-", "?"];
 
-/// The type that a value has, as a reader would name it; none for a value that says that there is none.
-pub(super) fn class(quantity: &Quantity) -> Option<&'static str> {
+/// The types that a value may have, as a reader would name them: two of `1950`, which is a year or a count, and none of a
+/// value that says that there is none.
+pub(super) fn types(quantity: &Quantity) -> &'static [&'static str] {
     match quantity {
-        Quantity::Text(text) if UNTOLD.contains(&folded(text).as_str()) => None,
-        Quantity::Text(_) => Some("a text"),
-        Quantity::Time(_) => Some("a date"),
-        Quantity::Amount(Amount { measure: Measure::Money(_), .. }) => Some("an amount of money"),
-        Quantity::Amount(Amount { measure: Measure::Percent, .. } | Amount { value: Value::Share(..), .. }) => Some("a share"),
-        Quantity::Amount(_) => Some("a number"),
+        _ if is_untold(quantity) => &[],
+        Quantity::Text(_) => &["a text"],
+        Quantity::Time(_) if year(quantity).is_some() => &["a date", "a number"],
+        Quantity::Time(_) => &["a date"],
+        Quantity::Amount(Amount { measure: Measure::Money(_), .. }) => &["an amount of money"],
+        Quantity::Amount(Amount { measure: Measure::Percent, .. } | Amount { value: Value::Share(..), .. }) => &["a share"],
+        Quantity::Amount(_) if year(quantity).is_some() => &["a number", "a date"],
+        Quantity::Amount(_) => &["a number"],
+    }
+}
+
+fn is_untold(quantity: &Quantity) -> bool {
+    matches!(quantity, Quantity::Text(text) if UNTOLD.contains(&folded(text).as_str()))
+}
+
+/// A value that is a year alone, or a bare number that may be one, as a number.
+fn year(quantity: &Quantity) -> Option<Amount> {
+    const YEARS: std::ops::RangeInclusive<i128> = 1000..=2999;
+    match quantity {
+        Quantity::Time(Time { comparator, span: Span::One(Period::Year(year)), .. }) => {
+            let value = Value::One(Decimal::from(i32::from(*year)));
+            Some(Amount { comparator: *comparator, value, measure: Measure::Plain, qualifier: None })
+        }
+        Quantity::Amount(amount @ Amount { value: Value::One(value), measure: Measure::Plain, .. }) => {
+            value.whole().filter(|whole| YEARS.contains(whole)).map(|_| amount.clone())
+        }
+        _ => None,
     }
 }
 
 /// Whether two values can both hold.
 pub(super) fn can_both_hold(left: &Quantity, right: &Quantity) -> bool {
-    if left == right || class(left).is_none() || class(right).is_none() {
+    if left == right || is_untold(left) || is_untold(right) {
         return true;
     }
     match (left, right) {
@@ -42,6 +64,8 @@ pub(super) fn can_both_hold(left: &Quantity, right: &Quantity) -> bool {
         (Quantity::Time(left), Quantity::Time(right)) => {
             days(left).zip(days(right)).is_none_or(|(left, right)| left.0 <= right.1 && right.0 <= left.1)
         }
+        (Quantity::Time(_), Quantity::Amount(amount)) => year(left).is_some_and(|year| amounts(&year, amount)),
+        (Quantity::Amount(amount), Quantity::Time(_)) => year(right).is_some_and(|year| amounts(amount, &year)),
         _ => false,
     }
 }
@@ -149,7 +173,7 @@ fn days(time: &Time) -> Option<(Date, Date)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{can_both_hold, class};
+    use super::{can_both_hold, types};
     use crate::briefing::quantity::parse;
     use proptest::prelude::*;
 
@@ -181,6 +205,10 @@ mod tests {
             ("August 2025", "24 July 2025", false),
             ("after 2018", "2018", false),
             ("about 2018", "2019", true),
+            ("circa 2018", "2019", true),
+            ("circa 2018", "2025", false),
+            ("2018", "2,018 people", true),
+            ("over 1,900", "1850", false),
             ("Shanghai", "Shanghai, China", true),
             ("Shanghai", "Beijing", false),
             ("not disclosed", "500", true),
@@ -193,16 +221,19 @@ mod tests {
     #[test]
     fn types_are_what_a_reader_calls_them() {
         for (value, expected) in [
-            ("100", Some("a number")),
-            ("5 km", Some("a number")),
-            ("5%", Some("a share")),
-            ("one in five", Some("a share")),
-            ("€5", Some("an amount of money")),
-            ("July 2025", Some("a date")),
-            ("Shanghai", Some("a text")),
-            ("Not disclosed", None),
+            ("100", &["a number"][..]),
+            ("5 km", &["a number"]),
+            ("5%", &["a share"]),
+            ("one in five", &["a share"]),
+            ("€5", &["an amount of money"]),
+            ("July 2025", &["a date"]),
+            ("1950", &["a date", "a number"]),
+            ("about 1950", &["a number", "a date"]),
+            ("1950 people", &["a number"]),
+            ("Shanghai", &["a text"]),
+            ("Not disclosed", &[]),
         ] {
-            assert_eq!(class(&parse(value)), expected, "{value}");
+            assert_eq!(types(&parse(value)), expected, "{value}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Rules about the facts of the whole site: unknown names, one property of two types, and contradictions.
 //!
 //! Two facts contradict each other if they tell the same property of the same entity for the same dates, on the word of
-//! the same person, and cannot both hold ([`compare`]). A value for other dates is a development. Dates are the same if
+//! the same person, and cannot both hold (`compare`). A value for other dates is a development. Dates are the same if
 //! they are the same days: a month and a day in it are two different dates, because much can change in a month.
 
 mod compare;
@@ -10,7 +10,7 @@ mod faults;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use self::compare::{can_both_hold, class};
+use self::compare::{can_both_hold, types};
 use crate::base::spelling::folded;
 use crate::base::{Diagnostic, Diagnostics, Place};
 use crate::briefing::{KeyFact, Places};
@@ -86,15 +86,19 @@ impl<'a> Examination<'a> {
         let mut named: Vec<(&str, &Entry)> =
             facts.all().filter(|(_, entry)| self.fact(entry).property.is_some()).map(|(group, entry)| (group.id.as_str(), entry)).collect();
         named.sort_by_key(|(_, entry)| (entry.page, entry.index));
-        let mut first: FxHashMap<&str, (&'static str, &Entry)> = FxHashMap::default();
+        let mut first: FxHashMap<&str, (&'static [&'static str], &Entry)> = FxHashMap::default();
         let mut found = Vec::new();
         for (property, entry) in named {
             let own = self.fact(entry);
-            let Some(class) = class(&own.quantity) else { continue };
-            let (other, known) = *first.entry(property).or_insert((class, entry));
-            if other != class {
-                let there = (other, self.fact(known), self.place(known));
+            let own_types = types(&own.quantity);
+            let Some(class) = own_types.first().copied() else { continue };
+            let (known_types, known) = *first.entry(property).or_insert((own_types, entry));
+            if !known_types.iter().any(|known| own_types.contains(known)) {
+                let there = (known_types[0], self.fact(known), self.place(known));
                 found.push(faults::two_types(property, (class, own, self.place(entry)), there));
+            } else if own_types.len() < known_types.len() {
+                // What could be a year or a count is what the others are.
+                first.insert(property, (own_types, entry));
             }
         }
         found
