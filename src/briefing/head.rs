@@ -184,6 +184,11 @@ impl Head {
         (&self.anchors, facts, cited)
     }
 
+    /// The dates by which somebody should look at it or at one of its key facts again.
+    pub fn reviews(&self) -> impl Iterator<Item = WrittenDate> {
+        self.review_by.into_iter().chain(self.key_facts.iter().filter_map(|fact| fact.review_by))
+    }
+
     /// Minutes to read it at 230 words a minute, at least one (Brysbaert 2019 gives 238 for English non-fiction).
     #[must_use]
     pub fn reading_minutes(&self) -> usize {

@@ -172,6 +172,8 @@ pub enum Listed {
     Expired,
     /// What will expire.
     Due,
+    /// What is published and should have been looked at again: its `review_by` has passed.
+    Stale,
     /// Everything, published or not.
     All,
 }

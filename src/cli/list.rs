@@ -1,4 +1,4 @@
-//! `nutgraf list`: what is drafted, scheduled, expired or about to expire, with its dates.
+//! `nutgraf list`: what is drafted, scheduled, expired, about to expire or overdue for a review, with its dates.
 
 use std::fmt::Write as _;
 
@@ -25,7 +25,7 @@ pub fn run(options: &ListOptions) -> Outcome {
     } else if rows.is_empty() {
         terminal::say("Nothing to list.");
     } else {
-        terminal::print(&table(&rows, &zone));
+        terminal::print(&if options.what == Some(Listed::Stale) { stale(&rows, &zone) } else { table(&rows, &zone) });
     }
     if found.has_errors() {
         terminal::say("Some files cannot be read; `nutgraf check` tells which.");
@@ -41,6 +41,7 @@ fn wanted(row: &Row, what: Option<Listed>, now: Timestamp) -> bool {
         Some(Listed::Drafts) => row.state == State::Draft,
         Some(Listed::Scheduled) => row.state == State::Scheduled,
         Some(Listed::Expired) => row.state == State::Expired,
+        Some(Listed::Stale) => row.state == State::Published && row.overdue.is_some(),
         Some(Listed::Due) => row.state != State::Expired && row.expires.is_some_and(|moment| moment > now),
     }
 }
@@ -54,6 +55,19 @@ fn moment(row: &Row, zone: &jiff::tz::TimeZone) -> String {
         State::Expired => row.expires.map(|moment| format!("since {}", at(moment))).unwrap_or_default(),
         State::Published => row.expires.map(|moment| format!("until {}", at(moment))).unwrap_or_default(),
     }
+}
+
+/// What should have been looked at again: the date, the file, and which of its facts say so themselves.
+fn stale(rows: &[Row], zone: &jiff::tz::TimeZone) -> String {
+    let mut rows: Vec<&Row> = rows.iter().collect();
+    rows.sort_by_key(|row| (row.overdue.map(|date| date.instant(zone)), &row.path));
+    let mut out = String::new();
+    for row in rows {
+        let by = row.overdue.map(|date| date.iso(zone)).unwrap_or_default();
+        let facts = if row.stale_facts.is_empty() { String::new() } else { format!(" ({})", row.stale_facts.join(", ")) };
+        let _ = writeln!(out, "review by {by}  {}  {}{facts}", row.path, row.title);
+    }
+    out
 }
 
 fn table(rows: &[Row], zone: &jiff::tz::TimeZone) -> String {
@@ -71,7 +85,7 @@ fn json(rows: &[Row], zone: &jiff::tz::TimeZone) -> String {
     let rows: Vec<serde_json::Value> = rows
         .iter()
         .map(|row| {
-            serde_json::json!({ "state": row.state.word(), "path": row.path.as_str(), "title": row.title, "publish_at": iso(row.begins), "expires": iso(row.expires) })
+            serde_json::json!({ "state": row.state.word(), "path": row.path.as_str(), "title": row.title, "publish_at": iso(row.begins), "expires": iso(row.expires), "review_by": row.overdue.map(|date| date.iso(zone)), "stale_facts": row.stale_facts })
         })
         .collect();
     format!("{}\n", serde_json::to_string_pretty(&rows).unwrap_or_default())

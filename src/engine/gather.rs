@@ -46,10 +46,11 @@ pub fn content(files: &Files, config: &Config, clock: &Clock, shelf: &Shelf) -> 
     (Content { heads, texts, withheld, closed, until }, readings.into_iter().collect(), faults)
 }
 
-/// When a page comes or goes by itself, or leaves the news.
+/// When a page comes or goes by itself, leaves the news, or is to be looked at again.
 fn next_change(heads: &[Arc<Head>], config: &Config, clock: &Clock) -> Option<Timestamp> {
     let old_news = |head: &Head| config.news_sitemap.then(|| clock.end_of_news(head)).flatten();
-    heads.par_iter().flat_map_iter(|head| [clock.next_change(head), old_news(head)]).flatten().min()
+    let overdue = |head: &Head| config.stale_banner.then(|| clock.next_review(head)).flatten();
+    heads.par_iter().flat_map_iter(|head| [clock.next_change(head), old_news(head), overdue(head)]).flatten().min()
 }
 
 /// The heads of all texts, published or not.

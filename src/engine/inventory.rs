@@ -7,7 +7,7 @@ use super::Options;
 use super::gather;
 use super::shelf::Shelf;
 use crate::base::{Diagnostics, SourcePath, WrittenDate};
-use crate::briefing::{Head, Role};
+use crate::briefing::{Head, KeyFact, Role};
 use crate::input::{Config, Files};
 use crate::site::gate::ClosedSections;
 use crate::site::{Clock, Hold};
@@ -51,6 +51,10 @@ pub struct Row {
     pub begins: Option<Timestamp>,
     /// When it is or was withdrawn, if it says so.
     pub expires: Option<Timestamp>,
+    /// The date of review that has passed longest ago.
+    pub overdue: Option<WrittenDate>,
+    /// The labels of the key facts whose own dates of review have passed.
+    pub stale_facts: Vec<String>,
 }
 
 /// The state of every page, by state, moment and path; with the project's zone. What is on the shelf is not read.
@@ -82,5 +86,8 @@ fn row(head: &Head, clock: &Clock, closed: &ClosedSections) -> Row {
         }
         None => State::Published,
     };
-    Row { state, path: head.path.clone(), title: head.title.clone(), begins, expires }
+    let is_stale = |fact: &&KeyFact| fact.review_by.is_some_and(|date| clock.end_of(date) <= clock.now);
+    let stale_facts = head.key_facts.iter().filter(is_stale).map(|fact| fact.label.clone()).collect();
+    let overdue = clock.overdue(head);
+    Row { state, path: head.path.clone(), title: head.title.clone(), begins, expires, overdue, stale_facts }
 }

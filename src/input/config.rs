@@ -62,6 +62,8 @@ pub struct Config {
     pub facts: bool,
     /// Whether there is an index of sources.
     pub sources: bool,
+    /// Whether readers are told that a date of review has passed.
+    pub stale_banner: bool,
     /// Whether there is a sitemap of the news of the last two days.
     pub news_sitemap: bool,
     /// Whether there is a guide to the site for language models.
@@ -98,7 +100,7 @@ pub struct Overrides {
     pub base_url: Option<BaseUrl>,
 }
 
-const KEYS: [&str; 29] = [
+const KEYS: [&str; 30] = [
     "title",
     "description",
     "base_url",
@@ -119,6 +121,7 @@ const KEYS: [&str; 29] = [
     "search",
     "facts",
     "sources",
+    "stale_banner",
     "news_sitemap",
     "llms_txt",
     "domain",
@@ -154,6 +157,7 @@ impl Default for Config {
             search: true,
             facts: true,
             sources: true,
+            stale_banner: false,
             news_sitemap: false,
             llms_txt: true,
             domain: None,
@@ -262,6 +266,7 @@ impl Config {
         set(&mut self.search, fields.flag(&["search"], faults));
         set(&mut self.facts, fields.flag(&["facts"], faults));
         set(&mut self.sources, fields.flag(&["sources"], faults));
+        set(&mut self.stale_banner, fields.flag(&["stale_banner"], faults));
         set(&mut self.news_sitemap, fields.flag(&["news_sitemap"], faults));
         set(&mut self.llms_txt, fields.flag(&["llms_txt"], faults));
         self.fill_navigation(fields, faults);

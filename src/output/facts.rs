@@ -5,11 +5,14 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use tera::Value;
 
 use super::Press;
 use super::page::{Plain, Sheet, listed};
 use crate::base::{Address, Digest};
+use crate::briefing::KeyFact;
+use crate::briefing::quantity::{Comparator, Quantity, Value as Figure};
 use crate::site::facts::{EntityId, Part, fact, on_page, pages};
 use crate::site::plan::{FactsFile, FeedScope};
 use crate::site::{Job, Plan};
@@ -24,7 +27,7 @@ pub(super) fn explorer(press: &Press<'_>, job: &Job, number: usize) -> Sheet {
     let subjects = parts.chunk_by(|left, right| left.group.subject == right.group.subject);
     let subject = |parts: &[Part<'_>]| {
         let entity = parts.first().and_then(|part| part.group.subject).map_or_else(Value::none, |id| view.entity(id));
-        map([("entity", entity), ("groups", groups(view, parts))])
+        map([("entity", entity), ("groups", groups(view, parts, false))])
     };
     let mut labels: Vec<&str> = parts.iter().map(|part| part.group.label.as_str()).collect();
     labels.sort_unstable();
@@ -43,7 +46,7 @@ pub(super) fn entity(press: &Press<'_>, job: &Job, id: EntityId, number: usize) 
     let parts: Vec<Part<'_>> = view.facts.parts(on_page(&subject.facts, number)).collect();
     let summary = view.registries.entities.get(&subject.id).map_or("", |entity| entity.description.as_str());
     let about = Plain { kind: "entity", title: &subject.label, summary, feeds: FeedScope::Site, crumbs: &[("Facts", "facts")] };
-    let sheet = about.sheet(press, job, [("entity", view.entity(id)), ("groups", groups(view, &parts))]);
+    let sheet = about.sheet(press, job, [("entity", view.entity(id)), ("groups", groups(view, &parts, true))]);
     let first = view.plan.entity(id).cloned().unwrap_or_else(|| job.address.clone());
     Sheet { list: paged(press, &first, number, &subject.facts), ..sheet }
 }
@@ -52,7 +55,7 @@ fn paged(press: &Press<'_>, first: &Address, number: usize, facts: &Range<usize>
     listed(press, first, (number, pages(facts.len()).max(1)), (facts.len(), Value::from(Vec::<Value>::new())))
 }
 
-fn groups(view: &View, parts: &[Part<'_>]) -> Value {
+fn groups(view: &View, parts: &[Part<'_>], charted: bool) -> Value {
     let group = |part: &Part<'_>| {
         let facts: Vec<Value> = part.entries.iter().map(|entry| view.fact_row(entry)).collect();
         let total = part.group.entries.len();
@@ -61,9 +64,41 @@ fn groups(view: &View, parts: &[Part<'_>]) -> Value {
             ("label", part.group.label.as_str().into()),
             ("count", total.into()),
             ("facts", facts.into()),
+            ("chart", charted.then(|| chart(view, part)).flatten().unwrap_or_else(Value::none)),
         ])
     };
     parts.iter().map(group).collect::<Vec<_>>().into()
+}
+
+/// How many values a chart shows at least and at most.
+const CHARTED: std::ops::RangeInclusive<usize> = 3..=100;
+
+/// A table of the values over time, the oldest first, where there are enough of one kind to draw: one for each day, and
+/// none that somebody only claims.
+fn chart(view: &View, part: &Part<'_>) -> Option<Value> {
+    let mut points: Vec<(Date, &KeyFact)> = Vec::new();
+    for entry in part.entries.iter().rev() {
+        let own = fact(&view.site, entry);
+        let Some((_, day)) = entry.days.filter(|(_, last)| *last != Date::MAX) else { continue };
+        if own.said_by.is_none() && is_figure(own) && points.last().is_none_or(|(before, _)| *before != day) {
+            points.push((day, own));
+        }
+    }
+    let measure = |fact: &KeyFact| if let Quantity::Amount(amount) = &fact.quantity { Some(amount.measure.clone()) } else { None };
+    let is_one_kind = points.windows(2).all(|pair| measure(pair[0].1) == measure(pair[1].1));
+    if !CHARTED.contains(&points.len()) || !is_one_kind {
+        return None;
+    }
+    let row = |(day, own): (Date, &KeyFact)| Value::from(vec![Value::from(day.to_string()), own.value.as_str().into()]);
+    let columns = vec![Value::from("As of"), part.group.label.as_str().into()];
+    Some(map([("columns", columns.into()), ("rows", points.into_iter().map(row).collect::<Vec<_>>().into())]))
+}
+
+/// Whether a fact is one figure that can be drawn as a point.
+fn is_figure(fact: &KeyFact) -> bool {
+    let Quantity::Amount(amount) = &fact.quantity else { return false };
+    let is_point = matches!(amount.comparator, Comparator::Exactly | Comparator::About | Comparator::Nearly);
+    is_point && matches!(amount.value, Figure::One(_))
 }
 
 /// The addresses of the files for programs; none of those that the project has as files of its own.

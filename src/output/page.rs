@@ -318,6 +318,10 @@ fn page(press: &Press<'_>, number: usize, id: PageId) -> Result<Sheet, Unprinted
             ("twins", map([("markdown", twin("index.md")), ("json", twin("index.json"))])),
             ("source_path", head.path.as_str().into()),
             ("facts_in_body", head.facts_in_body.into()),
+            ("as_of", head.as_of.as_deref().into()),
+            ("review_by", view.date(head.review_by)),
+            ("overdue", view.date(view.overdue(head))),
+            ("entities", view.entities_of(head).into_iter().map(|id| view.entity(id)).collect::<Vec<_>>().into()),
             ("state", view.state(head)),
         ],
     );

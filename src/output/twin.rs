@@ -168,7 +168,7 @@ pub fn json(view: &View, id: PageId) -> String {
         tags: terms.map(|term| Tag { id: &term.id, label: &term.label }).collect(),
         section: (page.section.0 != 0).then(|| view.site.section(page.section).title.as_str()),
         words: head.words,
-        key_facts: head.key_facts.iter().map(|fact| key_fact(fact, &url)).collect(),
+        key_facts: head.key_facts.iter().map(|fact| key_fact(view, fact, &url)).collect(),
         sources: cited.filter_map(|id| Some((id, record(view.source_record(page, id)?, &iso)))).collect(),
         corrections: head.corrections.iter().map(|change| correction(change, &iso)).collect(),
         url: &url,
@@ -227,6 +227,10 @@ struct Fact<'a> {
     quote: Option<&'a str>,
     as_of: Option<&'a str>,
     note: Option<&'a str>,
+    entity: Option<String>,
+    property: Option<String>,
+    said_by: Option<&'a str>,
+    review_by: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -265,7 +269,7 @@ impl Serialize for Anchor<'_> {
     }
 }
 
-fn key_fact<'a>(fact: &'a KeyFact, url: &'a str) -> Fact<'a> {
+fn key_fact<'a>(view: &View, fact: &'a KeyFact, url: &'a str) -> Fact<'a> {
     Fact {
         id: &fact.id,
         url: Anchor(url, &fact.id),
@@ -276,6 +280,10 @@ fn key_fact<'a>(fact: &'a KeyFact, url: &'a str) -> Fact<'a> {
         quote: fact.quote.as_deref(),
         as_of: fact.as_of.as_deref(),
         note: fact.note.as_deref(),
+        entity: fact.entity.as_deref().map(|entity| view.registries.entity_id(entity)),
+        property: fact.property.as_deref().map(|property| view.registries.property_id(property)),
+        said_by: fact.said_by.as_deref(),
+        review_by: fact.review_by.map(|date| date.iso(&view.clock.zone)),
     }
 }
 

@@ -98,6 +98,27 @@ impl Clock {
         moment.checked_add(NEWS).is_ok_and(|end| end > self.now)
     }
 
+    /// The date of review that has passed longest ago, if one of `head` has.
+    #[must_use]
+    pub fn overdue(&self, head: &Head) -> Option<WrittenDate> {
+        head.reviews().filter(|date| self.end_of(*date) <= self.now).min_by_key(|date| self.end_of(*date))
+    }
+
+    /// The next moment at which `head` may become overdue.
+    #[must_use]
+    pub fn next_review(&self, head: &Head) -> Option<Timestamp> {
+        head.reviews().map(|date| self.end_of(date)).filter(|end| *end > self.now).min()
+    }
+
+    /// The moment at which a date has passed: the end of a day that is written without a time.
+    #[must_use]
+    pub fn end_of(&self, date: WrittenDate) -> Timestamp {
+        match date {
+            WrittenDate::Day(day) => WrittenDate::Day(day.tomorrow().unwrap_or(day)).instant(&self.zone),
+            timed => timed.instant(&self.zone),
+        }
+    }
+
     /// The same moment, letting nothing through besides: what readers would see.
     #[must_use]
     pub fn strict(&self) -> Self {

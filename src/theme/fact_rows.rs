@@ -7,12 +7,31 @@ use tera::Value;
 
 use super::values::map;
 use super::view::View;
-use crate::base::Digest;
+use crate::base::{Digest, WrittenDate};
+use crate::briefing::Head;
 use crate::briefing::quantity::{self, Amount, Quantity};
 use crate::site::EntityId;
 use crate::site::facts::{self, Dated, Entry};
 
 impl View {
+    /// The date of review that has passed, where readers are told so.
+    #[must_use]
+    pub fn overdue(&self, head: &Head) -> Option<WrittenDate> {
+        if self.config.stale_banner { self.clock.overdue(head) } else { None }
+    }
+
+    /// The entities that the key facts of a page name, each once, in their order.
+    #[must_use]
+    pub fn entities_of(&self, head: &Head) -> Vec<EntityId> {
+        let mut found: Vec<EntityId> = Vec::new();
+        for entity in head.key_facts.iter().filter_map(|fact| self.entity_named(fact.entity.as_deref()?)) {
+            if !found.contains(&entity) {
+                found.push(entity);
+            }
+        }
+        found
+    }
+
     /// The entity in use that a fact names.
     #[must_use]
     pub fn entity_named(&self, written: &str) -> Option<EntityId> {

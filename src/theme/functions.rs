@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::fact_pick::FactPick;
 use super::fonts::{Fonts, Type, USUAL_FAMILY};
 use super::lines::{Column, lines};
 use super::plot;
@@ -78,7 +79,10 @@ fn required(kwargs: &Kwargs, key: &'static str) -> TeraResult<String> {
 fn facts(kwargs: &Kwargs) -> TeraResult<Question> {
     let mut of = query(kwargs)?;
     let limit = of.limit.take().unwrap_or(usize::MAX);
-    Ok(Question::Facts { label: kwargs.get::<&str>("label")?.map(folded), limit, of })
+    let named = |key: &str| -> TeraResult<Option<String>> { Ok(kwargs.get::<&str>(key)?.map(str::to_owned)) };
+    let label = kwargs.get::<&str>("label")?.map(folded);
+    let which = FactPick { label, entity: named("entity")?, property: named("property")? };
+    Ok(Question::Facts { which, limit, of })
 }
 
 /// A key fact by its id on a page, `staff` or `fact-staff`, or by its label; `page#id` names the page as well.

@@ -9,6 +9,7 @@ pub mod closure;
 pub mod components;
 pub mod embedded;
 pub mod evidence;
+pub mod fact_pick;
 mod fact_rows;
 mod facts;
 pub(crate) mod faults;

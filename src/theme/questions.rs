@@ -11,12 +11,12 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use tera::{Error, TeraResult, Value};
 
+use super::fact_pick::{FactPick, Picked};
 use super::values::with;
 use super::versions::{self, Versions};
 use super::view::View;
-use crate::base::spelling::{folded, nearest};
+use crate::base::spelling::nearest;
 use crate::base::{Address, Digest, SourcePath};
-use crate::briefing::KeyFact;
 use crate::site::query::PageQuery;
 use crate::site::{PageId, Task};
 
@@ -34,8 +34,8 @@ pub enum Question {
     Briefings(PageQuery),
     /// `facts(…)`: key facts of pages, with their pages.
     Facts {
-        /// Only facts with this label, folded.
-        label: Option<String>,
+        /// Which facts of a page.
+        which: FactPick,
         /// At most so many facts.
         limit: usize,
         /// Of these pages.
@@ -75,8 +75,7 @@ impl fmt::Display for Question {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Briefings(query) => write!(out, "{query}"),
-            Self::Facts { label: None, of, .. } => write!(out, "the key facts of {of}"),
-            Self::Facts { label: Some(label), of, .. } => write!(out, "the key facts `{label}` of {of}"),
+            Self::Facts { which, of, .. } => write!(out, "the key facts{which} of {of}"),
             Self::Fact { id, page, .. } => write!(out, "the key fact `{id}` of `{page}`"),
             Self::Page(path) => write!(out, "the page `{path}`"),
             Self::Tags { by_count: true, .. } => out.write_str("the most used tags"),
@@ -155,8 +154,8 @@ impl Answers {
         let (view, versions) = (&self.view, &self.versions);
         Some(match question {
             Question::Briefings(query) => versions.of_cards(&query.answer(&view.site)),
-            Question::Facts { label, limit, of } => {
-                let pages = self.pages_with_facts(label.as_deref(), *limit, of);
+            Question::Facts { which, limit, of } => {
+                let pages = self.pages_with_facts(&which.among(view), *limit, of);
                 Digest::of_value(&pages.iter().map(|id| (versions.cards[id.0], versions::facts(view, *id))).collect::<Vec<_>>())
             }
             Question::Fact { id, page, from } => {
@@ -180,7 +179,7 @@ impl Answers {
         let view = &self.view;
         match question {
             Question::Briefings(query) => Ok(view.cards(&query.answer(&view.site))),
-            Question::Facts { label, limit, of } => Ok(self.facts(label.as_deref(), *limit, of)),
+            Question::Facts { which, limit, of } => Ok(self.facts(&which.among(view), *limit, of)),
             Question::Fact { id, page, from } => self.fact(id, page, from),
             Question::Page(path) => {
                 let id = self.find_page(path).ok_or_else(|| Error::message(format!("there is no page `{path}`")))?;
@@ -232,12 +231,12 @@ impl Answers {
     }
 
     /// Key facts of pages, each with the card of its page.
-    fn facts(&self, label: Option<&str>, limit: usize, of: &PageQuery) -> Value {
+    fn facts(&self, which: &Picked<'_>, limit: usize, of: &PageQuery) -> Value {
         let mut found: Vec<Value> = Vec::new();
-        for id in self.pages_with_facts(label, limit, of) {
+        for id in self.pages_with_facts(which, limit, of) {
             let card = self.view.card(id);
-            let facts = self.view.facts(id).into_iter().zip(&self.view.site.page(id).head.key_facts);
-            let wanted = facts.filter(|(_, fact)| is_labelled(fact, label)).map(|(value, _)| value);
+            let facts = self.view.facts(id).into_iter().enumerate();
+            let wanted = facts.filter(|(index, _)| which.holds(&self.view.site, id, *index)).map(|(_, value)| value);
             found.extend(wanted.map(|fact| with(&fact, [("page", card.clone())])));
         }
         found.truncate(limit);
@@ -245,10 +244,11 @@ impl Answers {
     }
 
     /// The pages whose facts answer, up to the one with which there are enough.
-    fn pages_with_facts(&self, label: Option<&str>, limit: usize, of: &PageQuery) -> Vec<PageId> {
+    fn pages_with_facts(&self, which: &Picked<'_>, limit: usize, of: &PageQuery) -> Vec<PageId> {
         let (mut pages, mut count) = (Vec::new(), 0);
         for id in of.answer(&self.view.site) {
-            let facts = self.view.site.page(id).head.key_facts.iter().filter(|fact| is_labelled(fact, label)).count();
+            let all = self.view.site.page(id).head.key_facts.len();
+            let facts = (0..all).filter(|index| which.holds(&self.view.site, id, *index)).count();
             if count >= limit {
                 break;
             }
@@ -277,10 +277,6 @@ impl Answers {
         }
         order.into_iter().take(limit)
     }
-}
-
-fn is_labelled(fact: &KeyFact, label: Option<&str>) -> bool {
-    label.is_none_or(|label| folded(&fact.label) == label)
 }
 
 fn not_found<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a String>) -> Error {

@@ -9,7 +9,7 @@
 use rayon::prelude::*;
 
 use super::view::{View, navigation_sections};
-use crate::base::Digest;
+use crate::base::{Digest, WrittenDate};
 use crate::briefing::KeyFact;
 use crate::input::Files;
 use crate::site::{AuthorId, Hold, Page, PageId, SectionId, Site, TagId, works};
@@ -38,8 +38,9 @@ pub struct Versions {
     pub section_texts: Vec<Digest>,
     /// Of the registries of entities and properties.
     pub names: Digest,
-    /// Why sections and pages that a preview shows are not published yet: of all that pages show, this alone follows the clock.
-    holds: Vec<Option<Hold>>,
+    /// Why sections and pages that a preview shows are not published yet, and which pages are overdue: of all that pages
+    /// show, these alone follow the clock.
+    holds: (Vec<Option<Hold>>, Vec<Option<WrittenDate>>),
 }
 
 impl Versions {
@@ -88,11 +89,12 @@ impl Versions {
     }
 }
 
-/// Why each section and page is not published yet, if it is not.
-fn holds(view: &View) -> Vec<Option<Hold>> {
+/// Why each section and page is not published yet, if it is not; and where readers are told, which pages are overdue.
+fn holds(view: &View) -> (Vec<Option<Hold>>, Vec<Option<WrittenDate>>) {
     let sections = view.site.sections.iter().map(|section| view.hold(section.head.as_ref()?));
     let pages = view.site.pages.par_iter().map(|page| view.hold(&page.head)).collect::<Vec<_>>();
-    sections.chain(pages).collect()
+    let overdue = view.config.stale_banner.then(|| view.site.pages.iter().map(|page| view.overdue(&page.head)).collect());
+    (sections.chain(pages).collect(), overdue.unwrap_or_default())
 }
 
 /// What every output rests on. The `Debug` form of the settings holds all of them, those of the future too.
@@ -150,7 +152,7 @@ impl<'a> Making<'a> {
         let entities = entities(self.view, &head.key_facts);
         let file = self.files.get(&head.path).map(|file| file.digest);
         let (section, has_card) = (&self.chains[page.section.0], self.view.plan.has_card(id));
-        let own = (&head.path, has_card, self.view.evidence.version(id));
+        let own = (&head.path, has_card, self.view.evidence.version(id), self.view.overdue(head));
         (card, Digest::of_value(&(file, card, self.view.links.page(id), (sources, entities), self.view.hold(head), section, own)))
     }
 

@@ -10,7 +10,8 @@ import { reads } from './lib/desk.mjs';
 const PAGES = {
   sample: [
     '', 'economy/', 'economy/ecb-rate-cut/', 'technology/aws-shanghai-ai-lab/', 'science-and-climate/end-of-uk-coal-power/', 'tags/',
-    'tags/china/', 'sources/', 'authors/', 'authors/desk/', 'archive/', 'archive/2024/', 'about/', '404.html', 'search/?q=rates',
+    'tags/china/', 'sources/', 'facts/', 'facts/ecb/', 'authors/', 'authors/desk/', 'archive/', 'archive/2024/', 'about/', '404.html',
+    'search/?q=rates',
   ],
   kitchen: ['', 'news/everything/', 'bundle/', 'page/2/', 'tags/', 'sources/'],
 };

@@ -266,6 +266,18 @@ fn a_page_rests_on_the_one_fact_that_it_asks_for() {
 }
 
 #[test]
+fn time_alone_makes_a_page_tell_its_age_and_no_other_page_is_printed() {
+    let project =
+        paper().setting("stale_banner: true").replace("content/tech/three.md", "title: Three", "title: Three\nreview_by: 2026-01-10");
+    let mut shop = Shop::default();
+    shop.build(&project.clone().now("2026-01-10T23:59:59Z"));
+    let printed = shop.build(&project.clone().now("2026-01-11T00:00:00Z"));
+    let pages: Vec<&String> = printed.keys().filter(|path| path.ends_with(".html")).collect();
+    assert_eq!(pages, ["tech/three/index.html"]);
+    shop.preview(&project.now("2026-01-11T00:00:00Z"));
+}
+
+#[test]
 fn markdown_among_the_static_files_is_a_file_like_any_other() {
     let (mut shop, project) = (Shop::default(), paper());
     shop.build(&project);

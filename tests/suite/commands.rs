@@ -388,6 +388,43 @@ fn every_code_is_explained() {
 }
 
 #[test]
+fn the_list_tells_what_should_have_been_looked_at_again() {
+    let desk = Desk::with(
+        "
+-- content/a.md --
+---
+title: Whole
+review_by: 2025-06-30
+---
+-- content/b.md --
+---
+title: Part
+key_facts: [{label: Rate, value: 3%, review_by: 2025-06-29}, {label: Size, value: 5, review_by: 2025-07-01}]
+---
+-- content/c.md --
+---
+title: Draft
+draft: true
+review_by: 2025-01-01
+---
+-- content/d.md --
+---
+title: Now
+---
+",
+    );
+    let stale = |now: &str| desk.done(&["list", "stale", "--now", now]).stdout;
+    assert_eq!(
+        stale("2025-07-01T00:00:00Z"),
+        "review by 2025-06-29  content/b.md  Part (Rate)\nreview by 2025-06-30  content/a.md  Whole\n"
+    );
+    assert_eq!(stale("2025-06-30T23:59:59Z"), "review by 2025-06-29  content/b.md  Part (Rate)\n");
+    desk.done(&["list", "stale", "--now", "2025-06-29T12:00:00Z"]).says("Nothing to list");
+    let rows = desk.done(&["list", "stale", "--format", "json", "--now", "2025-08-01T00:00:00Z"]).json();
+    assert_eq!((&rows[1]["review_by"], &rows[1]["stale_facts"]), (&"2025-06-29".into(), &serde_json::json!(["Rate", "Size"])));
+}
+
+#[test]
 fn the_list_tells_what_is_withheld_until_when() {
     let desk = Desk::with(
         "

@@ -202,7 +202,10 @@ fn without_facts_or_without_the_setting_there_is_no_explorer() {
     for project in [newsroom().setting("facts: false"), site("").write("content/a.md", "# A\n")] {
         let outcome = project.built();
         assert!(
-            outcome.paths().iter().all(|path| !path.starts_with("facts/") && !path.starts_with("facts.j") && *path != "datapackage.json"),
+            outcome
+                .paths()
+                .iter()
+                .all(|path| !path.starts_with("facts/") && !path.starts_with("facts.json") && *path != "datapackage.json"),
             "{:?}",
             outcome.paths()
         );
@@ -324,4 +327,73 @@ fn registries_say_what_is_wrong_with_them() {
         rows.check(entity, &outcome, &expected, says);
     }
     rows.hold();
+}
+
+#[test]
+fn several_figures_of_one_property_are_drawn_and_others_are_not() {
+    let mut wrong = String::new();
+    for (values, drawn) in [
+        (&["\"1%\", as_of: 2024-01", "\"2%\", as_of: 2024-02", "about 3%, as_of: 2024-03"][..], true),
+        (&["\"1%\", as_of: 2024-01", "\"2%\", as_of: 2024-02"], false),
+        (&["\"1%\", as_of: 2024-01", "\"2%\", as_of: 2024-02", "\"2%\", as_of: 2024-02"], false),
+        (&["\"1%\", as_of: 2024-01", "\"2%\", as_of: 2024-02", "\"3%\", as_of: 2024-03, said_by: Ann"], false),
+        (&["\"1%\", as_of: 2024-01", "\"2%\", as_of: 2024-02", "over 3%, as_of: 2024-03"], false),
+        (&["$1, as_of: 2024-01", "$2, as_of: 2024-02", "€3, as_of: 2024-03"], false),
+        (&["\"1%\", as_of: once", "\"2%\", as_of: then", "\"3%\", as_of: now"], false),
+        (&["red, as_of: 2024-01", "green, as_of: 2024-02", "blue, as_of: 2024-03"], false),
+    ] {
+        let fact = |(number, value): (usize, &&str)| format!("  - {{label: L{number}, property: size, value: {value}}}\n");
+        let facts: String = values.iter().enumerate().map(fact).collect();
+        let outcome = site("").write("content/a.md", &markdown(&format!("title: A\nentity: Acme\nkey_facts:\n{facts}"), "Text.")).built();
+        if outcome.file("facts/acme/index.html").contains("<polyline") != drawn {
+            wrong += &format!("{values:?}\n");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn readers_are_told_that_a_date_of_review_has_passed_if_the_project_wants_it() {
+    let told = "May be out of date.";
+    let project = newsroom().now("2025-06-02T00:00:00Z");
+    project.built().lacks("b/index.html", told);
+    let project = project.setting("stale_banner: true");
+    project.built().has("b/index.html", told).lacks("a/index.html", told);
+    project.clone().now("2025-06-01T23:59:59Z").built().lacks("b/index.html", told);
+    let fact = project.replace("content/a.md", "property: founded}", "property: founded, review_by: 2025-03-01}");
+    fact.built().has("a/index.html", "looked at again by <time datetime=\"2025-03-01\">");
+}
+
+#[test]
+fn a_briefing_leads_to_the_pages_of_what_its_facts_are_about() {
+    let outcome = newsroom().built();
+    in_order(outcome.file("b/index.html"), &["Facts about", "/facts/bank/\">The Bank", "/facts/acme/\">Acme Corporation"]);
+    outcome.lacks("c/index.html", "Facts about");
+    newsroom().setting("facts: false").built().lacks("b/index.html", "Facts about");
+}
+
+#[test]
+fn templates_ask_for_the_facts_about_an_entity() {
+    let mut wrong = String::new();
+    for (arguments, expected) in [
+        ("entity=\"Acme\"", "900 over 1,000 1949 "),
+        ("entity=\"acme\", property=\"staff\"", "900 over 1,000 "),
+        ("property=\"People employed\", limit=1", "900 "),
+        ("entity=\"bank\", label=\"rate\"", "3% "),
+        ("entity=\"nobody\"", ""),
+    ] {
+        let template = format!("{{% for fact in facts({arguments}) %}}{{{{ fact.value }}}} {{% endfor %}}");
+        let outcome = newsroom().template("404.html", &template).built();
+        if outcome.file("404.html") != expected {
+            wrong += &format!("{arguments}: {}\n", outcome.file("404.html"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn the_json_twin_says_what_a_fact_is_about() {
+    let twin = newsroom().built().json("a/index.json");
+    let fact = &twin["key_facts"][0];
+    assert_eq!([&fact["entity"], &fact["property"], &fact["said_by"]], ["acme", "staff", "Ann"]);
 }
