@@ -81,6 +81,8 @@ codes! {
     E0215 Error "Unknown entity";
     E0216 Error "Unknown property of facts";
     W0220 Warning "Source that nothing cites";
+    W0221 Warning "Retracted source in use";
+    W0222 Warning "Disputed source in use";
     W0240 Warning "Waiver that does not apply";
     W0241 Warning "Evidence lock out of date";
     W0242 Warning "Claim not in the evidence lock";

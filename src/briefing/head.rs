@@ -58,6 +58,8 @@ pub struct Correction {
     pub note: String,
     /// Whether readers should see it first.
     pub major: bool,
+    /// The source whose recall it answers, if it does.
+    pub source: Option<String>,
 }
 
 /// The order of a section's list.

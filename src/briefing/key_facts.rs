@@ -355,6 +355,8 @@ fn difference(front: &Found<'_>, body: &Found<'_>) -> Option<Diagnostic> {
 pub struct Around<'a> {
     /// The table's caption.
     pub caption: &'a str,
+    /// The word for a source that does not stand any more.
+    pub recall: &'a dyn Fn(&str) -> Option<&'static str>,
     /// The number of a source, if it has one.
     pub cite: &'a dyn Fn(&str) -> Option<usize>,
     /// A date as the site writes it; what is no date stays.
@@ -370,7 +372,7 @@ const UNSOURCED: &str = "<em class=\"unsourced\">no source</em>";
 
 /// Writes the facts as an accessible table for the text itself.
 pub fn write_table(out: &mut String, facts: &[KeyFact], around: &Around<'_>, fill: &mut dyn FnMut(&Fill, &mut String)) {
-    let Around { caption, cite, date, passage, mark_unsourced } = *around;
+    let Around { caption, cite, date, passage, recall, mark_unsourced } = *around;
     let dated = facts.iter().any(|fact| fact.as_of.is_some());
     let sourced = mark_unsourced || facts.iter().any(|fact| fact.source.as_deref().and_then(cite).is_some());
     out.push_str("<figure class=\"key-facts\"><table><caption>");
@@ -391,6 +393,9 @@ pub fn write_table(out: &mut String, facts: &[KeyFact], around: &Around<'_>, fil
         }
         if let Some(note) = &fact.note {
             let _ = write!(out, " <small>{}</small>", escaped(note));
+        }
+        if let Some(what) = fact.source.as_deref().and_then(recall) {
+            let _ = write!(out, " <em class=\"recalled\">source {what}</em>");
         }
         out.push_str("</td>");
         if dated {

@@ -456,7 +456,8 @@ impl<'a> Reading<'a> {
         }
         let date = fields.date(&["date"], &mut self.faults);
         let major = fields.flag(&["major"], &mut self.faults).unwrap_or(false);
-        Some(Correction { date, kind: kind_text, note: note.unwrap_or_default(), major })
+        let source = fields.text(&["source"], &mut self.faults);
+        Some(Correction { date, kind: kind_text, note: note.unwrap_or_default(), major, source })
     }
 
     fn sort_by(&mut self) -> Option<SortBy> {

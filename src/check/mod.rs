@@ -5,6 +5,7 @@
 pub mod calls;
 pub mod evidence;
 pub mod facts;
+pub mod recalls;
 mod sources;
 
 use rayon::prelude::*;

@@ -8,7 +8,7 @@ use crate::briefing::{Head, Places};
 use crate::site::{Page, Registries};
 
 /// The front-matter keys that sources may stand under.
-const SOURCES: [&str; 2] = ["sources", "references"];
+pub(super) const SOURCES: [&str; 2] = ["sources", "references"];
 
 /// The ids that mean a source on a page.
 struct Known<'a> {
@@ -52,6 +52,11 @@ pub(super) fn unknown(page: &Page, registries: &Registries, places: &Places<'_>)
             found.push(unknown_source(id, &known, place_in_facts(head, id, places)));
         }
     }
+    for id in head.corrections.iter().filter_map(|correction| correction.source.as_deref()).filter(|id| !known.has(id)) {
+        if told.insert(id) {
+            found.push(unknown_source(id, &known, places.item(&head.path, &["corrections"], id)));
+        }
+    }
     for id in head.source_ids.iter().filter(|id| !registries.sources.contains_key(*id)) {
         if told.insert(id) {
             found.push(unknown_source(id, &known, places.item(&head.path, &SOURCES, id)));
@@ -61,7 +66,7 @@ pub(super) fn unknown(page: &Page, registries: &Registries, places: &Places<'_>)
 }
 
 /// Where the key facts name a source.
-fn place_in_facts(head: &Head, id: &str, places: &Places<'_>) -> Place {
+pub(super) fn place_in_facts(head: &Head, id: &str, places: &Places<'_>) -> Place {
     if head.facts_in_body {
         places.mention(&head.path, head.text.clone(), id)
     } else {

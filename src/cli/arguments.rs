@@ -174,6 +174,8 @@ pub enum Listed {
     Due,
     /// What is published and should have been looked at again: its `review_by` has passed.
     Stale,
+    /// What rests on sources that were retracted or are disputed.
+    Recalled,
     /// Everything, published or not.
     All,
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::arguments::{Format, ListOptions, Listed};
 use super::past::Past;
 use super::project::Project;
-use super::{Outcome, terminal};
+use super::{Outcome, recalled, terminal};
 use crate::base::date::spoken;
 use crate::engine::{self, Options, Row, State};
 
@@ -18,6 +18,9 @@ pub fn run(options: &ListOptions) -> Outcome {
     let mut past = Past::of(&project.root);
     let (files, ..) = project.snapshot_after(&past.sightings);
     let everything = Options { drafts: false, future: false, ..project.options.clone() };
+    if options.what == Some(Listed::Recalled) {
+        return recalled::run(&files, &everything, &past.memory().shelf, options.project.format);
+    }
     let (rows, zone, found) = engine::inventory(&files, &everything, &past.memory().shelf);
     let rows: Vec<Row> = rows.into_iter().filter(|row| wanted(row, options.what, project.options.now)).collect();
     if options.project.format == Format::Json {
@@ -37,7 +40,7 @@ pub fn run(options: &ListOptions) -> Outcome {
 fn wanted(row: &Row, what: Option<Listed>, now: Timestamp) -> bool {
     match what {
         None => row.state != State::Published || row.expires.is_some(),
-        Some(Listed::All) => true,
+        Some(Listed::All | Listed::Recalled) => true,
         Some(Listed::Drafts) => row.state == State::Draft,
         Some(Listed::Scheduled) => row.state == State::Scheduled,
         Some(Listed::Expired) => row.state == State::Expired,

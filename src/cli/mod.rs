@@ -14,6 +14,7 @@ mod list;
 mod new;
 mod past;
 mod project;
+mod recalled;
 mod report;
 mod serve;
 mod terminal;

@@ -120,6 +120,7 @@ impl Laid {
         found.extend(more);
         found.extend(check::run(&site, given.registries, &places));
         found.extend(check::facts::run(&site, &facts, given.registries, &places));
+        found.extend(check::recalls::run(&site, &works, given.registries, &places));
         let lasting = found.is_empty().then_some(version);
         let (site, facts, plan, links) = (Arc::new(site), Arc::new(facts), Arc::new(plan), Arc::new(links));
         let works = Arc::new(works);
@@ -150,6 +151,8 @@ impl Laid {
         if !Arc::ptr_eq(&facts, &layout.facts) {
             found.extend(check::facts::run(&site, &facts, given.registries, &places));
         }
+        // A text that changed may answer a recall no more.
+        found.extend(check::recalls::run(&site, &layout.works, given.registries, &places));
         let lasting = found.is_empty().then_some(layout.version);
         let works = Arc::clone(&layout.works);
         Self { lasting, site: Arc::new(site), facts, works, plan, links: Arc::new(links), found, before }

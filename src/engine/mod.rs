@@ -16,6 +16,7 @@ mod ledger;
 pub mod memory;
 mod prepared;
 mod proof;
+pub mod recalled;
 mod settings;
 mod shelf;
 mod wordbook;

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use crate::base::WrittenDate;
 use crate::base::spelling::one_line;
-use crate::briefing::{Kind, Source};
+use crate::briefing::{Kind, Source, Standing};
 use crate::site::Work;
 use crate::theme::View;
 
@@ -104,7 +104,12 @@ fn push_url(out: &mut String, field: &str, url: Option<&str>) {
 fn note(source: &Source) -> Option<String> {
     let archived =
         source.archive_url.as_deref().filter(|copy| source.best_url() != Some(copy)).map(|copy| format!("Archived copy: {copy}"));
-    let parts: Vec<String> = [source.note.clone(), archived].into_iter().flatten().collect();
+    let recall = source.recall.as_ref().map(|recall| {
+        let about = [recall.date.map(|date| date.to_string()), recall.note.clone()];
+        let told = if recall.standing == Standing::Retracted { "Retracted" } else { "Disputed" };
+        std::iter::once(told.to_owned()).chain(about.into_iter().flatten()).collect::<Vec<_>>().join(", ")
+    });
+    let parts: Vec<String> = [recall, source.note.clone(), archived].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(". "))
 }
 

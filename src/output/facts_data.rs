@@ -50,6 +50,10 @@ impl<'a> Record<'a> {
         Self { view, group, entry, fact, head: &page.head, url, source }
     }
 
+    fn source_status(&self) -> Option<&'static str> {
+        self.view.recall_word(self.entry.page, self.fact.source.as_deref()?)
+    }
+
     fn permalink(&self) -> String {
         format!("{}#{}", self.url, self.fact.id)
     }
@@ -170,6 +174,9 @@ const COLUMNS: &[Column] = &[
     column("said_by", "string", "Whose word it is, if it is not the briefing's own.", |record| record.fact.said_by.clone()),
     column("source", "string", "The title of its source.", |record| record.source.map(|source| source.title.clone())),
     column("source_url", "string", "Where that can be read.", |record| record.source.and_then(|source| source.url.clone())),
+    column("source_status", "string", "Whether the source was retracted or is disputed.", |record| {
+        record.source_status().map(str::to_owned)
+    }),
     column("quote", "string", "The source's own words.", |record| record.fact.quote.clone()),
     column("note", "string", "What the briefing adds.", |record| record.fact.note.clone()),
     column("review_by", "string", "When somebody should look at it again.", |record| {
@@ -290,6 +297,8 @@ struct SourceOf<'a> {
     id: &'a str,
     title: Option<&'a str>,
     url: Option<&'a str>,
+    /// `retracted` or `disputed`.
+    status: Option<&'static str>,
 }
 
 fn row(record: &Record<'_>) -> String {
@@ -309,7 +318,7 @@ fn row(record: &Record<'_>) -> String {
         parsed: Parsed(&fact.quantity),
         as_of,
         said_by: fact.said_by.as_deref(),
-        source: fact.source.as_deref().map(|id| SourceOf { id, title, url }),
+        source: fact.source.as_deref().map(|id| SourceOf { id, title, url, status: record.source_status() }),
         quote: fact.quote.as_deref(),
         note: fact.note.as_deref(),
         review_by: record.date(fact.review_by.or(record.head.review_by)),

@@ -39,7 +39,7 @@ struct Entry<'a> {
     updated: Option<WrittenDate>,
     authors: Vec<&'a str>,
     tags: Vec<&'a str>,
-    summary: &'a str,
+    summary: Cow<'a, str>,
     content: Option<String>,
 }
 
@@ -90,14 +90,22 @@ fn entry<'a>(press: &Press<'a>, number: usize, id: PageId) -> Result<Entry<'a>, 
         updated: head.updated.or(head.date),
         authors: page.authors.iter().map(|author| view.site.authors[author.0].person.name.as_str()).collect(),
         tags: page.tags.iter().map(|tag| view.site.tags[tag.0].term.label.as_str()).collect(),
-        summary: &head.summary,
+        summary: summary(view, id),
         content: if view.config.feed_full { Some(content(press, number, id)?) } else { None },
     })
 }
 
+/// The summary; where it is all that a feed tells, what the briefing rests on and does not stand any more comes first.
+fn summary(view: &View, id: PageId) -> Cow<'_, str> {
+    let summary = view.site.page(id).head.summary.as_str();
+    let notices = if view.config.feed_full { Vec::new() } else { view.recall_notices(id) };
+    if notices.is_empty() { summary.into() } else { format!("{} {summary}", notices.join(" ")).into() }
+}
+
 /// The whole text, with the key facts before it where the text does not show them.
 fn content(press: &Press<'_>, number: usize, id: PageId) -> Result<String, Unprinted> {
-    let text = text::of_page(press, number, id, Reader::Feed)?;
+    let notices = press.view.recall_notices(id).into_iter().map(|notice| format!("<p><strong>{}</strong></p>\n", escaped(&notice)));
+    let text = notices.collect::<String>() + &text::of_page(press, number, id, Reader::Feed)?;
     let head = &press.view.site.page(id).head;
     if head.facts_in_body || head.key_facts.is_empty() {
         return Ok(text);
@@ -105,7 +113,8 @@ fn content(press: &Press<'_>, number: usize, id: PageId) -> Result<String, Unpri
     let caption = press.view.config.facts_headings.first().map_or("", String::as_str);
     let mut out = String::with_capacity(text.len() + 1024);
     let date = |text: &str| text::date_of(press.view, text);
-    let around = Around { caption, cite: &|_| None, date: &date, passage: &|_| None, mark_unsourced: false };
+    let recall = |source: &str| press.view.recall_word(id, source);
+    let around = Around { caption, cite: &|_| None, date: &date, recall: &recall, passage: &|_| None, mark_unsourced: false };
     key_facts::write_table(&mut out, &head.key_facts, &around, &mut |_, _| {});
     out.push_str(&text);
     Ok(out)
@@ -185,7 +194,7 @@ impl Feed<'_> {
             let _ = writeln!(out, "    <category term=\"{}\"/>", Escaped(tag));
         }
         if !entry.summary.is_empty() {
-            let _ = writeln!(out, "    <summary>{}</summary>", Escaped(entry.summary));
+            let _ = writeln!(out, "    <summary>{}</summary>", Escaped(&entry.summary));
         }
         if let Some(content) = &entry.content {
             let _ = writeln!(out, "    <content type=\"html\">{}</content>", Escaped(content));
@@ -234,7 +243,7 @@ impl Feed<'_> {
         for tag in &entry.tags {
             let _ = writeln!(out, "    <category>{}</category>", Escaped(tag));
         }
-        let text = entry.content.as_deref().map_or_else(|| escaped(entry.summary).into(), Cow::from);
+        let text = entry.content.as_deref().map_or_else(|| escaped(&entry.summary).into(), Cow::from);
         let _ = writeln!(out, "    <description>{}</description>\n  </item>", Escaped(&text));
     }
 
@@ -256,9 +265,9 @@ impl Feed<'_> {
             id: &entry.link,
             url: &entry.link,
             title: entry.title,
-            summary: entry.summary,
+            summary: &entry.summary,
             content_html: entry.content.as_deref(),
-            content_text: entry.content.is_none().then_some(entry.summary),
+            content_text: entry.content.is_none().then_some(&*entry.summary),
             date_published: entry.published.map(|date| self.rfc3339(date)),
             date_modified: entry.updated.map(|date| self.rfc3339(date)),
             authors: entry.authors.iter().map(|name| Author { name }).collect(),

@@ -308,6 +308,7 @@ fn page(press: &Press<'_>, number: usize, id: PageId) -> Result<Sheet, Unprinted
             ("expires", view.date(head.expires)),
             ("sources", sources.into()),
             ("citations", citations(press, id)),
+            ("recalls", view.recalls(id).into()),
             ("passages", view.passages(id).shown.len().into()),
             ("corrections", head.corrections.iter().map(|correction| self::correction(press, correction)).collect::<Vec<_>>().into()),
             ("previous", neighbour(neighbours.previous)),
@@ -341,8 +342,14 @@ fn citations(press: &Press<'_>, id: PageId) -> Value {
         let back: Vec<Value> = marks.clone().filter_map(|(anchor, _)| anchor.map(Value::from)).collect();
         let marks: Vec<Value> = marks.map(|(anchor, citation)| mark(anchor, citation)).collect();
         let passages = view.passages_of(&passages, page, source);
-        let own = [("number", (index + 1).into()), ("back", back.into()), ("marks", marks.into()), ("passages", passages)];
-        Some(with(&with(&view.source(id, source, record), own), [("sha256", view.sha256(id, source))]))
+        let more = [
+            ("number", (index + 1).into()),
+            ("back", back.into()),
+            ("marks", marks.into()),
+            ("passages", passages),
+            ("sha256", view.sha256(id, source)),
+        ];
+        Some(with(&view.source(id, source, record), more))
     });
     rows.collect::<Vec<_>>().into()
 }
@@ -362,6 +369,7 @@ fn correction(press: &Press<'_>, correction: &Correction) -> Value {
         ("kind", correction.kind.as_str().into()),
         ("note", correction.note.as_str().into()),
         ("major", correction.major.into()),
+        ("source", correction.source.as_deref().into()),
     ])
 }
 

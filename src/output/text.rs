@@ -43,6 +43,7 @@ pub fn of_page(press: &Press<'_>, job: usize, id: PageId, reader: Reader) -> Res
             caption,
             cite: &number,
             date: &|text| date_of(view, text),
+            recall: &|source| view.recall_word(id, source),
             passage: &|fact| passages.of_fact(fact).filter(|_| is_page).map(str::to_owned),
             mark_unsourced: is_page && view.config.mark_unsourced,
         };

@@ -9,9 +9,10 @@ use serde::{Serialize, Serializer};
 
 use super::Press;
 use crate::base::WrittenDate;
+use crate::base::spelling::one_line;
 use crate::briefing::quantity::Parsed;
 use crate::briefing::source_words::Words;
-use crate::briefing::{Correction, KeyFact, Source, markdown};
+use crate::briefing::{Correction, KeyFact, Recall, Source, markdown};
 use crate::site::{PageId, Resolved};
 use crate::theme::View;
 
@@ -30,6 +31,9 @@ pub fn markdown(press: &Press<'_>, id: PageId) -> String {
         let _ = writeln!(out, "updated: {}", date.iso(&view.clock.zone));
     }
     let _ = writeln!(out, "url: {}\n---\n", quoted(&view.config.base_url.absolute(view.plan.page(id))));
+    view.recall_notices(id).iter().for_each(|notice| {
+        let _ = writeln!(out, "> {}\n", markdown_text(notice));
+    });
     let whole = press.files.text(&head.path);
     if whole.is_none() {
         press.texts.lose(&head.path);
@@ -43,6 +47,18 @@ pub fn markdown(press: &Press<'_>, id: PageId) -> String {
     }
     if !head.facts_in_body && !head.key_facts.is_empty() {
         push_facts(&mut out, view, &head.key_facts);
+    }
+    out
+}
+
+/// Text that Markdown takes for nothing else.
+fn markdown_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in one_line(text).chars() {
+        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '{' | '&') {
+            out.push('\\');
+        }
+        out.push(character);
     }
     out
 }
@@ -169,7 +185,9 @@ pub fn json(view: &View, id: PageId) -> String {
         section: (page.section.0 != 0).then(|| view.site.section(page.section).title.as_str()),
         words: head.words,
         key_facts: head.key_facts.iter().map(|fact| key_fact(view, fact, &url)).collect(),
-        sources: cited.filter_map(|id| Some((id, record(view.source_record(page, id)?, &iso)))).collect(),
+        sources: cited
+            .filter_map(|source| Some((source, record(view.source_record(page, source)?, view.works.recall_of(id, source), &iso))))
+            .collect(),
         corrections: head.corrections.iter().map(|change| correction(change, &iso)).collect(),
         url: &url,
     };
@@ -250,6 +268,9 @@ struct Record<'a> {
     via: Option<&'a str>,
     tier: Option<&'static str>,
     lang: Option<&'a str>,
+    status: Option<&'static str>,
+    status_note: Option<&'a str>,
+    status_date: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -258,6 +279,8 @@ struct Change<'a> {
     kind: &'a str,
     note: &'a str,
     major: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
 }
 
 /// A place on a page, by the page's address and the name of the place.
@@ -287,7 +310,7 @@ fn key_fact<'a>(view: &View, fact: &'a KeyFact, url: &'a str) -> Fact<'a> {
     }
 }
 
-fn record<'a>(source: &'a Source, iso: &impl Fn(Option<WrittenDate>) -> Option<String>) -> Record<'a> {
+fn record<'a>(source: &'a Source, recall: Option<&'a Recall>, iso: &impl Fn(Option<WrittenDate>) -> Option<String>) -> Record<'a> {
     Record {
         kind: source.kind.map(Words::word),
         title: &source.title,
@@ -303,11 +326,14 @@ fn record<'a>(source: &'a Source, iso: &impl Fn(Option<WrittenDate>) -> Option<S
         via: source.via.as_deref(),
         tier: source.tier.map(Words::word),
         lang: source.lang.as_deref(),
+        status: recall.map(|recall| recall.standing.word()),
+        status_note: recall.and_then(|recall| recall.note.as_deref()),
+        status_date: recall.and_then(|recall| iso(recall.date)),
     }
 }
 
 fn correction<'a>(change: &'a Correction, iso: &impl Fn(Option<WrittenDate>) -> Option<String>) -> Change<'a> {
-    Change { date: iso(change.date), kind: &change.kind, note: &change.note, major: change.major }
+    Change { date: iso(change.date), kind: &change.kind, note: &change.note, major: change.major, source: change.source.as_deref() }
 }
 
 #[cfg(test)]

@@ -25,10 +25,16 @@ pub(super) fn index(press: &Press<'_>, job: &Job, number: usize) -> Sheet {
     let view = press.view;
     let export = |format: SourcesFormat| view.relative(&format.address());
     let exports = map([("bibtex", export(SourcesFormat::Bibtex)), ("csl", export(SourcesFormat::Csl))]);
-    let own = [("publishers", publishers(view, number)), ("exports", exports)];
+    let recalled: Vec<Value> = recalled_on_page(view, number).map(|id| view.work(id)).collect();
+    let own = [("publishers", publishers(view, number)), ("recalled", recalled.into()), ("exports", exports)];
     let sheet = Plain::titled("sources", "Sources").sheet(press, job, own);
     let pages = view.works.len().div_ceil(WORKS_ON_A_PAGE).max(1);
     Sheet { list: listed(press, &Plan::index("sources"), (number, pages), (view.works.len(), Vec::<Value>::new().into())), ..sheet }
+}
+
+/// The works that do not stand any more: all of them, on the first page.
+fn recalled_on_page(view: &View, number: usize) -> impl Iterator<Item = WorkId> {
+    view.works.recalled().map(|(id, _)| id).filter(move |_| number == 1)
 }
 
 fn publishers(view: &View, number: usize) -> Value {
@@ -48,5 +54,6 @@ fn publishers(view: &View, number: usize) -> Value {
 #[must_use]
 pub fn version(view: &View, number: usize) -> Digest {
     let works: Vec<Digest> = on_page(view, number).map(|index| view.work_version(WorkId(index))).collect();
-    Digest::of_value(&(works, view.works.len()))
+    let recalled: Vec<Digest> = recalled_on_page(view, number).map(|id| view.work_version(id)).collect();
+    Digest::of_value(&(works, recalled, view.works.len()))
 }

@@ -28,4 +28,4 @@ pub use links::{Links, Resolved};
 pub use plan::{FactsFile, Job, Plan, Task};
 pub use registry::Registries;
 pub use words::Words;
-pub use works::{Work, WorkId, Works};
+pub use works::{Resting, Work, WorkId, Works};

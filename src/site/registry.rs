@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::entities::{self, Entity, Property};
 use crate::base::spelling::{folded, nearest, slug};
-use crate::base::{Code, Diagnostics};
+use crate::base::{Code, Diagnostics, Place};
 use crate::briefing::{Source, sources};
 use crate::input::data::Data;
 use crate::input::{Document, Field, Fields, Value};
@@ -101,6 +101,8 @@ pub struct Registries {
     pub entities: Vocabulary<Entity>,
     /// `properties.yaml`.
     pub properties: Vocabulary<Property>,
+    /// Where those records stand that say that their work does not stand any more.
+    pub marked: BTreeMap<String, Place>,
 }
 
 impl Registries {
@@ -136,6 +138,9 @@ pub fn read(data: &Data) -> (Registries, Diagnostics) {
     if let Some(document) = data.get("sources") {
         for field in entries(document, &mut faults) {
             if let Some(source) = sources::read(&field, Code::E0406, &mut faults) {
+                if source.recall.is_some() {
+                    registries.marked.insert(field.key.to_owned(), field.key_place());
+                }
                 registries.sources.insert(field.key.to_owned(), source);
             }
         }

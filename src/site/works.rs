@@ -8,7 +8,7 @@
 //! it last. Listed are works that a published page uses; records of the registry that nobody uses still take part, so that
 //! one that marks a work as retracted counts for every briefing that describes the work itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -16,7 +16,8 @@ use super::graph::{Page, PageId, Site};
 use super::registry::Registries;
 use crate::base::spelling::{folded, slug, sort_key};
 use crate::base::{Digest, WrittenDate};
-use crate::briefing::{Head, Source};
+use crate::briefing::markdown::Citation;
+use crate::briefing::{Head, KeyFact, Recall, Source};
 
 /// A work, by its position in [`Works`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +32,43 @@ pub struct Work {
     pub record: Source,
     /// The pages that use it, with the ids it has there, latest first.
     pub uses: Vec<(PageId, Vec<String>)>,
+    /// The record that says that it does not stand any more, if one does.
+    pub marked: Option<Origin>,
+}
+
+/// Where a record stands.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// In the registry, under this id.
+    Registry(String),
+    /// On a page, under this id.
+    Page(PageId, String),
+}
+
+/// What of a page rests on a work.
+#[derive(Debug)]
+pub struct Resting<'a> {
+    /// Key facts that name it as their source.
+    pub facts: Vec<&'a KeyFact>,
+    /// The citations of it in the text, with their positions among all.
+    pub citations: Vec<(usize, &'a Citation)>,
+}
+
+impl<'a> Resting<'a> {
+    /// What of a page rests on a work that has these ids there.
+    #[must_use]
+    pub fn of(head: &'a Head, ids: &[impl AsRef<str>]) -> Self {
+        let is_one = |source: &str| ids.iter().any(|id| id.as_ref() == source);
+        let facts = head.key_facts.iter().filter(|fact| fact.source.as_deref().is_some_and(is_one));
+        let citations = head.citations.iter().enumerate().filter(|(_, citation)| is_one(&citation.source));
+        Self { facts: facts.collect(), citations: citations.collect() }
+    }
+
+    /// Whether nothing does.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty() && self.citations.is_empty()
+    }
 }
 
 /// All works of a site, by publisher and title; those without a publisher last.
@@ -39,6 +77,7 @@ pub struct Works {
     all: Vec<Work>,
     /// For each page the works of its source ids, by id.
     of_pages: Vec<Vec<(String, WorkId)>>,
+    recalled: Vec<WorkId>,
     version: Option<Digest>,
 }
 
@@ -62,7 +101,8 @@ impl Works {
         let mut slots: Vec<Option<Work>> = works.into_iter().map(Some).collect();
         let all: Vec<Work> = order.into_iter().filter_map(|index| slots[index].take()).collect();
         let version = Some(Digest::of_value(&all.iter().map(|work| (&work.key, &work.record)).collect::<Vec<_>>()));
-        Self { all, of_pages, version }
+        let recalled = (0..all.len()).map(WorkId).filter(|id| all[id.0].record.recall.is_some()).collect();
+        Self { all, of_pages, recalled, version }
     }
 
     /// How many there are.
@@ -93,6 +133,33 @@ impl Works {
     pub fn of_page(&self, page: PageId, id: &str) -> Option<WorkId> {
         let ids = self.of_pages.get(page.0)?;
         ids.binary_search_by(|(own, _)| own.as_str().cmp(id)).ok().map(|at| ids[at].1)
+    }
+
+    /// The works that do not stand any more.
+    pub fn recalled(&self) -> impl Iterator<Item = (WorkId, &Work)> {
+        self.recalled.iter().map(|id| (*id, self.get(*id)))
+    }
+
+    /// Those of them that a page uses, with the ids they have there.
+    #[must_use]
+    pub fn recalled_on(&self, page: PageId) -> BTreeMap<WorkId, Vec<&str>> {
+        let mut found: BTreeMap<WorkId, Vec<&str>> = BTreeMap::new();
+        if !self.recalled.is_empty() {
+            let ids = self.of_pages.get(page.0).into_iter().flatten();
+            for (id, work) in ids.filter(|(_, work)| self.get(*work).record.recall.is_some()) {
+                found.entry(*work).or_default().push(id);
+            }
+        }
+        found
+    }
+
+    /// Why the work that an id means on a page does not stand any more, if it does not.
+    #[must_use]
+    pub fn recall_of(&self, page: PageId, id: &str) -> Option<&Recall> {
+        if self.recalled.is_empty() {
+            return None;
+        }
+        self.get(self.of_page(page, id)?).record.recall.as_ref()
     }
 
     /// The version of what all works are, whoever uses them.
@@ -211,7 +278,15 @@ impl<'a> Records<'a> {
                 None => uses.push((page, vec![id.to_owned()])),
             }
         }
-        Work { key: self.key(members), record, uses }
+        let marked = record.recall.as_ref().and_then(|recall| self.origin(members, recall));
+        Work { key: self.key(members), record, uses, marked }
+    }
+
+    /// The first of some records that says this.
+    fn origin(&self, members: &[usize], recall: &Recall) -> Option<Origin> {
+        let record = members.iter().map(|number| &self.records[*number]).find(|record| record.source.recall.as_ref() == Some(recall))?;
+        let on_page = || record.uses.first().map(|(page, id)| Origin::Page(*page, (*id).to_owned()));
+        record.registered.map(|id| Origin::Registry(id.to_owned())).or_else(on_page)
     }
 
     /// The registry's id, or publisher, year and title with the mark of what the work is.

@@ -81,6 +81,7 @@ impl View {
             ("known_by", (entry.dated == Dated::KnownBy).into()),
             ("said_by", own.said_by.as_deref().into()),
             ("note", own.note.as_deref().into()),
+            ("recall", self.recall(self.recall_of_fact(entry.page, own))),
             ("address", format!("{address}#{}", own.id).into()),
             ("page", map([("title", page.head.title.as_str().into()), ("address", address.into())])),
         ])
@@ -90,7 +91,8 @@ impl View {
     #[must_use]
     pub fn fact_row_version(&self, entry: &Entry) -> Digest {
         let (page, own) = (self.site.page(entry.page), facts::fact(&self.site, entry));
-        Digest::of_value(&(self.plan.page(entry.page), &page.head.title, (&page.head.as_of, page.head.date), own, entry.days))
+        let recall = self.recall_of_fact(entry.page, own);
+        Digest::of_value(&(self.plan.page(entry.page), &page.head.title, (&page.head.as_of, page.head.date), own, entry.days, recall))
     }
 }
 

@@ -52,6 +52,7 @@ impl View {
             ("as_of", fact.as_of.as_deref().into()),
             ("note", fact.note.as_deref().into()),
             ("passage", passage.into()),
+            ("recall", self.recall(self.recall_of_fact(id, fact))),
             ("unsourced", (self.config.mark_unsourced && fact.source.is_none()).into()),
             ("entity", fact.entity.as_deref().and_then(|entity| self.entity_named(entity)).map_or_else(Value::none, |id| self.entity(id))),
             ("property", fact.property.as_deref().map(|property| self.registries.property_id(property)).into()),

@@ -161,7 +161,8 @@ impl Answers {
             Question::Fact { id, page, from } => {
                 let page = self.find_beside(page, from)?;
                 let (fact, number) = view.fact_named(page, &fact_anchor(id))?;
-                Digest::of_value(&(versions.cards[page.0], fact, number, versions::entities(view, std::slice::from_ref(fact))))
+                let recall = view.recall_of_fact(page, fact);
+                Digest::of_value(&(versions.cards[page.0], fact, number, versions::entities(view, std::slice::from_ref(fact)), recall))
             }
             Question::Page(path) => versions.cards[self.find_page(path)?.0],
             Question::Tags { by_count, limit } => {

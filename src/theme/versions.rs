@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::view::{View, navigation_sections};
 use crate::base::{Digest, WrittenDate};
-use crate::briefing::KeyFact;
+use crate::briefing::{KeyFact, Recall};
 use crate::input::Files;
 use crate::site::{AuthorId, Hold, Page, PageId, SectionId, Site, TagId, works};
 
@@ -192,7 +192,8 @@ pub(super) fn entities(view: &View, facts: &[KeyFact]) -> Vec<Option<Digest>> {
 /// Key facts whole, with the numbers of their sources.
 pub(super) fn facts(view: &View, id: PageId) -> Digest {
     let page = view.site.page(id);
-    let cited: Vec<(&str, bool)> = page.head.cited().into_iter().map(|id| (id, view.source_record(page, id).is_some())).collect();
+    let known = |source| (source, view.source_record(page, source).is_some(), view.works.recall_of(id, source));
+    let cited: Vec<(&str, bool, Option<&Recall>)> = page.head.cited().into_iter().map(known).collect();
     Digest::of_value(&(&page.head.key_facts, cited, entities(view, &page.head.key_facts), view.evidence.version(id)))
 }
 

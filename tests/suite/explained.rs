@@ -208,6 +208,13 @@ const CASES: &[Case] = &[
     ("a data file that one template reads", |project| project.write("content/_data/numbers.yaml", "answer: 43\n")),
     ("a data file that nobody reads", |project| project.write("content/_data/others.yaml", "answer: 43\n")),
     ("a source of the registry", |project| project.replace("content/_data/sources.yaml", "The wire", "Wire service")),
+    ("a source marked as retracted", |project| {
+        project.replace("content/_data/sources.yaml", "title: The wire", "status: retracted, title: The wire")
+    }),
+    ("a retraction that is answered", |project| {
+        let marked = project.replace("content/_data/sources.yaml", "title: The wire", "status: retracted, title: The wire");
+        marked.replace("content/news/second.md", "aliases:", "corrections: [{note: Checked, source: wire}]\naliases:")
+    }),
     ("an author renamed in the registry", |project| project.replace("content/_data/authors.yaml", "Ann", "Ann Lee")),
     ("a static file that a template asks for", |project| project.write("static/extra.css", "a { color: #222 }\n")),
     ("the size of a picture in a bundle", |project| project.write("content/tech/sixth/dot.svg", "<svg width=\"8\" height=\"4\"></svg>\n")),

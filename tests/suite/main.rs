@@ -39,6 +39,7 @@ mod machines;
 mod messages;
 mod preview;
 mod reading;
+mod recalls;
 mod registries;
 mod safety;
 mod sizes;

@@ -52,7 +52,7 @@ fn a_record_says_what_it_says_in_known_words() {
         ("status_note: x", &["E0107 content/a.md:3:41"], "which is not given"),
         ("archive_url: ftp://x.test/", &["E0107 content/a.md:3:41"], "https://"),
         ("publsher: P", &["E0105 content/a.md:3:28"], "did you mean `publisher`?"),
-        ("status_date: 2025-02-30, status: retracted", &["E0108 content/a.md:3:41"], "does not exist"),
+        ("status_date: 2025-02-30, status: retracted", &["E0108 content/a.md:3:41", "W0221 content/a.md:5:6"], "does not exist"),
     ] {
         let found = page(&format!("title: A\nsources: {{wire: {{title: W, {record}}}}}"), "Text [@wire].").build();
         rows.check(record, &found, expected, says);
