@@ -20,6 +20,7 @@
 //! | [`site`] | all files together: the gate, the graph, the plan, links, queries, words |
 //! | [`theme`] | how it looks: layers, templates, what templates may see |
 //! | [`output`] | one job, bytes: pages, feeds, sitemap, search data, twins |
+//! | [`capture`] | a copy of a source taken: its text, and which lines are the work |
 //! | [`check`] | rules about the finished model |
 //! | [`engine`] | the build |
 //! | [`publish`] | make it so: the only code that writes, renames or deletes |
@@ -28,6 +29,7 @@
 
 pub mod base;
 pub mod briefing;
+pub mod capture;
 pub mod check;
 pub mod cli;
 pub mod engine;

@@ -83,6 +83,9 @@ codes! {
     W0220 Warning "Source that nothing cites";
     W0221 Warning "Retracted source in use";
     W0222 Warning "Disputed source in use";
+    W0227 Warning "Snapshot changed since it was recorded";
+    W0228 Warning "Snapshot seems to end in something else";
+    E0229 Error "Snapshot published whole without a licence";
     W0240 Warning "Waiver that does not apply";
     W0241 Warning "Evidence lock out of date";
     W0242 Warning "Claim not in the evidence lock";

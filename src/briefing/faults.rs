@@ -114,3 +114,10 @@ pub(crate) fn facts_table(why: &str, place: Place) -> Diagnostic {
         "two columns, label and value; further columns may be headed As of, Source, Quote, Note, Entity, Property, Said by and Review by",
     )
 }
+
+/// A copy that readers may see whole, without a licence that says so.
+pub(crate) fn full_without_licence(place: Place) -> Diagnostic {
+    Diagnostic::new(Code::E0229, "`publish: full` without a licence")
+        .at(place)
+        .hint("name the `licence` in the record of the source, or take `publish: full` out: then only passages that are cited are shown")
+}

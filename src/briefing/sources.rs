@@ -6,6 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::faults::{misspelt_source_key, near_key};
+use super::snapshot;
+pub use super::snapshot::Snapshot;
 use super::source_words::{self, Kind, Standing, Tier, UrlStatus};
 use crate::base::spelling::one_line;
 use crate::base::{Code, Diagnostics, WrittenDate};
@@ -111,25 +113,17 @@ mod keys {
         &["doi", "isbn", "issue", "page", "volume", "issn", "pages", "number", "edition", "editor", "location", "place", "parent", "genre"];
 }
 
-/// A copy of a source, as it was read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Snapshot {
-    /// The file, a path below `content/`.
-    pub file: String,
-    /// The first and the last of the lines that are the work itself, counted from one; all, if none are given.
-    pub body: Option<(usize, usize)>,
-}
-
 /// Reads one record; a plain text is its title.
 pub fn read(field: &Field<'_>, wrong: Code, faults: &mut Diagnostics) -> Option<Source> {
     if let Value::Text(title) = field.value {
         return Some(Source { title: title.clone(), ..Source::default() });
     }
     let mut fields = field.fields(wrong, faults)?;
-    let mut source =
-        Source { snapshot: fields.take(keys::SNAPSHOT).and_then(|field| snapshot(&field, wrong, faults)), ..Source::default() };
+    let mut source = Source::default();
     source.fill_work(&mut fields, wrong, faults);
     source.fill_address(&mut fields, wrong, faults);
+    let is_licensed = source.licence.is_some();
+    source.snapshot = fields.take(keys::SNAPSHOT).and_then(|field| snapshot::read(&field, is_licensed, wrong, faults));
     source.recall = recall(&mut fields, wrong, faults);
     if source.title.is_empty() {
         source.title = source.publisher.clone().or_else(|| source.url.clone()).unwrap_or_default();
@@ -247,30 +241,6 @@ fn further(field: &Field<'_>, wrong: Code, faults: &mut Diagnostics) -> Option<(
         }
         None => Some((field.key.to_owned(), field.value.clone())),
     }
-}
-
-/// `snapshot: _sources/wire.txt`, or `{file: _sources/wire.txt, body: "1-39"}`.
-fn snapshot(field: &Field<'_>, wrong: Code, faults: &mut Diagnostics) -> Option<Snapshot> {
-    if !matches!(field.value, Value::Map(_)) {
-        return Some(Snapshot { file: field.text(wrong, faults)?, body: None });
-    }
-    let mut fields = field.fields(wrong, faults)?;
-    let file = fields.text(&["file", "path"], faults);
-    let body = fields.take(&["body"]).and_then(|field| lines(&field, wrong, faults));
-    if file.is_none() {
-        faults.push(field.not_allowed(wrong, "it needs a `file`"));
-    }
-    Some(Snapshot { file: file?, body })
-}
-
-fn lines(field: &Field<'_>, wrong: Code, faults: &mut Diagnostics) -> Option<(usize, usize)> {
-    let text = field.text(wrong, faults)?;
-    let (first, last) = text.split_once(['-', '–']).unwrap_or((&text, &text));
-    let lines = first.trim().parse().ok().zip(last.trim().parse().ok()).filter(|(first, last)| *first >= 1 && first <= last);
-    if lines.is_none() {
-        faults.push(field.not_allowed(wrong, "write the first and the last line, as \"1-39\""));
-    }
-    lines
 }
 
 fn web_address(fields: &mut Fields<'_>, keys: &[&str], wrong: Code, faults: &mut Diagnostics) -> Option<String> {

@@ -28,6 +28,12 @@ pub enum Command {
     Check(CheckOptions),
     /// Tell what is drafted, scheduled or expired.
     List(ListOptions),
+    /// Keep copies of what briefings rest on.
+    Source {
+        /// What to do with them.
+        #[command(subcommand)]
+        what: SourceCommand,
+    },
     /// Explain a diagnostic code, or list all of them.
     Explain {
         /// The code, such as E0102.
@@ -111,6 +117,69 @@ pub struct NewOptions {
     /// The moment to date it, in RFC 3339 [default: SOURCE_DATE_EPOCH if set, else now]
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
+}
+
+/// What `source` does.
+#[derive(Debug, Subcommand)]
+pub enum SourceCommand {
+    /// Store the text of a source, and write its record.
+    Add(Box<AddOptions>),
+    /// Show a copy with the numbers of its lines.
+    Show(ShowOptions),
+}
+
+/// Options of `source add`.
+#[derive(Debug, Clone, Args)]
+pub struct AddOptions {
+    /// A file of text or HTML, an address on the web, or - for what is pasted.
+    #[arg(value_name = "FILE|URL|-")]
+    pub from: String,
+    /// The id that citations use, and the name of the stored file [default: from the title]
+    #[arg(long)]
+    pub id: Option<String>,
+    /// Show the record for the front matter of this briefing, instead of adding it to the registry.
+    #[arg(long, value_name = "BRIEFING.md")]
+    pub to: Option<PathBuf>,
+    /// Its title, over what the page says.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Who published it, over what the page says.
+    #[arg(long)]
+    pub publisher: Option<String>,
+    /// When it was published, over what the page says.
+    #[arg(long)]
+    pub date: Option<String>,
+    /// The lines that are the work, such as 5-38 or "5-12, 14-38".
+    #[arg(long, value_name = "A-B")]
+    pub lines: Option<String>,
+    /// Store the page as it is, too.
+    #[arg(long)]
+    pub keep_html: bool,
+    /// Take the lines that are proposed without asking.
+    #[arg(long, short)]
+    pub yes: bool,
+    /// Fetch even if the host is this machine, or one of the local network.
+    #[arg(long)]
+    pub allow_private: bool,
+    /// Give up fetching after so many seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub timeout: u64,
+    /// The project's folder.
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// The moment to date it, in RFC 3339 [default: SOURCE_DATE_EPOCH if set, else now]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+}
+
+/// Options of `source show`.
+#[derive(Debug, Clone, Args)]
+pub struct ShowOptions {
+    /// The copy: a path below content/, or that of any file.
+    pub file: PathBuf,
+    /// The project's folder.
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
 }
 
 /// Options of `build`.

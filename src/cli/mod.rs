@@ -17,6 +17,7 @@ mod project;
 mod recalled;
 mod report;
 mod serve;
+mod source;
 mod terminal;
 
 use std::process::ExitCode;
@@ -53,11 +54,13 @@ pub fn main() -> ExitCode {
     run(Arguments::parse()).into()
 }
 
-/// The Markdown parser's own mistakes are caught and told as E0310; what it would print besides is of no use to a writer.
+/// Mistakes of the Markdown parser and of the extractor of articles are caught and told as ours; what they would print
+/// besides is of no use to a writer.
 fn quieten_parser() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if !panic.location().is_some_and(|location| location.file().contains("pulldown-cmark")) {
+        let caught = ["pulldown-cmark", "dom_smoothie", "dom_query"];
+        if !panic.location().is_some_and(|location| caught.iter().any(|name| location.file().contains(name))) {
             usual(panic);
         }
     }));
@@ -73,6 +76,7 @@ pub fn run(arguments: Arguments) -> Outcome {
         Command::Check(options) => check::run(&options),
         Command::List(options) => list::run(&options),
         Command::Serve(options) => serve::run(&options),
+        Command::Source { what } => source::run(&what),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "nutgraf", &mut std::io::stdout());

@@ -22,6 +22,13 @@ pub fn say(text: &str) {
     }
 }
 
+/// Prints a question to standard error; the answer stands on the same line.
+pub fn prompt(question: &str) {
+    let mut stream = std::io::stderr().lock();
+    let _ = stream.write_all(question.as_bytes());
+    let _ = stream.flush();
+}
+
 /// Prints to standard output: results. A closed stream is no failure.
 pub fn print(text: &str) {
     let mut stream = std::io::stdout().lock();

@@ -8,6 +8,7 @@
 //! latest once the next command has opened it. A manifest in the folder says what is ours; nothing else there is ever
 //! overwritten or removed. A file that stays is not touched.
 
+mod append;
 mod apply;
 mod create;
 mod desk;
@@ -28,6 +29,7 @@ mod tests;
 mod tree;
 
 use crate::base::OutputPath;
+pub use append::append;
 pub use create::{create, renew};
 use desk::Desk;
 use diff::Trouble;

@@ -140,6 +140,16 @@ impl Desk {
         Ran::of(&mut self.command(arguments))
     }
 
+    /// Runs the program to its end, with something to read on standard input.
+    #[track_caller]
+    pub fn piped(&self, arguments: &[&str], input: &[u8]) -> Ran {
+        let path = self.0.with_extension("input");
+        fs::write(&path, input).expect("a file can be written");
+        let ran = Ran::of(self.command(arguments).stdin(fs::File::open(&path).expect("is there")));
+        let _ = fs::remove_file(&path);
+        ran
+    }
+
     /// Runs the program, which must succeed.
     #[track_caller]
     pub fn done(&self, arguments: &[&str]) -> Ran {

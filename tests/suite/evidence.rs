@@ -138,7 +138,8 @@ fn what_is_no_copy_of_a_source_is_told() {
 
 #[test]
 fn a_copy_of_the_registry_serves_every_briefing() {
-    let project = briefing("", "Text [@report].").write("content/_data/sources.yaml", "report: {title: R, snapshot: _sources/wire.txt}\n");
+    let project = briefing("", "Text [@report].")
+        .write("content/_data/sources.yaml", "report: {title: R, snapshot: {file: _sources/wire.txt, body: \"1-7\"}}\n");
     let project = project.write("content/b.md", "---\ntitle: B\nsummary: Short.\n---\nIt was “never said by anyone” [@report].\n");
     project.build().finds(&["E0207 content/b.md:5:9"]);
 }

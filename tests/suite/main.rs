@@ -13,6 +13,7 @@ mod search;
 mod site;
 
 mod again;
+mod capture;
 mod cards;
 mod charts;
 mod codes;

@@ -124,6 +124,7 @@ impl<'a> Examination<'a> {
         let cited = claims::cited(self.head, &blocks);
         let missing = self.missing.iter().filter(|missing| !missing.is_locked);
         let mut faults: Vec<Diagnostic> = missing.map(|missing| self.no_snapshot(missing)).collect();
+        faults.extend(self.copies.iter().flat_map(|(id, snapshot)| snapshot.findings(id)));
         let (mut claims, mut waivers) = (Vec::new(), Waivers::of(&self.head.waivers));
         for cited in &cited {
             let found = self.sentence(cited).into_iter().map(|claim| self.locked(claim)).collect();

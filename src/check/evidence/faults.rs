@@ -4,7 +4,7 @@ use super::quotation::Difference;
 use super::snapshot::Missing;
 use crate::base::spelling::count;
 use crate::base::{Code, Diagnostic, Place, SourcePath};
-use crate::briefing::KeyFact;
+use crate::briefing::{KeyFact, Lines};
 use crate::site::evidence::Claim;
 
 /// So many differences are told.
@@ -27,6 +27,18 @@ pub(super) fn no_snapshot(id: &str, file: &str, missing: Missing, place: Place) 
         }
     };
     Diagnostic::new(Code::E0210, format!("the snapshot of `{id}` {what}")).at(place).hint(hint)
+}
+
+pub(super) fn changed(id: &str, now: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::W0227, format!("the snapshot of `{id}` changed since it was recorded"))
+        .at(place)
+        .hint(format!("bring the recorded text back; if the change is meant, write sha256: \"{now}\""))
+}
+
+pub(super) fn has_tail(id: &str, body: &Lines, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::W0228, format!("the snapshot of `{id}` seems to go on after the end of the work"))
+        .at(place)
+        .hint(format!("look at it, and name the lines of the work in the record: body: \"{body}\"; teasers and notices are no evidence"))
 }
 
 pub(super) fn not_quoted(sources: &[&str], place: Place) -> Diagnostic {

@@ -22,8 +22,9 @@ const MORE: &str = "…";
 #[must_use]
 pub fn passage(source: &str, snapshot: &Snapshot, range: Range<usize>) -> Passage {
     let text = &snapshot.source.text;
-    let body = snapshot.body();
-    let range = range.start.max(body.start)..range.end.min(body.end).max(range.start.max(body.start));
+    let body = snapshot.part(range.start);
+    let start = range.start.clamp(body.start, body.end);
+    let range = start..range.end.clamp(start, body.end);
     let before = sentence::last(paragraph_before(&text[body.start..range.start]));
     let behind = sentence::first(paragraph_behind(&text[range.end..body.end]));
     Passage {

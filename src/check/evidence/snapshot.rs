@@ -1,13 +1,19 @@
 //! Snapshots: the copies of sources that are kept, as claims are held against them.
+//!
+//! A copy in HTML is read as the text that can be seen of it (`capture::page`); its lines are those of that text, as
+//! `nutgraf source show` prints it. What is not the work is blanked, not cut out, so that every place is one of the text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::faults;
 use super::folding::Folded;
 use super::mention::{Mentions, mentions};
 use super::quotation::Words;
-use crate::base::{SourcePath, SourceText};
-use crate::briefing::sources;
+use crate::base::{Diagnostic, Place, SourcePath, SourceText, sha256};
+use crate::briefing::{self, Lines};
+use crate::capture::{decode, page, tail};
 use crate::input::Files;
 
 /// The folder of copies: nothing of it is published, and nothing else is evidence.
@@ -37,8 +43,12 @@ pub struct Snapshot {
     pub mentions: Mentions,
     /// Its words, listed when a quotation is not found.
     words: OnceLock<Words>,
-    /// Where the work stands in the file.
-    body: Range<usize>,
+    /// Where the work stands in the file: its parts, in order.
+    parts: Vec<Range<usize>>,
+    /// The SHA-256 of the file, if it is not the one of the record.
+    changed: Option<String>,
+    /// From which line on it seems to be something else, and the lines before; if the record names no lines.
+    tail: Option<(usize, Lines)>,
 }
 
 impl Snapshot {
@@ -46,30 +56,47 @@ impl Snapshot {
     ///
     /// # Errors
     /// Why there is none.
-    pub fn read(files: &Files, kept: &sources::Snapshot) -> Result<Self, Missing> {
+    pub fn read(files: &Files, kept: &briefing::Snapshot) -> Result<Self, Missing> {
         let path =
             SourcePath::new(&format!("content/{}", kept.file)).filter(|path| path.below(FOLDER).is_some()).ok_or(Missing::Elsewhere)?;
         if files.get(&path).is_none() {
             return Err(Missing::NotThere);
         }
-        let source = files.text(&path).ok_or(Missing::NoText)?;
-        let snapshot = Self::of(source, kept.body);
+        let bytes = files.bytes(&path).ok_or(Missing::NotThere)?;
+        let source = text(&path, &bytes).ok_or(Missing::NoText)?;
+        let tail = if kept.body.is_none() { tail_of(&source.text) } else { None };
+        let changed = kept.sha256.as_ref().and_then(|recorded| Some(sha256(&bytes)).filter(|now| now != recorded));
+        let snapshot = Self { changed, tail, ..Self::of(source, kept.body.as_ref()) };
         if snapshot.folded.text.trim().is_empty() { Err(Missing::Empty) } else { Ok(snapshot) }
     }
 
     /// The copy that is in these lines of a text.
     #[must_use]
-    pub fn of(source: SourceText, lines: Option<(usize, usize)>) -> Self {
-        let body = body(&source, lines);
-        let text = &source.text[body.clone()];
-        let mentions = mentions(text).moved(body.start);
-        Self { folded: Folded::of(text), mentions, words: OnceLock::new(), body, source }
+    pub fn of(source: SourceText, lines: Option<&Lines>) -> Self {
+        let parts = parts(&source.text, lines);
+        let text = work(&source.text, &parts);
+        let mentions = mentions(&text).moved(parts.first().map_or(0, |part| part.start));
+        Self { folded: Folded::of(&text), mentions, words: OnceLock::new(), parts, changed: None, tail: None, source }
     }
 
-    /// The work itself, as a range of the file.
+    /// The part of the work that a place of the file stands in.
     #[must_use]
-    pub fn body(&self) -> Range<usize> {
-        self.body.clone()
+    pub fn part(&self, at: usize) -> Range<usize> {
+        let part = self.parts.iter().find(|part| at <= part.end).or(self.parts.last());
+        part.cloned().unwrap_or(0..0)
+    }
+
+    /// W0227, W0228: what is to be said of the copy itself, at places that only it decides.
+    pub fn findings(&self, id: &str) -> Vec<Diagnostic> {
+        let changed = self.changed.as_ref().map(|now| faults::changed(id, now, Place::file(&self.source.path)));
+        let tail = self.tail.as_ref().map(|(line, body)| faults::has_tail(id, body, self.line(*line)));
+        changed.into_iter().chain(tail).collect()
+    }
+
+    fn line(&self, line: usize) -> Place {
+        let length = self.source.text.lines().nth(line - 1).map_or(0, str::len);
+        let start: usize = self.source.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        self.source.place(start..start + length)
     }
 
     /// The words of the work.
@@ -81,29 +108,70 @@ impl Snapshot {
     #[must_use]
     pub fn in_file(&self, range: Range<usize>) -> Range<usize> {
         let range = self.folded.original(range);
-        self.body.start + range.start..self.body.start + range.end
+        let start = self.parts.first().map_or(0, |part| part.start);
+        start + range.start..start + range.end
     }
 }
 
-/// The lines from the first to the last, as a range of the text.
-fn body(source: &SourceText, lines: Option<(usize, usize)>) -> Range<usize> {
-    let text: &str = &source.text;
-    let Some((first, last)) = lines else { return 0..text.len() };
+/// The text of a copy: of a page what can be seen, of any other file what is in it.
+fn text(path: &SourcePath, bytes: &[u8]) -> Option<SourceText> {
+    match path.extension().to_ascii_lowercase().as_str() {
+        "html" | "htm" => Some(SourceText::new(path.clone(), &page::Page::read(&decode(bytes, None, true)?.text).text())),
+        _ => Some(SourceText::new(path.clone(), std::str::from_utf8(bytes).ok()?)),
+    }
+}
+
+/// From which line on a text is something else, if it ends in that, and the lines before.
+fn tail_of(text: &str) -> Option<(usize, Lines)> {
+    let units = tail::units(text);
+    let (line, _) = tail::begins(&units)?;
+    let last = units.iter().take_while(|unit| unit.first < line).last()?.last;
+    Some((line, Lines::of(1..=last)))
+}
+
+/// Where the lines that are the work stand in a text.
+fn parts(text: &str, lines: Option<&Lines>) -> Vec<Range<usize>> {
+    let Some(lines) = lines else { return std::iter::once(0..text.len()).collect() };
     let starts: Vec<usize> = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
     let at = |line: usize| starts.get(line).copied().unwrap_or(text.len());
-    at(first - 1)..at(last).max(at(first - 1))
+    lines.ranges().iter().map(|(first, last)| at(first - 1)..at(*last).max(at(first - 1))).collect()
+}
+
+/// The text from the first part to the last. What stands between two is blank, so that a place is the same in both texts.
+fn work<'a>(text: &'a str, parts: &[Range<usize>]) -> Cow<'a, str> {
+    match parts {
+        [] => Cow::Borrowed(""),
+        [only] => Cow::Borrowed(&text[only.clone()]),
+        [first, rest @ ..] => {
+            let mut work = text[first.clone()].to_owned();
+            for part in rest {
+                let between = &text[first.start + work.len()..part.start];
+                work.extend(between.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+                work.push_str(&text[part.clone()]);
+            }
+            Cow::Owned(work)
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::body;
-    use crate::base::{SourcePath, SourceText};
+    use super::{parts, work};
+    use crate::briefing::Lines;
 
     #[test]
-    fn the_work_may_be_a_part_of_the_file() {
-        let source = SourceText::new(SourcePath::new("a.txt").expect("a path"), "one\ntwo\nthree");
-        for (lines, expected) in [(None, "one\ntwo\nthree"), (Some((1, 2)), "one\ntwo\n"), (Some((3, 9)), "three"), (Some((8, 9)), "")] {
-            assert_eq!(&source.text[body(&source, lines)], expected, "{lines:?}");
+    fn the_work_may_be_parts_of_the_file() {
+        let text = "one\ntwö\nthree";
+        for (lines, expected) in [
+            (None, "one\ntwö\nthree"),
+            (Some("1-2"), "one\ntwö\n"),
+            (Some("3-9"), "three"),
+            (Some("8-9"), ""),
+            (Some("1, 3"), "one\n    \nthree"),
+            (Some("2, 9"), "twö\n     "),
+        ] {
+            let lines = lines.and_then(Lines::parse);
+            assert_eq!(work(text, &parts(text, lines.as_ref())), expected, "{lines:?}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Licences: each dependency's expression (SPDX 2.3, annex D) must be satisfiable with the list in `deny.toml`.
 //!
 //! Hosted CI asks cargo-deny the same question with the same list; this asks it without a tool to install. All
-//! dependencies count: of every platform, for building and testing too. So do fonts among our own files: each must be named
+//! dependencies count: of every platform, for building and testing too. A licence may be allowed to one package
+//! (`exceptions`). So do fonts among our own files: each must be named
 //! in `THIRD-PARTY.md` under a licence of [`FONTS_ALLOWED`], with the text of the licence beside it.
 
 use std::collections::BTreeSet;
@@ -30,7 +31,8 @@ pub fn check(workshop: &Workshop) -> Result<Verdict, Failure> {
     let (mut passed, mut failed) = (0, 0);
     for package in metadata["packages"].as_array().into_iter().flatten().filter(|package| !package["source"].is_null()) {
         let expression = package["license"].as_str().unwrap_or_default();
-        match satisfiable(expression, &allowed) {
+        let granted = &allowed | &excepted(&text, package["name"].as_str().unwrap_or_default());
+        match satisfiable(expression, &granted) {
             Ok(true) => passed += 1,
             Ok(false) => {
                 println!("error: {} {} is licensed `{expression}`, which deny.toml does not allow", package["name"], package["version"]);
@@ -78,6 +80,14 @@ fn allowed(text: &str) -> Option<BTreeSet<String>> {
     let list = text.split("\nallow = [").nth(1)?.split(']').next()?;
     let quoted = list.split('"').skip(1).step_by(2);
     Some(quoted.map(str::to_owned).collect())
+}
+
+/// The licences that `exceptions` of `deny.toml` allows to one package.
+fn excepted(text: &str, package: &str) -> BTreeSet<String> {
+    let list = text.split("\nexceptions = [").nth(1).and_then(|rest| rest.split("\n]").next()).unwrap_or_default();
+    let row = list.lines().find(|line| line.contains(&format!("crate = \"{package}\"")));
+    let granted = row.and_then(|row| row.split("allow = [").nth(1)?.split(']').next()).unwrap_or_default();
+    granted.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 /// Whether an expression holds when every allowed licence is granted. A slash is the `OR` of old manifests.
@@ -128,7 +138,7 @@ fn one(words: &mut Words<'_>, allowed: &BTreeSet<String>) -> Result<bool, String
 
 #[cfg(test)]
 mod tests {
-    use super::{allowed, licence_of, satisfiable};
+    use super::{allowed, excepted, licence_of, satisfiable};
 
     const LIST: &str = "[licenses]\nallow = [\n  \"MIT\", # the usual one\n  \"Zlib\",\n]\nother = [\"GPL-3.0\"]\n";
 
@@ -153,6 +163,14 @@ mod tests {
         ] {
             assert_eq!(satisfiable(expression, &allowed).ok(), expected, "{expression}");
         }
+    }
+
+    #[test]
+    fn a_licence_may_be_allowed_to_one_package() {
+        let list = "[licenses]\nallow = [\n  \"MIT\",\n]\nexceptions = [\n  { allow = [\"MPL-2.0\"], crate = \"a-b\" },\n]\n";
+        assert_eq!(excepted(list, "a-b").into_iter().collect::<Vec<_>>(), ["MPL-2.0"]);
+        assert!(excepted(list, "a").is_empty() && excepted(list, "b").is_empty() && excepted(LIST, "a-b").is_empty());
+        assert!(!allowed(list).expect("has a list").contains("MPL-2.0"));
     }
 
     #[test]
