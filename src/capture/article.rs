@@ -75,8 +75,8 @@ fn length(page: &Page, found: &[bool]) -> usize {
     page.lines.iter().zip(found).filter(|(_, is_found)| **is_found).map(|(line, _)| line.text.len()).sum()
 }
 
-/// Which lines of the page are the article's: each of these is looked for below the one before. Headings between them and
-/// the page's own headline above them are the article's too, although extractors drop them.
+/// Which lines of the page are the article's: each of these is looked for below the one before. A heading that stands
+/// on one of them, and the page's own headline above them, are the article's too, although extractors drop some.
 fn matched(page: &Page, article: &[Line]) -> Vec<bool> {
     let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, line) in page.lines.iter().enumerate() {
@@ -92,8 +92,9 @@ fn matched(page: &Page, article: &[Line]) -> Vec<bool> {
         }
     }
     if let (Some(first), Some(last)) = (found.iter().position(|is| *is), found.iter().rposition(|is| *is)) {
-        for (line, is_found) in page.lines.iter().zip(&mut found).take(last).skip(first) {
-            *is_found |= line.heading > 1 && !line.is_around;
+        for index in (first..last).rev() {
+            let line = &page.lines[index];
+            found[index] |= line.heading > 1 && !line.is_around && found[index + 1];
         }
         let headline = page.lines[..first].iter().rposition(|line| line.heading == 1);
         if let Some(index) = headline {

@@ -74,6 +74,7 @@ const SECTIONS: &[&str] = &[
     "related stories",
     "related topics",
     "see also",
+    "see more",
     "sponsored",
     "sponsored content",
     "tags",
@@ -87,8 +88,12 @@ const SECTIONS: &[&str] = &[
     "you might also like",
 ];
 
+/// Those of them that a name may follow: `More from The Valley`, `Most read in world news`.
+const NAMED: &[&str] = &["more from", "most popular in", "most read", "read more on", "top stories in"];
+
 /// How lines begin that ask the reader for something, or belong to the site and not to the text.
 const CALLS: &[&str] = &[
+    "advert",
     "advertisement",
     "advertising",
     "all rights reserved",
@@ -98,6 +103,7 @@ const CALLS: &[&str] = &[
     "click here",
     "contact us",
     "cookie policy",
+    "continue reading below",
     "copyright ©",
     "create a free account",
     "disclaimer:",
@@ -107,6 +113,7 @@ const CALLS: &[&str] = &[
     "follow us",
     "get our app",
     "get the app",
+    "get the latest",
     "get unlimited access",
     "image credit",
     "join our",
@@ -123,6 +130,7 @@ const CALLS: &[&str] = &[
     "sign up now",
     "sign up to",
     "skip to",
+    "story continues below",
     "subscribe now",
     "subscribe to",
     "terms and conditions",
@@ -306,22 +314,22 @@ fn key(text: &str) -> String {
     words.map(|word| word.to_lowercase().replace('’', "'")).collect::<Vec<_>>().join(" ")
 }
 
-/// The phrase of [`SECTIONS`] that heads this line: alone, before a colon, or as `more from` and a name.
+/// The phrase of [`SECTIONS`] that heads this line: alone, before a colon, or one of [`NAMED`] before a name.
 fn section(key: &str) -> Option<&'static str> {
-    let head = key.split([':', '|', '–', '—']).next().unwrap_or(key).trim_end();
-    let is_name = || key.strip_prefix("more from ").is_some_and(|name| name.split(' ').count() <= 5 && !ends_sentence(name));
-    let phrase = SECTIONS.iter().find(|phrase| **phrase == head.trim_end_matches(['»', '>', '→', ' ', '…']));
-    phrase.copied().or_else(|| is_name().then_some("more from"))
+    let head = key.split([':', '|', '–', '—']).next().unwrap_or(key).trim_end_matches(['»', '>', '→', '…', '.', ' ']);
+    let is_name = |rest: &str| rest.starts_with(' ') && rest.split_whitespace().count() <= 5 && !ends_sentence(rest);
+    let named = || NAMED.iter().find(|phrase| key.strip_prefix(**phrase).is_some_and(is_name));
+    SECTIONS.iter().find(|phrase| **phrase == head).or_else(named).copied()
 }
 
-/// The phrase of [`CALLS`] that begins this line, or the reservation of rights that it holds.
+/// The phrase of [`CALLS`] that begins this line, or the notice of rights that it holds.
 fn call(key: &str) -> Option<&'static str> {
-    const RIGHTS: &str = "all rights reserved";
+    const RIGHTS: [&str; 3] = ["all rights reserved", "© 20", "©20"];
     let begins = |phrase: &&&str| {
         let rest = key.strip_prefix(**phrase);
         rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || phrase.ends_with('©'))
     };
-    CALLS.iter().find(begins).copied().or_else(|| key.contains(RIGHTS).then_some(RIGHTS))
+    CALLS.iter().find(begins).or_else(|| RIGHTS.iter().find(|phrase| key.contains(**phrase))).copied()
 }
 
 /// Whether a text ends as sentences do; marks after the full stop do not matter.
