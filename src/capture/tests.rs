@@ -124,10 +124,10 @@ fn a_record_is_read_back_as_it_was_meant() {
         let mut faults = Diagnostics::new();
         let fields = Fields::of(&document, Code::E0406, &mut faults).all();
         let read = sources::read(&fields[1], Code::E0406, &mut faults).expect("a source");
-        let snapshot = read.snapshot.expect("a copy");
+        let snapshot = read.snapshot.clone().expect("a copy");
         assert!(faults.is_empty(), "{faults:?}\n{yaml}");
         assert_eq!(
-            (fields[1].key, read.title.as_str(), read.publisher.as_deref(), read.author.as_deref()),
+            (fields[1].key, read.title.as_str(), read.publisher.as_deref(), read.author().as_deref()),
             (id, title, Some("no"), Some("12"))
         );
         assert_eq!((snapshot.file.as_str(), snapshot.sha256, snapshot.body), ("_sources/a b.txt", Some(sum.clone()), Some(lines.clone())));

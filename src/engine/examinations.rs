@@ -13,7 +13,6 @@ use super::shelf::Shelf;
 use crate::base::{Diagnostics, Digest, SourcePath};
 use crate::briefing::Places;
 use crate::check::evidence::{self, Snapshots};
-use crate::input::Files;
 use crate::site::evidence::Examined;
 use crate::site::{Evidence, PageId, Registries, Site};
 
@@ -36,22 +35,27 @@ impl Examinations {
     /// Examines the pages of a site; those that follow from what they did are taken from the ones before. With the same by
     /// page, and everything there is to tell.
     #[must_use]
-    pub fn of(site: &Site, registries: &Registries, files: &Files, shelf: &Shelf, before: &Self) -> (Self, Evidence, Diagnostics) {
-        let snapshots = Snapshots::of(site, registries, files);
+    pub fn of(
+        site: &Site,
+        registries: &Registries,
+        snapshots: &Snapshots<'_>,
+        shelf: &Shelf,
+        before: &Self,
+    ) -> (Self, Evidence, Diagnostics) {
         if snapshots.is_empty() {
             return Default::default();
         }
-        let places = Places::new(files);
+        let places = Places::new(snapshots.files());
         let one = |page: &crate::site::Page| {
             let head = &page.head;
-            let from = Digest::of_value(&(shelf.from(&head.path), evidence::rests(head, registries, &snapshots)?));
+            let from = Digest::of_value(&(shelf.from(&head.path), evidence::rests(head, registries, snapshots)?));
             let known = before.0.get(&head.path).filter(|(known, _)| *known == from).map(|(_, examined)| Arc::clone(examined));
-            let examined = known.unwrap_or_else(|| Arc::new(evidence::examine(head, registries, &snapshots, &places)));
+            let examined = known.unwrap_or_else(|| Arc::new(evidence::examine(head, registries, snapshots, &places)));
             Some((head.path.clone(), (from, examined)))
         };
         let examinations = Self(site.pages.par_iter().filter_map(one).collect());
         let evidence = examinations.evidence(site);
-        let found = evidence.findings().cloned().chain(evidence::out_of_date(&snapshots, site, &evidence)).collect();
+        let found = evidence.findings().cloned().chain(evidence::out_of_date(snapshots, site, &evidence)).collect();
         (examinations, evidence, found)
     }
 

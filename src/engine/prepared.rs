@@ -16,6 +16,7 @@ use super::{Memory, Options, Stage, Wordbook};
 use crate::base::{Diagnostics, Digest, SourcePath};
 use crate::briefing::Places;
 use crate::check;
+use crate::check::evidence::Snapshots;
 use crate::input::{Config, Files};
 use crate::output::page::origin;
 use crate::output::rests::Basis;
@@ -75,7 +76,8 @@ impl Prepared {
         diagnostics.extend(found);
         let Settings { config, clock, data, registries, theme, fonts } = settings;
         let texts = Arc::new(gather::texts(&site, texts, Arc::clone(&files), &config));
-        let (examinations, evidence, found) = Examinations::of(&site, &registries, &files, &shelf, &memory.examinations);
+        let snapshots = Snapshots::of(&site, &registries, &files, &config.language);
+        let (examinations, evidence, found) = Examinations::of(&site, &registries, &snapshots, &shelf, &memory.examinations);
         diagnostics.extend(found);
 
         let assets = assets(&files, &theme, &plan, &config);

@@ -78,6 +78,16 @@ impl<'a> Cited<'a> {
         own
     }
 
+    /// What of its words stands in quotation marks, and what else it gives as the words of its sources.
+    pub fn quotes(&self) -> (Vec<Range<usize>>, Vec<&'a str>) {
+        (runs(self.text()), self.group.iter().filter_map(|citation| citation.quote.as_deref()).collect())
+    }
+
+    /// The sentence before it in its block.
+    pub fn before(&self) -> &'a str {
+        self.block.map_or("", |block| sentence::last(block.text[..self.sentence.start].trim_end()))
+    }
+
     /// Its words as they are read, without what surrounds them.
     pub fn words(&self) -> &'a str {
         self.text().trim()
@@ -96,7 +106,8 @@ impl<'a> Cited<'a> {
         self.block.map_or(0..0, |block| block.in_file(self.sentence.start + range.start..self.sentence.start + range.end))
     }
 
-    fn text(&self) -> &'a str {
+    /// Its words with what surrounds them.
+    pub fn text(&self) -> &'a str {
         self.block.map_or("", |block| &block.text[self.sentence.clone()])
     }
 }

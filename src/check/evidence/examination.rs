@@ -53,39 +53,39 @@ pub(super) struct Missed<'a> {
 }
 
 /// What became of a claim.
-struct Answer {
-    verdict: Verdict,
-    passage: Option<Passage>,
-    foldings: Vec<Folding>,
-    note: String,
-    finding: Option<Diagnostic>,
+pub(super) struct Answer {
+    pub(super) verdict: Verdict,
+    pub(super) passage: Option<Passage>,
+    pub(super) foldings: Vec<Folding>,
+    pub(super) note: String,
+    pub(super) finding: Option<Diagnostic>,
 }
 
 impl Answer {
-    fn new(verdict: Verdict) -> Self {
+    pub(super) fn new(verdict: Verdict) -> Self {
         Self { verdict, passage: None, foldings: Vec::new(), note: String::new(), finding: None }
     }
 
-    fn not_checkable(note: impl Into<String>) -> Self {
+    pub(super) fn not_checkable(note: impl Into<String>) -> Self {
         Self { note: note.into(), ..Self::new(Verdict::NotCheckable) }
     }
 
-    fn told(self, finding: Diagnostic) -> Self {
+    pub(super) fn told(self, finding: Diagnostic) -> Self {
         Self { finding: Some(finding), ..self }
     }
 }
 
 /// A claim before it is held against anything.
-struct Asked<'a> {
-    claimant: Claimant,
-    kind: Kind,
-    text: String,
-    place: Place,
-    sources: &'a [&'a str],
+pub(super) struct Asked<'a> {
+    pub(super) claimant: Claimant,
+    pub(super) kind: Kind,
+    pub(super) text: String,
+    pub(super) place: Place,
+    pub(super) sources: &'a [&'a str],
 }
 
 impl Asked<'_> {
-    fn answered(self, answer: Answer) -> Claim {
+    pub(super) fn answered(self, answer: Answer) -> Claim {
         let Self { claimant, kind, text, place, sources } = self;
         let Answer { verdict, passage, foldings, note, finding } = answer;
         let sources = sources.iter().map(|id| (*id).to_owned()).collect();
@@ -94,10 +94,10 @@ impl Asked<'_> {
 }
 
 /// The copies that are asked, and whether that is all of them.
-struct Witnesses<'a> {
-    copies: Vec<(&'a str, &'a Snapshot)>,
+pub(super) struct Witnesses<'a> {
+    pub(super) copies: Vec<(&'a str, &'a Snapshot)>,
     /// The first one that is missing.
-    missing: Option<&'a str>,
+    pub(super) missing: Option<&'a str>,
 }
 
 impl<'a> Examination<'a> {
@@ -148,6 +148,11 @@ impl<'a> Examination<'a> {
         self.places.item(&self.head.path, &["waivers"], waiver.text.as_deref().unwrap_or_default())
     }
 
+    /// Whether there is a lexicon of its language.
+    pub(super) fn has_lexicon(&self) -> bool {
+        self.snapshots.has_lexicon
+    }
+
     /// The SHA-256 of the copy of a source, at hand or as the lock has it.
     pub(super) fn sha256(&self, source: &str) -> Option<String> {
         self.snapshots.sha256(self.cited.get(source)?.snapshot.as_ref()?)
@@ -178,11 +183,11 @@ impl<'a> Examination<'a> {
         faults::no_snapshot(id, &kept.file, why, place)
     }
 
-    fn span(&self, range: Range<usize>) -> Place {
+    pub(super) fn span(&self, range: Range<usize>) -> Place {
         self.text.as_ref().map_or_else(|| Place::file(&self.head.path), |text| text.place(range))
     }
 
-    fn witnesses<'b>(&'b self, sources: &[&'b str]) -> Witnesses<'b> {
+    pub(super) fn witnesses<'b>(&'b self, sources: &[&'b str]) -> Witnesses<'b> {
         let copies = sources.iter().filter_map(|id| Some((*id, *self.copies.get(id)?))).collect();
         Witnesses { copies, missing: sources.iter().find(|id| !self.copies.contains_key(*id)).copied() }
     }
@@ -195,7 +200,7 @@ impl<'a> Examination<'a> {
     /// The claims of a sentence that cites: what it quotes, then what it tells in its own words.
     fn sentence(&self, cited: &Cited<'_>) -> Vec<Claim> {
         let quoted = cited.quoted().into_iter().map(|quoted| self.quoted(cited, &quoted));
-        let mut claims: Vec<Claim> = quoted.chain(self.told(cited)).collect();
+        let mut claims: Vec<Claim> = quoted.chain(self.told(cited)).chain(self.drifts(cited)).collect();
         if claims.is_empty() {
             let place = self.span(cited.span());
             let text = cited.words().to_owned();

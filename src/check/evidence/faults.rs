@@ -2,6 +2,7 @@
 
 use super::quotation::Difference;
 use super::snapshot::Missing;
+use super::wording::Drift;
 use crate::base::spelling::count;
 use crate::base::{Code, Diagnostic, Place, SourcePath};
 use crate::briefing::{KeyFact, Lines};
@@ -138,6 +139,16 @@ pub(super) fn not_locked(claim: &Claim) -> Diagnostic {
     Diagnostic::new(Code::W0242, message)
         .at(claim.place.clone())
         .hint("run `nutgraf check --lock` where the snapshots are, and commit evidence.lock")
+}
+
+/// A sentence that says a thing more surely than its source.
+pub(super) fn drift(drift: Drift, words: &str, source: &str, place: Place) -> Diagnostic {
+    let (code, message, hint) = match drift {
+        Drift::Unattributed => (Code::W0230, "is told as a fact, and claimed by somebody in", "say who claims it"),
+        Drift::Confirmed => (Code::W0231, "is put more strongly than in", "use a word as strong as the source's: said, claimed"),
+        Drift::Unhedged => (Code::W0232, "is surer than what stands in", "leave it as open as the source does: could, may, is expected to"),
+    };
+    Diagnostic::new(code, format!("“{words}” {message} the snapshot of `{source}`")).at(place).hint(hint)
 }
 
 /// Why a claim of this source is not held against anything.

@@ -79,6 +79,9 @@ fn amount(claim: &Amount, mention: &Mention) -> Option<Said> {
     }
     let is_degrees = matches!(&claim.measure, Measure::Unit(unit) if unit.name().starts_with('°'))
         && mention.nouns.first().is_some_and(|noun| noun == "degree");
+    if is_unnamed_dollar(&claim.measure, &there.measure) {
+        return value(claim, there, mention.goes_on).map(|_| Said::Otherwise(at));
+    }
     if !same_measure(&claim.measure, &there.measure) && !is_degrees {
         return None;
     }
@@ -117,6 +120,13 @@ pub(super) fn same_measure(claim: &Measure, there: &Measure) -> bool {
         (Measure::Noun(noun), Measure::Unit(unit)) => unit.name().ends_with(&**noun),
         _ => claim == there,
     }
+}
+
+/// Whether one is named as the dollar of another country than the United States, and the other only as a dollar.
+fn is_unnamed_dollar(one: &Measure, other: &Measure) -> bool {
+    let (Measure::Money(one), Measure::Money(other)) = (one, other) else { return false };
+    let is_dollar = |name: &str| matches!(name, "AUD" | "CAD" | "HKD" | "NZD" | "SGD" | "TWD");
+    one.name() == "$" && is_dollar(other.name()) || other.name() == "$" && is_dollar(one.name())
 }
 
 /// Whether one is a crown of which only the sign is written, and the other one of those with that sign.
@@ -299,7 +309,7 @@ mod tests {
         for (claim, source, expected) in [
             ("nearly US$1 billion", "helped generate almost $1,000 million in revenue", "found"),
             ("€1 billion", "nearly $1 billion", "not found"),
-            ("C$1 billion", "nearly $1 billion", "not found"),
+            ("C$1 billion", "nearly $1 billion", "differs"),
             ("nearly $1 billion", "over $1 billion", "differs"),
             ("$1 billion", "nearly $1 billion", "differs"),
             ("about $1 billion", "$1bn", "found"),

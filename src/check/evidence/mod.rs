@@ -8,13 +8,17 @@
 //! Reading order: this file (what is examined, and when again), `examination`, `claims`, `folding`, `quotation`, `mention`,
 //! `figure`, `snapshot`, `passage`.
 
+pub mod alignment;
 mod claims;
+pub mod clauses;
 pub mod day;
 pub mod derived;
+mod drifts;
 mod examination;
 mod faults;
 pub mod figure;
 pub mod folding;
+pub mod lexicon;
 mod locked;
 pub mod mention;
 mod passage;
@@ -23,6 +27,7 @@ pub mod relative;
 mod sentence;
 mod snapshot;
 mod waived;
+pub mod wording;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -40,6 +45,8 @@ use crate::site::{Registries, Site};
 #[derive(Debug)]
 pub struct Snapshots<'a> {
     files: &'a Files,
+    /// Whether there is a lexicon of the language that the site is written in.
+    has_lexicon: bool,
     read: BTreeMap<&'a sources::Snapshot, OnceLock<Result<Snapshot, Missing>>>,
     /// What was found in copies that may not be at hand now.
     lock: Option<Lock>,
@@ -48,15 +55,21 @@ pub struct Snapshots<'a> {
 }
 
 impl<'a> Snapshots<'a> {
-    /// The copies that the sources of a site name.
+    /// The copies that the sources of a site in this language name.
     #[must_use]
-    pub fn of(site: &'a Site, registries: &'a Registries, files: &'a Files) -> Self {
+    pub fn of(site: &'a Site, registries: &'a Registries, files: &'a Files, language: &str) -> Self {
         let own = site.pages.iter().flat_map(|page| page.head.sources.iter().map(|(_, source)| source));
         let kept = own.chain(registries.sources.values()).filter_map(|source| source.snapshot.as_ref());
         let path = SourcePath::new(lock::NAME);
         let locked = path.as_ref().and_then(|path| Some(files.get(path)?.digest));
         let lock = path.and_then(|path| Lock::read(&files.text(&path)?.text).ok());
-        Self { files, read: kept.map(|kept| (kept, OnceLock::new())).collect(), lock, locked }
+        Self { files, has_lexicon: lexicon::is_of(language), read: kept.map(|kept| (kept, OnceLock::new())).collect(), lock, locked }
+    }
+
+    /// The files of the project.
+    #[must_use]
+    pub fn files(&self) -> &'a Files {
+        self.files
     }
 
     /// Whether there are none.
@@ -105,7 +118,7 @@ pub fn rests(head: &Head, registries: &Registries, snapshots: &Snapshots<'_>) ->
     }
     let cited = cited(head, registries);
     let versions: Vec<Option<Digest>> = cited.values().filter_map(|source| Some(snapshots.version(source.snapshot.as_ref()?))).collect();
-    (!versions.is_empty()).then(|| Digest::of_value(&(cited, versions, snapshots.locked)))
+    (!versions.is_empty()).then(|| Digest::of_value(&(cited, versions, snapshots.locked, snapshots.has_lexicon)))
 }
 
 /// Holds the claims of one page against the copies of its sources.

@@ -54,7 +54,7 @@ impl Ends {
 }
 
 /// Whether a text ends with a word that is written with a full stop, an initial among them.
-fn is_abbreviated(text: &str) -> bool {
+pub(super) fn is_abbreviated(text: &str) -> bool {
     let word = text.rsplit(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     is_initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())

@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::faults;
+use super::alignment::Index;
 use super::folding::Folded;
 use super::mention::{Mentions, mentions};
 use super::quotation::Words;
@@ -49,6 +50,8 @@ pub struct Snapshot {
     changed: Option<String>,
     /// From which line on it seems to be something else, and the lines before; if the record names no lines.
     tail: Option<(usize, Lines)>,
+    /// Its sentences, read when the wording of a briefing is held against them.
+    index: OnceLock<Index>,
 }
 
 impl Snapshot {
@@ -76,7 +79,7 @@ impl Snapshot {
         let parts = parts(&source.text, lines);
         let text = work(&source.text, &parts);
         let mentions = mentions(&text).moved(parts.first().map_or(0, |part| part.start));
-        Self { folded: Folded::of(&text), mentions, words: OnceLock::new(), parts, changed: None, tail: None, source }
+        Self { folded: Folded::of(&text), mentions, words: OnceLock::new(), index: OnceLock::new(), parts, changed: None, tail: None, source }
     }
 
     /// The part of the work that a place of the file stands in.
@@ -104,11 +107,21 @@ impl Snapshot {
         self.words.get_or_init(|| Words::of(&self.folded))
     }
 
+    /// The sentences of the work, by what they are about; their ranges are of the work.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&work(&self.source.text, &self.parts)))
+    }
+
+    /// Where the work begins in the file.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        self.parts.first().map_or(0, |part| part.start)
+    }
+
     /// Where a range of the folded text stands in the file.
     #[must_use]
     pub fn in_file(&self, range: Range<usize>) -> Range<usize> {
-        let range = self.folded.original(range);
-        let start = self.parts.first().map_or(0, |part| part.start);
+        let (range, start) = (self.folded.original(range), self.start());
         start + range.start..start + range.end
     }
 }

@@ -1,0 +1,216 @@
+//! Wording: whether a briefing says something more surely than its source does.
+//!
+//! A sentence of the briefing is aligned with its source; then the markers of the two are compared: a hedge that became an
+//! announcement, a claim that became a fact, a word that became a stronger one. Judged is only what is aligned well, and any
+//! passage that could be what is meant clears the sentence. English only. Denials are not compared: it was tried, and
+//! faithful sentences that deny what their source says in other words were told too often.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::alignment::{Aligned, Clause, Index};
+use super::lexicon::Role;
+
+/// What a sentence does to what its source says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Drift {
+    /// Somebody claims it there; here it is a fact.
+    Unattributed,
+    /// It is said there; here it is confirmed.
+    Confirmed,
+    /// It may be there; here it will be.
+    Unhedged,
+}
+
+/// A drift, and where the words stand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drifted {
+    /// What was done.
+    pub drift: Drift,
+    /// The words of the briefing's sentence.
+    pub here: Range<usize>,
+    /// The clause of the source.
+    pub there: Range<usize>,
+}
+
+/// A sentence of a briefing, in plain words.
+#[derive(Debug)]
+pub struct Saying {
+    clauses: Vec<Clause>,
+    /// What the whole sentence is about, and the words it gives as the source's own.
+    terms: BTreeSet<String>,
+    /// What is done in the words that it gives as the source's own, and in the sentence before it.
+    around: BTreeSet<Role>,
+}
+
+/// A clause of the source, with its place there.
+#[derive(Clone, Copy)]
+struct Counterpart<'a> {
+    clause: &'a Clause,
+    weight: f32,
+    shared: usize,
+}
+
+/// So many anchors are shared by sentences that are aligned,
+const ANCHORS: usize = 2;
+
+/// with so much weight.
+const WEIGHT: f32 = 3.0;
+
+/// A sentence with this part of the best one's weight may be meant as well.
+const ALSO: f32 = 0.5;
+
+/// A clause with this part of the best one's weight may be meant as well.
+const NEAR: f32 = 0.65;
+
+/// Speakers and believers of every kind.
+const SPEAKERS: &[Role] = &[Role::Said, Role::Shown, Role::Claimed, Role::Confirmed, Role::Belief];
+
+impl Saying {
+    /// Reads a sentence; `quoted` are the ranges of it that stand in quotation marks, `given` other words of the source that
+    /// it gives, `before` is the sentence before it in its paragraph.
+    #[must_use]
+    pub fn of(sentence: &str, quoted: &[Range<usize>], given: &[&str], before: &str) -> Self {
+        let mut clauses = Clause::all(sentence, 0..sentence.len());
+        let mut around = BTreeSet::new();
+        for clause in &mut clauses {
+            let (within, own): (Vec<_>, Vec<_>) = std::mem::take(&mut clause.markers)
+                .into_iter()
+                .partition(|marker| quoted.iter().any(|run| run.contains(&marker.range.start)));
+            around.extend(within.into_iter().map(|marker| marker.role));
+            clause.markers = own;
+        }
+        let given: Vec<Clause> = given.iter().flat_map(|words| Clause::all(words, 0..words.len())).collect();
+        let before = Clause::all(before, 0..before.len());
+        around.extend(given.iter().flat_map(|clause| clause.markers.iter().map(|marker| marker.role)));
+        let speakers = before.iter().flat_map(|clause| &clause.markers).map(|marker| marker.role).filter(|role| SPEAKERS.contains(role));
+        around.extend(speakers);
+        let terms = clauses.iter().chain(&given).flat_map(|clause| clause.terms.iter().cloned()).collect();
+        Self { clauses, terms, around }
+    }
+
+    /// What it does to what a source says; `None` if the source does not clearly speak of the same.
+    #[must_use]
+    pub fn drifts(&self, source: &Index) -> Option<Vec<Drifted>> {
+        let aligned = source.align(&self.terms);
+        let best = aligned.first().filter(|best| best.shared >= ANCHORS && best.weight >= WEIGHT)?;
+        let also = aligned.iter().filter(|other| other.weight >= best.weight * ALSO);
+        let carriers: Vec<usize> = also.map(|aligned| aligned.sentence).collect();
+        let found = self
+            .clauses
+            .iter()
+            .flat_map(|clause| self.unhedged(clause, source, &carriers).into_iter().chain(confirmed(clause, source, &carriers)));
+        Some(found.chain(self.unattributed(source, best)).collect())
+    }
+
+    /// A claim that is told as a fact.
+    fn unattributed(&self, source: &Index, best: &Aligned) -> Option<Drifted> {
+        let there = source.sentences[best.sentence].iter().find(|clause| clause.has(&[Role::Claimed]))?;
+        let is_spoken = self.clauses.iter().any(|clause| clause.has(SPEAKERS)) || SPEAKERS.iter().any(|role| self.around.contains(role));
+        (!is_spoken).then(|| Drifted { drift: Drift::Unattributed, here: self.whole(), there: there.range.clone() })
+    }
+
+    /// An announcement of what the source leaves open.
+    fn unhedged(&self, clause: &Clause, source: &Index, carriers: &[usize]) -> Option<Drifted> {
+        let here = clause.marker(&[Role::Will]).filter(|_| !clause.has(&[Role::Hedge, Role::Open]))?;
+        let own = counterparts(clause, source, carriers);
+        let is_tight = |best: &&Counterpart<'_>| best.shared >= ANCHORS && best.weight >= WEIGHT;
+        let same_subject = || same_subject(&here.subject, source.sentences.get(*carriers.first()?)?);
+        let there = own.first().filter(is_tight).map(|best| best.clause).or_else(same_subject)?;
+        // What somebody thinks may be told as expected, but not as possible.
+        let is_believed = self.clauses.iter().any(|clause| clause.has(&[Role::Belief]));
+        let is_open = there.has(&[Role::Open]) || there.has(&[Role::Hedge]) && !is_believed;
+        let most = own.first().map_or(0.0, |best| best.weight);
+        let is_sure = own.iter().filter(|other| other.weight >= most * NEAR).any(|other| other.clause.has(&[Role::Will]));
+        let drifted = Drifted { drift: Drift::Unhedged, here: clause.range.clone(), there: there.range.clone() };
+        (is_open && !is_sure).then_some(drifted)
+    }
+
+    /// From its first word to its last.
+    fn whole(&self) -> Range<usize> {
+        let ends = self.clauses.first().zip(self.clauses.last());
+        ends.map_or(0..0, |(first, last)| first.range.start..last.range.end)
+    }
+}
+
+/// The clauses of the sentences that may be meant, and of those which speak of the same as the clause alone; the best first.
+fn counterparts<'a>(clause: &Clause, source: &'a Index, carriers: &[usize]) -> Vec<Counterpart<'a>> {
+    let alone = source.align(&clause.terms).into_iter().map(|aligned| aligned.sentence);
+    let sentences: BTreeSet<usize> = carriers.iter().copied().chain(alone).collect();
+    let all = sentences.into_iter().flat_map(|at| &source.sentences[at]);
+    let mut found: Vec<Counterpart<'_>> = all
+        .map(|there| {
+            let (weight, shared) = source.shared(&clause.terms, &there.terms);
+            Counterpart { clause: there, weight, shared }
+        })
+        .collect();
+    found.sort_by(|left, right| right.weight.total_cmp(&left.weight));
+    found
+}
+
+/// The one clause of a sentence in which the same subject has a verb that leaves something open.
+fn same_subject<'a>(subject: &str, sentence: &'a [Clause]) -> Option<&'a Clause> {
+    let has_subject = |clause: &&Clause| clause.markers.iter().any(|marker| !subject.is_empty() && marker.subject == subject);
+    let mut found = sentence.iter().filter(has_subject);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// A strong word where the source has none.
+fn confirmed(clause: &Clause, source: &Index, carriers: &[usize]) -> Option<Drifted> {
+    clause.marker(&[Role::Confirmed])?;
+    let mut there = carriers.iter().flat_map(|at| &source.sentences[*at]);
+    let first = there.clone().next()?;
+    let is_strong = there.any(|clause| clause.has(&[Role::Confirmed, Role::Shown]));
+    (!is_strong).then(|| Drifted { drift: Drift::Confirmed, here: clause.range.clone(), there: first.range.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Drift, Index, Saying};
+
+    const SOURCE: &str = "The operator, Rezelec, said on Monday that the plant would close by June.\n\n\
+        The unsold area, Nordflak, could be offered again in the spring of 2026. Talks with staff are expected to begin on 4 August.\n\n\
+        The union's secretary, Odd Fjeld, claimed that workers had learned of the plan from a newspaper. \
+        The court found that the permit had been broken in 187 cases. The weather was fine.";
+
+    fn drifts(sentence: &str, before: &str) -> Vec<Drift> {
+        let found = Saying::of(sentence, &[], &[], before).drifts(&Index::of(SOURCE)).unwrap_or_default();
+        found.into_iter().map(|drifted| drifted.drift).collect()
+    }
+
+    #[test]
+    fn a_sentence_may_be_no_surer_than_its_source() {
+        for (sentence, before, expected) in [
+            ("Nordflak will be offered again in spring 2026", "", &[Drift::Unhedged][..]),
+            ("Nordflak may be offered again in spring 2026", "", &[]),
+            ("Talks with staff will begin on 4 August", "", &[Drift::Unhedged]),
+            ("Talks with staff begin on 4 August", "", &[]),
+            ("The ministry thinks talks with staff will begin on 4 August", "", &[]),
+            ("The plant will close by June, as Rezelec announced on Monday", "", &[]),
+            ("The secretary confirmed that workers had learned of the plan from a newspaper", "", &[Drift::Confirmed]),
+            ("The secretary claims that workers learned of the plan from a newspaper", "", &[]),
+            ("Workers learned of the plan from a newspaper", "", &[Drift::Unattributed]),
+            ("Workers learned of the plan from a newspaper", "The union is furious, it says.", &[]),
+            ("It is proved that the permit was broken in 187 cases", "", &[]),
+            // Too little in common to be judged.
+            ("Something else will be announced in the end", "", &[]),
+            ("", "", &[]),
+        ] {
+            assert_eq!(drifts(sentence, before), expected, "{sentence}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_can_be_compared(sentence in any::<String>(), source in any::<String>(), words in "(will |may |claimed that |[a-c]{3} |2 |, |\\. ){0,20}") {
+            for (sentence, source) in [(&sentence, &source), (&words, &source), (&words, &words)] {
+                for drifted in Saying::of(sentence, &[0..1], &[source], sentence).drifts(&Index::of(source)).unwrap_or_default() {
+                    prop_assert!(sentence.get(drifted.here.clone()).is_some());
+                    prop_assert!(source.get(drifted.there.clone()).is_some());
+                }
+            }
+        }
+    }
+}
