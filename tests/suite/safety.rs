@@ -104,7 +104,7 @@ fn attacked(attack: &str) -> Project {
     let text = quoted(&format!("x {attack}"));
     let front_matter = format!(
         "title: {text}\nsummary: {text}\ndate: 2025-01-01\nauthors: [{text}]\ntags: [{text}]\nimage: photo.svg\nimage_alt: {text}\n\
-         key_facts: [{{label: {text}, value: {text}, quote: {text}, as_of: {text}, note: {text}, source: wire}}]\n\
+         key_facts: [{{label: {text}, value: {text}, quote: {text}, as_of: {text}, note: {text}, source: wire, entity: {text}, property: {text}, said_by: {text}}}]\n\
          sources: {{wire: {{title: {text}, publisher: {text}, author: {text}, note: {text}, url: https://example.org/}}}}\n\
          corrections: [{{date: 2025-01-02, note: {text}, major: true}}]\nextra: {{free: {text}}}\naliases: [/old/]"
     );
