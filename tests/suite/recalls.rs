@@ -1,5 +1,7 @@
 //! Recall: what rests on a source that was retracted or is disputed is told to the editor and shown to readers, everywhere.
 
+use nutgraf::engine;
+
 use crate::again::Shop;
 use crate::site::{Project, Rows, markdown, site};
 
@@ -169,4 +171,14 @@ fn nothing_that_a_record_says_becomes_markup() {
         assert!(!text.contains("<b>x</b>"), "{path}: {text}");
     }
     outcome.has("a/index.md", r"\<b\>x\</b\> \& \[y\](z) \*w\*");
+}
+
+#[test]
+fn an_editor_finds_all_that_rests_on_it_drafts_included() {
+    let project = recalled().write("content/d.md", &markdown("title: D\ndraft: true\nsources: [report]", "Text."));
+    let (rows, found) = engine::recalled::recalled(&project.snapshot(), project.options(), &engine::Shelf::default());
+    let told: Vec<_> = rows.iter().map(|row| (row.status, row.path.as_str(), row.facts.len(), row.lines.as_slice())).collect();
+    let expected: [(_, _, usize, &[u32]); 3] =
+        [("retracted", "content/b.md", 0, &[7]), ("retracted", "content/a.md", 1, &[6, 7]), ("retracted", "content/d.md", 0, &[])];
+    assert_eq!((told.as_slice(), found.is_empty()), (expected.as_slice(), true));
 }
