@@ -86,7 +86,6 @@ codes! {
     W0227 Warning "Snapshot changed since it was recorded";
     W0228 Warning "Snapshot seems to end in something else";
     E0229 Error "Snapshot published whole without a licence";
-    W0230 Warning "Claim told as a fact";
     W0231 Warning "Stronger word than the source's";
     W0232 Warning "Surer than the source";
     W0240 Warning "Waiver that does not apply";

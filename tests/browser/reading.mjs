@@ -39,7 +39,8 @@ for (const site of ['sample', 'sample-wire']) {
     assert.ok(!(await page.locator('button.scheme').isVisible()));
     assert.ok(!(await page.locator('.cite button').count()));
     await page.locator('.prose .citation a').first().click();
-    assert.match(new URL(page.url()).hash, /^#source-/);
+    assert.match(new URL(page.url()).hash, /^#(source-|passage\.)/);
+    assert.ok(await page.locator(':target').isVisible());
     await page.locator('.cite summary').click();
     assert.ok(await page.locator('.cite p').isVisible());
   });

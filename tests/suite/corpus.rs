@@ -15,7 +15,7 @@ use nutgraf::engine::{Memory, Prepared};
 use crate::site::{Project, site};
 
 /// The findings that count.
-const EVIDENCE: &[Code] = &[Code::E0207, Code::E0208, Code::W0209, Code::W0211, Code::W0212, Code::W0230, Code::W0231, Code::W0232];
+const EVIDENCE: &[Code] = &[Code::E0207, Code::E0208, Code::W0209, Code::W0211, Code::W0212, Code::W0231, Code::W0232];
 
 /// A faithful briefing and its source.
 struct Pair {

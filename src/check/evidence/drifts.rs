@@ -12,14 +12,14 @@ use super::wording::{Drifted, Saying};
 use crate::site::evidence::{Claim, Claimant, Kind, Verdict};
 
 impl Examination<'_> {
-    /// W0230 to W0232: a sentence may be no surer than its source.
+    /// W0231, W0232: a sentence may be no surer than its source.
     pub(super) fn drifts(&self, cited: &Cited<'_>) -> Vec<Claim> {
         let witnesses = self.witnesses(&cited.sources);
         if witnesses.missing.is_some() || !self.has_lexicon() {
             return Vec::new();
         }
         let (quoted, given) = cited.quotes();
-        let saying = Saying::of(cited.text(), &quoted, &given, cited.before());
+        let saying = Saying::of(cited.text(), &quoted, &given);
         let each = witnesses.copies.iter().filter_map(|(id, snapshot)| Some((*id, *snapshot, saying.drifts(snapshot.index())?)));
         let mut aligned: Vec<(&str, &Snapshot, Vec<Drifted>)> = each.collect();
         if aligned.is_empty() {

@@ -144,7 +144,6 @@ pub(super) fn not_locked(claim: &Claim) -> Diagnostic {
 /// A sentence that says a thing more surely than its source.
 pub(super) fn drift(drift: Drift, words: &str, source: &str, place: Place) -> Diagnostic {
     let (code, message, hint) = match drift {
-        Drift::Unattributed => (Code::W0230, "is told as a fact, and claimed by somebody in", "say who claims it"),
         Drift::Confirmed => (Code::W0231, "is put more strongly than in", "use a word as strong as the source's: said, claimed"),
         Drift::Unhedged => (Code::W0232, "is surer than what stands in", "leave it as open as the source does: could, may, is expected to"),
     };
