@@ -140,6 +140,7 @@ impl<'a> Examination<'a> {
                 None => found,
             });
         }
+        claims.extend(self.conflicts());
         faults.extend(waivers.unmatched().map(|waiver| faults::waiver_of_nothing(self.place_of_waiver(waiver))));
         Examined::new(claims, self.used(), faults)
     }
@@ -431,7 +432,7 @@ impl<'a> Examination<'a> {
     }
 
     /// Where a key fact holds these words.
-    fn place_in_fact(&self, words: &str) -> Place {
+    pub(super) fn place_in_fact(&self, words: &str) -> Place {
         let path = &self.head.path;
         if self.head.facts_in_body {
             return self.places.mention(path, self.head.text.clone(), words);

@@ -150,6 +150,11 @@ pub(super) fn drift(drift: Drift, words: &str, source: &str, place: Place) -> Di
     Diagnostic::new(code, format!("“{words}” {message} the snapshot of `{source}`")).at(place).hint(hint)
 }
 
+pub(super) fn conflict(dates: &KeyFact, duration: &KeyFact, lasted: &str, place: Place) -> Diagnostic {
+    let message = format!("`{}` conflicts with the dates of “{}”: by `{}` it was {lasted}", duration.value, dates.label, dates.value);
+    Diagnostic::new(Code::W0235, message).at(place).hint("correct one of the two")
+}
+
 /// Why a claim of this source is not held against anything.
 pub(super) fn no_copy(source: &str) -> String {
     format!("there is no snapshot of `{source}`")

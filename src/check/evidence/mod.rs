@@ -11,6 +11,7 @@
 pub mod alignment;
 mod claims;
 pub mod clauses;
+mod conflicts;
 pub mod day;
 pub mod derived;
 mod drifts;

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::faults;
 use super::alignment::Index;
+use super::faults;
 use super::folding::Folded;
 use super::mention::{Mentions, mentions};
 use super::quotation::Words;
@@ -79,7 +79,16 @@ impl Snapshot {
         let parts = parts(&source.text, lines);
         let text = work(&source.text, &parts);
         let mentions = mentions(&text).moved(parts.first().map_or(0, |part| part.start));
-        Self { folded: Folded::of(&text), mentions, words: OnceLock::new(), index: OnceLock::new(), parts, changed: None, tail: None, source }
+        Self {
+            folded: Folded::of(&text),
+            mentions,
+            words: OnceLock::new(),
+            index: OnceLock::new(),
+            parts,
+            changed: None,
+            tail: None,
+            source,
+        }
     }
 
     /// The part of the work that a place of the file stands in.
