@@ -1,16 +1,23 @@
 //! Passages: the words of a copy that a claim rests on, with as much of their sentence as is shown around them.
 //!
 //! What is shown is the source's own text, characters as they were, with every run of white space as one space. It is
-//! short on purpose: a passage may be published where the copy may not.
+//! short on purpose: a passage may be published where the copy may not. Of a source whose licence allows it, more is shown.
 
 use std::ops::Range;
 
 use super::sentence;
 use super::snapshot::Snapshot;
+use crate::base::{Place, Span};
 use crate::site::evidence::Passage;
 
-/// So many characters are shown before the words, and as many behind them.
+/// So many characters of their sentence are shown before the words, and as many behind them.
 const AROUND: usize = 140;
+
+/// So many of their paragraph, where the licence of the source lets all of it be shown.
+const AROUND_FREE: usize = 1_000;
+
+/// So many bytes are looked at in search of the start of a sentence, and of its end: a copy may be one endless line.
+const WINDOW: usize = 8 * 1024;
 
 /// So many characters of the words themselves are shown.
 const WORDS: usize = 400;
@@ -25,15 +32,33 @@ pub fn passage(source: &str, snapshot: &Snapshot, range: Range<usize>) -> Passag
     let body = snapshot.part(range.start);
     let start = range.start.clamp(body.start, body.end);
     let range = start..range.end.clamp(start, body.end);
-    let before = sentence::last(paragraph_before(&text[body.start..range.start]));
-    let behind = sentence::first(paragraph_behind(&text[range.end..body.end]));
+    let before = paragraph_before(last_bytes(&text[body.start..range.start]));
+    let behind = paragraph_behind(first_bytes(&text[range.end..body.end]));
+    let (before, behind, around) = match snapshot.is_free {
+        true => (before, behind, AROUND_FREE),
+        false => (sentence::last(before), sentence::first(behind), AROUND),
+    };
     Passage {
         source: source.to_owned(),
-        place: snapshot.source.place(range.clone()),
-        before: tail(&one_line(before)),
+        place: without_excerpt(snapshot.source.place(range.clone())),
+        before: tail(&one_line(before), around),
         words: shortened(one_line(&text[range]).trim()),
-        after: head(&one_line(behind)),
+        after: head(&one_line(behind), around),
     }
+}
+
+/// A place without its line, which nobody is shown and which may be the whole copy.
+fn without_excerpt(place: Place) -> Place {
+    Place { span: place.span.map(|span| Span { excerpt: "".into(), ..span }), ..place }
+}
+
+fn last_bytes(text: &str) -> &str {
+    let from = text.len().saturating_sub(WINDOW);
+    (from..text.len()).find_map(|from| text.get(from..)).unwrap_or_default()
+}
+
+fn first_bytes(text: &str) -> &str {
+    (0..=WINDOW.min(text.len())).rev().find_map(|to| text.get(..to)).unwrap_or_default()
 }
 
 fn paragraph_before(text: &str) -> &str {
@@ -59,15 +84,15 @@ fn one_line(text: &str) -> String {
 }
 
 /// The end of a text, from the start of a word.
-fn tail(text: &str) -> String {
-    let Some((cut, _)) = text.char_indices().rev().nth(AROUND) else { return text.trim_start().to_owned() };
+fn tail(text: &str, around: usize) -> String {
+    let Some((cut, _)) = text.char_indices().rev().nth(around) else { return text.trim_start().to_owned() };
     let word = text[cut..].find(' ').map_or(cut, |at| cut + at);
     format!("{MORE}{}", &text[word..])
 }
 
 /// The beginning of a text, up to the end of a word.
-fn head(text: &str) -> String {
-    let Some((cut, _)) = text.char_indices().nth(AROUND) else { return text.trim_end().to_owned() };
+fn head(text: &str, around: usize) -> String {
+    let Some((cut, _)) = text.char_indices().nth(around) else { return text.trim_end().to_owned() };
     let word = text[..cut].rfind(' ').unwrap_or(cut);
     format!("{} {MORE}", text[..word].trim_end())
 }
@@ -90,6 +115,13 @@ mod tests {
 
     use super::{Snapshot, passage};
     use crate::base::{SourcePath, SourceText};
+
+    #[test]
+    fn one_endless_line_is_shown_like_any_other() {
+        let text = format!("{}ü the words ü{}", "é word ".repeat(20_000), " wörd".repeat(20_000));
+        let shown = shown(&text, "the words");
+        assert!(shown.starts_with("… word") && shown.contains("ü [the words] ü") && shown.chars().count() < 310, "{shown}");
+    }
 
     fn shown(text: &str, words: &str) -> String {
         let at = text.find(words).expect("the words are there");

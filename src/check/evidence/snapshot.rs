@@ -13,6 +13,7 @@ use super::folding::Folded;
 use super::mention::{Mentions, mentions};
 use super::quotation::Words;
 use crate::base::{Diagnostic, Place, SourcePath, SourceText, sha256};
+use crate::briefing::snapshot::Publish;
 use crate::briefing::{self, Lines};
 use crate::capture::{decode, page, tail};
 use crate::input::Files;
@@ -50,6 +51,8 @@ pub struct Snapshot {
     changed: Option<String>,
     /// From which line on it seems to be something else, and the lines before; if the record names no lines.
     tail: Option<(usize, Lines)>,
+    /// Whether all of it may be shown.
+    pub is_free: bool,
     /// Its sentences, read when the wording of a briefing is held against them.
     index: OnceLock<Index>,
 }
@@ -69,7 +72,8 @@ impl Snapshot {
         let source = text(&path, &bytes).ok_or(Missing::NoText)?;
         let tail = if kept.body.is_none() { tail_of(&source.text) } else { None };
         let changed = kept.sha256.as_ref().and_then(|recorded| Some(sha256(&bytes)).filter(|now| now != recorded));
-        let snapshot = Self { changed, tail, ..Self::of(source, kept.body.as_ref()) };
+        let is_free = kept.publish == Publish::Full;
+        let snapshot = Self { changed, tail, is_free, ..Self::of(source, kept.body.as_ref()) };
         if snapshot.folded.text.trim().is_empty() { Err(Missing::Empty) } else { Ok(snapshot) }
     }
 
@@ -87,6 +91,7 @@ impl Snapshot {
             parts,
             changed: None,
             tail: None,
+            is_free: false,
             source,
         }
     }
