@@ -98,7 +98,8 @@ fn examined(view: &View) -> String {
         .filter(|(_, number)| *number > 0)
         .map(|(verdict, number)| format!("{number} {}", verdict.word()))
         .collect();
-    format!("Evidence: {} of {}: {}", count(all, "claim"), count(view.evidence.pages().count(), "briefing"), told.join(", "))
+    let note = evidence::language_note(view).map_or_else(String::new, |note| format!("\n{note}"));
+    format!("Evidence: {} of {}: {}{note}", count(all, "claim"), count(view.evidence.pages().count(), "briefing"), told.join(", "))
 }
 
 fn claims(view: &View) -> impl Iterator<Item = &crate::site::evidence::Claim> {

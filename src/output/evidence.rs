@@ -13,7 +13,7 @@ use crate::base::escape::escaped;
 use crate::base::report::position;
 use crate::base::spelling::count;
 use crate::site::PageId;
-use crate::site::evidence::{Claim, Claimant, Passage, Verdict};
+use crate::site::evidence::{Claim, Claimant, Passage, Verdict, compares_wording};
 use crate::theme::View;
 
 /// The first words of a report, by which one is known again.
@@ -99,6 +99,9 @@ fn push_opening(out: &mut String, view: &View, examined: &[(PageId, &[Claim])]) 
         escaped(&crate::base::date::spoken(&view.clock.now.to_zoned(view.clock.zone.clone()))),
     );
     push_tally(out, tally(examined.iter().flat_map(|(_, claims)| claims.iter())));
+    if let Some(note) = language_note(view) {
+        let _ = writeln!(out, "<p class=\"note\">{}</p>", escaped(&note));
+    }
     if examined.len() > 1 {
         out.push_str("<nav aria-label=\"Briefings\">\n<ol>\n");
         for (id, claims) in examined {
@@ -108,6 +111,14 @@ fn push_opening(out: &mut String, view: &View, examined: &[(PageId, &[Claim])]) 
         }
         out.push_str("</ol>\n</nav>\n");
     }
+}
+
+/// What is left out of the check in the site's language, if anything is.
+#[must_use]
+pub fn language_note(view: &View) -> Option<String> {
+    let language = &view.config.language;
+    let note = || format!("In this language ({language}) only quotations, figures and dates are compared, not the wording of sentences.");
+    (!compares_wording(language)).then(note)
 }
 
 fn push_tally(out: &mut String, tally: [usize; 5]) {

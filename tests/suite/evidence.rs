@@ -223,6 +223,11 @@ fn the_report_is_one_file_with_every_claim_and_passage() {
     ] {
         assert!(report.contains(expected), "{expected} in {report}");
     }
+    assert!(!report.contains("not the wording"), "{report}");
+    let project = project.setting("language: de");
+    let built = nutgraf::engine::build(&project.snapshot(), project.options(), &mut |_| {});
+    let german = nutgraf::output::evidence::html(&built.view);
+    assert!(german.contains("In this language (de) only quotations, figures and dates are compared"), "{german}");
     assert!(!report.contains("src=") && !report.contains("<script") && !report.contains("url("), "{report}");
 }
 

@@ -22,7 +22,8 @@ use words::{SECTIONS, TAGS};
 /// Says that a folder was generated, and so may be replaced.
 const MARKER: &str = ".nutgraf-generated";
 
-/// The settings, but for whether social cards are drawn: they are not, unless asked for, because Hugo has none.
+/// The settings, but for whether social cards are drawn and the facts of all briefings listed and exported: they are not, unless
+/// asked for, because Hugo has neither.
 const NUTGRAF_CONFIG: &str = "title: Generated briefings\nbase_url: https://bench.example/\npaginate: 20\n";
 
 /// Embeds files of `xtask/hugo/`, each with its path in the project.
@@ -71,10 +72,10 @@ pub fn run(mut args: Args) -> Result<(), Failure> {
         Some("hugo") => Flavour::Hugo,
         Some(other) => return Err(Failure::Usage(format!("`--flavour {other}`: nutgraf or hugo"))),
     };
-    let with_cards = args.flag("--cards");
+    let with_all = args.flag("--all");
     args.finish()?;
     generate(&folder, count, flavour)?;
-    if with_cards && flavour == Flavour::Nutgraf { write(&folder, "nutgraf.yaml", &config(true)) } else { Ok(()) }
+    if with_all && flavour == Flavour::Nutgraf { write(&folder, "nutgraf.yaml", &config(true)) } else { Ok(()) }
 }
 
 pub fn generate(folder: &Path, count: u64, flavour: Flavour) -> Result<(), Failure> {
@@ -92,8 +93,8 @@ pub fn generate(folder: &Path, count: u64, flavour: Flavour) -> Result<(), Failu
     })
 }
 
-fn config(social_cards: bool) -> String {
-    format!("{NUTGRAF_CONFIG}social_cards: {social_cards}\n")
+fn config(all: bool) -> String {
+    format!("{NUTGRAF_CONFIG}social_cards: {all}\nfacts: {all}\n")
 }
 
 /// Where briefing `index` stands below `content/`.

@@ -31,7 +31,7 @@ usage: cargo xtask TASK [OPTIONS]
              --count N (10000)  --runs N (3)  --edits N (30)  --large (ten times as many, too)
              --dir DIR (memory file system)  --json FILE  --date DATE (today)  --no-hugo  --no-nutgraf
   generate   write generated briefings, the same ones every time
-             --out DIR  --count N (10000)  --flavour nutgraf|hugo (nutgraf)  --cards (social cards)
+             --out DIR  --count N (10000)  --flavour nutgraf|hugo (nutgraf)  --all (social cards and the facts of all briefings too)
   soak       edit at random below one preview: no update may be missed, its memory must not grow
              --edits N (10000)  --count N (300)  --only KIND  --dir DIR (memory file system)
              --json FILE  --date DATE (today)

@@ -25,12 +25,6 @@ pub enum Role {
     Confirmed,
 }
 
-/// Whether there is a lexicon of a language, by its tag.
-#[must_use]
-pub fn is_of(language: &str) -> bool {
-    language.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("en"))
-}
-
 /// The role of the words at the start of a list, in lower case, and how many they are.
 #[must_use]
 pub fn role(words: &[&str]) -> Option<(Role, usize)> {

@@ -39,7 +39,7 @@ use self::snapshot::{Missing, Snapshot};
 use crate::base::{Digest, SourcePath, sha256};
 use crate::briefing::{Head, Places, Source, sources};
 use crate::input::Files;
-use crate::site::evidence::{Examined, Lock, lock};
+use crate::site::evidence::{Examined, Lock, compares_wording, lock};
 use crate::site::{Registries, Site};
 
 /// The copies of sources that pages rest on, each read once, when it is first asked for.
@@ -64,7 +64,7 @@ impl<'a> Snapshots<'a> {
         let path = SourcePath::new(lock::NAME);
         let locked = path.as_ref().and_then(|path| Some(files.get(path)?.digest));
         let lock = path.and_then(|path| Lock::read(&files.text(&path)?.text).ok());
-        Self { files, has_lexicon: lexicon::is_of(language), read: kept.map(|kept| (kept, OnceLock::new())).collect(), lock, locked }
+        Self { files, has_lexicon: compares_wording(language), read: kept.map(|kept| (kept, OnceLock::new())).collect(), lock, locked }
     }
 
     /// The files of the project.

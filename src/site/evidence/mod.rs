@@ -14,6 +14,13 @@ pub use self::lock::Lock;
 use super::graph::PageId;
 use crate::base::{Diagnostic, Digest, Place, Severity};
 
+/// Whether the wording of sentences is compared in a language, by its tag: there is a lexicon of reporting verbs and hedges for
+/// English alone. Quotations, figures and dates are compared in every language.
+#[must_use]
+pub fn compares_wording(language: &str) -> bool {
+    language.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("en"))
+}
+
 /// What a claim consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
