@@ -99,7 +99,7 @@ struct Statement {
 impl<'a> Found<'a> {
     fn push(&mut self, statement: Statement, spot: Spot<'a>, faults: &mut Diagnostics) {
         let Statement { label, value, html, source, quote, as_of, note, waive, entity, property, said_by, review_by } = statement;
-        if !self.labels.insert(folded(&label)) {
+        if !self.labels.insert([&*folded(&label), "\n", &*entity.as_deref().map(folded).unwrap_or_default()].concat()) {
             faults.push(faults::label_twice(&label, spot.place()));
         }
         let (quantity, fault) = quantity::read(&value);
@@ -390,6 +390,9 @@ pub fn write_table(out: &mut String, facts: &[KeyFact], around: &Around<'_>, fil
         match &fact.html {
             Some(html) => html.fill(out, &mut *fill),
             None => push_escaped(out, &fact.value),
+        }
+        if let Some(name) = &fact.said_by {
+            let _ = write!(out, " <small>says {}</small>", escaped(name));
         }
         if let Some(note) = &fact.note {
             let _ = write!(out, " <small>{}</small>", escaped(note));

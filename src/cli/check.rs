@@ -10,7 +10,7 @@ use super::past::Past;
 use super::project::Project;
 use super::{Outcome, report, terminal};
 use crate::base::spelling::count;
-use crate::base::{Diagnostics, SourcePath};
+use crate::base::{Code, Diagnostics, SourcePath};
 use crate::engine::{self, Desk};
 use crate::input::Files;
 use crate::output::evidence;
@@ -33,6 +33,7 @@ pub fn run(options: &CheckOptions) -> Outcome {
         [("pages".to_owned(), pages.into()), ("withheld".to_owned(), built.withheld.len().into())].into_iter().collect();
     summary.insert("claims".into(), tally(&built.view));
     let claims = || std::iter::once(("claims".to_owned(), evidence::json(&built.view))).collect();
+    let diagnostics: Diagnostics = diagnostics.into_iter().filter(|finding| !(options.lock && finding.code == Code::W0241)).collect();
     let outcome = report::tell_with(&diagnostics, &options.project, summary, claims);
     if !options.project.quiet && options.project.format == Format::Human {
         terminal::say_if_any(&examined(&built.view));
@@ -63,7 +64,7 @@ fn write((path, what, text, mark): &(PathBuf, &str, String, &str), quiet: bool) 
             return true;
         }
         Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => {
-            format!("{} is no {what}, so it was left as it is", path.display())
+            format!("{} is no {what}, so it was left as it is; delete it, or give another name", path.display())
         }
         Err(why) => format!("the {what} was not written: {}: {why}", path.display()),
     };

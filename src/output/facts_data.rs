@@ -173,7 +173,7 @@ const COLUMNS: &[Column] = &[
     }),
     column("said_by", "string", "Whose word it is, if it is not the briefing's own.", |record| record.fact.said_by.clone()),
     column("source", "string", "The title of its source.", |record| record.source.map(|source| source.title.clone())),
-    column("source_url", "string", "Where that can be read.", |record| record.source.and_then(|source| source.url.clone())),
+    column("source_url", "string", "Where that can be read.", |record| record.source.and_then(Source::best_url).map(str::to_owned)),
     column("source_status", "string", "Whether the source was retracted or is disputed.", |record| {
         record.source_status().map(str::to_owned)
     }),
@@ -306,7 +306,7 @@ fn row(record: &Record<'_>) -> String {
     let as_of =
         record.dated().map(|by| AsOf { written: record.as_of(), from: record.day(|days| days.0), to: record.day(|days| days.1), by });
     let title = record.source.map(|source| source.title.as_str());
-    let url = record.source.and_then(|source| source.url.as_deref());
+    let url = record.source.and_then(Source::best_url);
     let row = Row {
         id: &fact.id,
         url: record.permalink(),

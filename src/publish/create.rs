@@ -29,8 +29,10 @@ pub fn renew(path: &Path, bytes: &[u8], mark: &str) -> io::Result<()> {
     match std::fs::File::open(path) {
         Ok(file) => {
             let mut first = Vec::new();
-            file.take(mark.len() as u64).read_to_end(&mut first)?;
-            if first != mark.as_bytes() {
+            file.take(2 * mark.len() as u64).read_to_end(&mut first)?;
+            // Version control may have given the lines other ends.
+            first.retain(|byte| *byte != b'\r');
+            if !first.starts_with(mark.as_bytes()) {
                 return Err(io::Error::new(io::ErrorKind::AlreadyExists, "another file stands there"));
             }
         }

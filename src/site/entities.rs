@@ -53,7 +53,8 @@ pub(super) fn read_entities(data: &Data, faults: &mut Diagnostics) -> Vocabulary
 fn read_entity(field: &Field<'_>, entities: &mut Vocabulary<Entity>, faults: &mut Diagnostics) {
     let Some(id) = id_of(field, faults) else { return };
     if let Some(label) = label_alone(field) {
-        entities.add(id.clone(), [field.key.to_owned(), label.clone()], Entity { id, label, ..Entity::default() });
+        let spellings = vec![field.key.to_owned(), label.clone()];
+        add(entities, field, (id.clone(), spellings), Entity { id, label, ..Entity::default() }, faults);
         return;
     }
     let Some(mut fields) = field.fields(Code::E0406, faults) else { return };
@@ -67,7 +68,15 @@ fn read_entity(field: &Field<'_>, entities: &mut Vocabulary<Entity>, faults: &mu
     };
     report_unknown(fields, &["label", "aliases", "description", "kind", "wikidata"], faults);
     let spellings: Vec<String> = [field.key.to_owned(), entity.label.clone()].into_iter().chain(entity.aliases.iter().cloned()).collect();
-    entities.add(id, spellings, entity);
+    add(entities, field, (id, spellings), entity, faults);
+}
+
+/// Adds an entry, unless one of its names is another's: facts would be told of the wrong one.
+fn add<T>(all: &mut Vocabulary<T>, field: &Field<'_>, (id, spellings): (String, Vec<String>), entry: T, faults: &mut Diagnostics) {
+    match all.taken(&id, &spellings) {
+        Some((name, other)) => faults.push(field.not_allowed(Code::E0406, &format!("the name `{name}` is that of `{other}` already"))),
+        None => all.add(id, spellings, entry),
+    }
 }
 
 /// `Q3884`, or the address of its page.
@@ -97,7 +106,8 @@ pub(super) fn read_properties(data: &Data, faults: &mut Diagnostics) -> Vocabula
 fn read_property(field: &Field<'_>, properties: &mut Vocabulary<Property>, faults: &mut Diagnostics) {
     let Some(id) = id_of(field, faults) else { return };
     if let Some(label) = label_alone(field) {
-        properties.add(id.clone(), [field.key.to_owned(), label.clone()], Property { id, label, ..Property::default() });
+        let spellings = vec![field.key.to_owned(), label.clone()];
+        add(properties, field, (id.clone(), spellings), Property { id, label, ..Property::default() }, faults);
         return;
     }
     let Some(mut fields) = field.fields(Code::E0406, faults) else { return };
@@ -108,7 +118,8 @@ fn read_property(field: &Field<'_>, properties: &mut Vocabulary<Property>, fault
         fixed: fields.flag(&["fixed"], faults).unwrap_or(false),
     };
     report_unknown(fields, &["label", "description", "fixed"], faults);
-    properties.add(id, [field.key.to_owned(), property.label.clone()], property);
+    let spellings = vec![field.key.to_owned(), property.label.clone()];
+    add(properties, field, (id, spellings), property, faults);
 }
 
 /// The label of an entry that is nothing but its label, or its key alone.

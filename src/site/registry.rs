@@ -62,6 +62,14 @@ impl<T> Vocabulary<T> {
         self.entries.insert(id, entry);
     }
 
+    /// The first of these names that means another entry, with the id of that.
+    pub(super) fn taken<'a>(&self, id: &str, spellings: &'a [String]) -> Option<(&'a str, String)> {
+        let owner = |spelling: &String| self.spellings.get(&folded(spelling)).or_else(|| self.spellings.get(&slug(spelling)));
+        let other = |spelling: &'a String| Some((spelling.as_str(), owner(spelling).filter(|owner| **owner != id)?.clone()));
+        let same_id = || self.entries.contains_key(id).then(|| (spellings.first().map_or("", String::as_str), id.to_owned()));
+        spellings.iter().find_map(other).or_else(same_id)
+    }
+
     /// From now on a name that it does not hold is a mistake.
     pub(super) fn close(&mut self) {
         self.closed = true;

@@ -11,6 +11,7 @@ use tera::Value;
 use super::values::map;
 use super::view::View;
 use crate::base::Place;
+use crate::briefing::Source;
 use crate::site::evidence::{Claimant, Passage};
 use crate::site::graph::{Page, PageId};
 
@@ -32,7 +33,7 @@ pub struct Shown<'a> {
 pub struct Passages<'a> {
     /// Each once, in the order of the claims.
     pub shown: Vec<Shown<'a>>,
-    known: FxHashMap<(&'a str, &'a Place), usize>,
+    known: FxHashMap<(&'a str, &'a Place, &'a str), usize>,
     of_facts: FxHashMap<&'a str, usize>,
     of_citations: FxHashMap<(usize, &'a str), usize>,
 }
@@ -52,7 +53,7 @@ impl<'a> Passages<'a> {
 
     fn add(&mut self, passage: &'a Passage, claimant: &'a Claimant) {
         let next = self.shown.len();
-        let index = *self.known.entry((&passage.source, &passage.place)).or_insert(next);
+        let index = *self.known.entry((&passage.source, &passage.place, &passage.words)).or_insert(next);
         if index == next {
             let anchor = format!("passage.{}", next + 1);
             self.shown.push(Shown { anchor, passage, facts: Vec::new(), citations: Vec::new() });
@@ -98,7 +99,7 @@ impl View {
     /// The passages of one source, as templates see them.
     #[must_use]
     pub fn passages_of(&self, passages: &Passages<'_>, page: &Page, source: &str) -> Value {
-        let url = self.source_record(page, source).and_then(|record| record.url.as_deref());
+        let url = self.source_record(page, source).and_then(Source::best_url);
         let own = passages.shown.iter().filter(|shown| shown.passage.source == source);
         own.map(|shown| self.passage(shown, page, url)).collect::<Vec<_>>().into()
     }

@@ -155,8 +155,14 @@ impl Answers {
         Some(match question {
             Question::Briefings(query) => versions.of_cards(&query.answer(&view.site)),
             Question::Facts { which, limit, of } => {
-                let pages = self.pages_with_facts(&which.among(view), *limit, of);
-                Digest::of_value(&pages.iter().map(|id| (versions.cards[id.0], versions::facts(view, *id))).collect::<Vec<_>>())
+                let which = which.among(view);
+                let pages = self.pages_with_facts(&which, *limit, of);
+                let picked = |id: &PageId| {
+                    let all = 0..view.site.page(*id).head.key_facts.len();
+                    all.filter(|index| which.holds(&view.site, *id, *index)).collect::<Vec<_>>()
+                };
+                let version = |id: &PageId| (versions.cards[id.0], versions::facts(view, *id), picked(id));
+                Digest::of_value(&pages.iter().map(version).collect::<Vec<_>>())
             }
             Question::Fact { id, page, from } => {
                 let page = self.find_beside(page, from)?;

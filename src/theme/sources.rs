@@ -38,8 +38,13 @@ impl View {
 
     /// The version of what [`View::source`] shows.
     pub(super) fn source_version(&self, page: PageId, id: &str) -> Digest {
-        let work = self.works.of_page(page, id).map(|id| (&self.works.get(id).key, self.plan.page_of_work(id)));
-        Digest::of_value(&(id, self.source_record(self.site.page(page), id), work, self.works.recall_of(page, id)))
+        let recall = self.works.recall_of(page, id);
+        let work = self.works.of_page(page, id).map(|id| {
+            let work = self.works.get(id);
+            // A notice names the work as all its records together do.
+            (&work.key, self.plan.page_of_work(id), recall.map(|_| &work.record))
+        });
+        Digest::of_value(&(id, self.source_record(self.site.page(page), id), work, recall))
     }
 
     /// A work, with the briefings and facts that use it.

@@ -266,6 +266,33 @@ fn a_page_rests_on_the_one_fact_that_it_asks_for() {
 }
 
 #[test]
+fn a_notice_rests_on_every_record_of_its_work() {
+    let own = "title: A\ndate: 2025-01-01\nsources: {r: {title: Labs, url: \"https://o.test/r\"}}\nkey_facts: [{label: Staff, value: \"3\", source: r}]";
+    let other = "rep: {title: Labs in numbers, publisher: Office, url: \"https://o.test/r\", status: retracted}\n";
+    let project = site("").write("content/_data/sources.yaml", other).write("content/a.md", &markdown(own, "Text [@r]."));
+    let mut shop = Shop::default();
+    shop.build(&project);
+    shop.build(&project.replace("content/_data/sources.yaml", "Labs in numbers, publisher: Office", "Labs in figures, publisher: Bureau"));
+}
+
+#[test]
+fn a_question_about_facts_rests_on_which_they_are() {
+    let component = "{% component pick() %}{% for f in facts(property=\"Alpha\") %}{{ f.label }}{% endfor %}{% endcomponent pick %}";
+    let facts = "title: A\nkey_facts: [{label: One, value: \"1\", property: p}, {label: Two, value: \"2\", property: q}]";
+    let project = site("")
+        .template("components/pick.html", component)
+        .write("content/_data/properties.yaml", "p: Alpha\nq: Beta\n")
+        .write("content/a.md", &markdown(facts, "Text."))
+        .write("content/b.md", &markdown("title: B", "{{<pick/>}}"));
+    let mut shop = Shop::default();
+    shop.build(&project);
+    project.built().has("b/index.html", "One");
+    let swapped = project.write("content/_data/properties.yaml", "p: Beta\nq: Alpha\n");
+    shop.build(&swapped);
+    swapped.built().has("b/index.html", "Two");
+}
+
+#[test]
 fn time_alone_makes_a_page_tell_its_age_and_no_other_page_is_printed() {
     let project =
         paper().setting("stale_banner: true").replace("content/tech/three.md", "title: Three", "title: Three\nreview_by: 2026-01-10");

@@ -307,6 +307,9 @@ fn check_writes_the_lock() {
     assert!(lock.contains("\"words\": \"The plan for twelve trams\""), "{lock}");
     desk.done(&["check", "--lock", "--strict"]);
     assert_eq!(desk.read("evidence.lock"), lock);
+    desk.write("evidence.lock", &lock.replace('\n', "\r\n").replace("twelve", "eleven"));
+    desk.done(&["check", "--lock", "--strict"]);
+    assert_eq!(desk.read("evidence.lock"), lock);
     desk.write("evidence.lock", "mine");
     desk.run(&["check", "--lock"]).exits(2).says("is no evidence lock");
     assert_eq!(desk.read("evidence.lock"), "mine");

@@ -352,3 +352,40 @@ fn a_lock_that_is_behind_is_told() {
     assert_eq!(empty.clone().after(&old, |path| path == "content/a.md"), old);
     assert_eq!(empty.clone().after(&old, |_| false).found, empty.found);
 }
+
+#[test]
+fn a_lock_stands_in_for_the_copy_of_the_record_alone() {
+    let recorded =
+        |project: Project, hash: &str| project.replace("content/a.md", "body: \"1-7\"}", &format!("body: \"1-7\", sha256: \"{hash}\"}}"));
+    let text = "It had over 1,000 people [@wire].";
+    let hash = nutgraf::base::sha256(WIRE.as_bytes());
+    let locked = || locked(recorded(briefing("", text), &hash)).remove("content/_sources/wire.txt");
+    locked().build().no_findings();
+    let other = locked().replace("content/a.md", &hash, &hash.replace(&hash[..4], "0000"));
+    other.build().says("the snapshot of `wire` is not there");
+}
+
+#[test]
+fn a_page_from_the_lock_is_the_page_from_the_copies() {
+    let text = "It was “dissolved due to” [@wire], and “dissolved due to strategic adjustments” [@wire].";
+    let whole = locked(briefing("", text));
+    let from_copy = whole.build();
+    let from_lock = whole.remove("content/_sources/wire.txt").build();
+    assert_eq!(from_lock.no_findings().file("a/index.html"), from_copy.file("a/index.html"));
+    from_copy.has("a/index.html", "passage.2");
+}
+
+#[test]
+fn nobody_is_led_to_an_address_that_is_another_s_now() {
+    let project = briefing("", "It had over 1,000 people [@wire].");
+    let project = project.replace("content/a.md", "{title: Lab,", "{title: Lab, url: \"https://squat.test/\", url_status: usurped,");
+    let outcome = project.setting("base_url: https://s.test/").build();
+    outcome
+        .no_findings()
+        .has("a/index.html", "passage.1")
+        .lacks("a/index.html", "squat.test/#")
+        .lacks("a/index.html", "\"url\":\"https://squat");
+    let with_fact = briefing("  - {label: Staff, value: \"over 1,000\", source: wire}", "Text [@wire].");
+    let with_fact = with_fact.replace("content/a.md", "{title: Lab,", "{title: Lab, url: \"https://squat.test/\", url_status: usurped,");
+    with_fact.build().lacks("facts.json", "squat.test").lacks("facts.csv", "squat.test");
+}

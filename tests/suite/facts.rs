@@ -397,3 +397,23 @@ fn the_json_twin_says_what_a_fact_is_about() {
     let fact = &twin["key_facts"][0];
     assert_eq!([&fact["entity"], &fact["property"], &fact["said_by"]], ["acme", "staff", "Ann"]);
 }
+
+#[test]
+fn a_name_means_one_entity_or_property() {
+    for (file, text, expected) in [
+        (
+            "entities",
+            "acme: {label: Acme Corp, aliases: [Apex]}\napex-ltd: {label: Apex Ltd, aliases: [apex]}\n",
+            "the name `apex` is that of `acme` already",
+        ),
+        ("entities", "\"../x\": Dots\nx: Other\n", "the name `x` is that of `x` already"),
+        ("properties", "p: Staff\nq: staff\n", "the name `staff` is that of `p` already"),
+    ] {
+        let outcome = site("").write(&format!("content/_data/{file}.yaml"), text).write("content/a.md", "# A\n").build();
+        outcome.finds(&[&format!(
+            "E0406 content/_data/{file}.yaml:2:{}",
+            text.lines().nth(1).map_or(0, |line| line.find(": ").map_or(0, |at| at + 3))
+        )]);
+        outcome.says(expected);
+    }
+}

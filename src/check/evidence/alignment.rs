@@ -50,13 +50,15 @@ impl Clause {
     pub fn all(text: &str, sentence: Range<usize>) -> Vec<Self> {
         let part = &text[sentence.clone()];
         let words = words(part);
-        let figures: Vec<(usize, String)> = figures(part);
+        let mut figures: Vec<(usize, String)> = figures(part);
+        figures.sort_by_key(|(at, _)| *at);
         let of = |range: Range<usize>| {
             let inner = range.start - sentence.start..range.end - sentence.start;
             let from = words.partition_point(|word| word.range.start < inner.start);
             let to = words.partition_point(|word| word.range.start < inner.end);
             let own = &words[from..to];
-            let named = figures.iter().filter(|(at, _)| inner.contains(at)).map(|(_, figure)| figure.clone());
+            let first = figures.partition_point(|(at, _)| *at < inner.start);
+            let named = figures[first..].iter().take_while(|(at, _)| *at < inner.end).map(|(_, figure)| figure.clone());
             let terms = own.iter().filter(|word| is_term(word)).map(|word| stem(&word.lower)).chain(named).collect();
             Self { range, terms, markers: markers(&words, from..to, sentence.start) }
         };
@@ -78,10 +80,10 @@ impl Clause {
 
 /// The markers among some words of a sentence, of whose text `at` bytes stand before.
 fn markers(words: &[Word], some: Range<usize>, at: usize) -> Vec<Marker> {
-    let lower: Vec<&str> = words[..some.end].iter().map(|word| word.lower.as_str()).collect();
+    let lower: Vec<&str> = words[some.clone()].iter().map(|word| word.lower.as_str()).collect();
     let (mut found, mut next) = (Vec::new(), some.start);
     while next < some.end {
-        let Some((role, length)) = lexicon::role(&lower[next..]) else {
+        let Some((role, length)) = lexicon::role(&lower[next - some.start..]) else {
             next += 1;
             continue;
         };

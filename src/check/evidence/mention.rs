@@ -190,9 +190,14 @@ fn next_word(text: &str) -> usize {
     text.len()
 }
 
+/// So many bytes behind a figure are looked at.
+const NOUNS_WITHIN: usize = 256;
+
 /// The next words as they are compared: in lower case, without plural endings; a sentence's end ends them.
 pub(super) fn nouns(text: &str, count: usize) -> Vec<String> {
-    let clause = text.split(['.', ';', ':', '\n', '!', '?']).next().unwrap_or_default();
+    // The next words stand near; a text without a stop would be gone through for every figure.
+    let near = (0..=NOUNS_WITHIN.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default();
+    let clause = near.split(['.', ';', ':', '\n', '!', '?']).next().unwrap_or_default();
     let words = clause.split(|character: char| !character.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic));
     words.take(count).map(stem).collect()
 }

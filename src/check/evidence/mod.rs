@@ -91,7 +91,8 @@ impl<'a> Snapshots<'a> {
     }
 
     fn locked_sha256(&self, kept: &sources::Snapshot) -> Option<&str> {
-        self.lock.as_ref()?.snapshots.get(&kept.file).map(String::as_str)
+        let locked = self.lock.as_ref()?.snapshots.get(&kept.file)?;
+        kept.sha256.as_ref().is_none_or(|recorded| recorded == locked).then_some(locked)
     }
 
     /// The version of a copy's file; none if it is not there.
