@@ -65,10 +65,12 @@ fn publisher_field(kind: &str) -> &'static str {
     }
 }
 
-/// A name with a comma is a person's, family name first. Any other may be an organisation's and is kept in one piece.
+/// A name with a comma is a person's, family name first. Any other may be an organisation's and is kept in one piece; so is one
+/// with the word that BibTeX puts between two names.
 fn author(name: &str) -> String {
     let text = escaped(name);
-    if name.matches(',').count() == 1 { text } else { format!("{{{text}}}") }
+    let is_person = name.matches(',').count() == 1 && !name.split_whitespace().any(|word| word.eq_ignore_ascii_case("and"));
+    if is_person { text } else { format!("{{{text}}}") }
 }
 
 fn push_text(out: &mut String, field: &str, text: Option<&str>) {
@@ -161,5 +163,6 @@ mod tests {
         assert_eq!(author("Wen, Li"), "Wen, Li");
         assert_eq!(author("European Central Bank"), "{European Central Bank}");
         assert_eq!(author("Bell & Sons"), "{Bell \\& Sons}");
+        assert_eq!(author("Bell and Smith, Sons"), "{Bell and Smith, Sons}");
     }
 }
