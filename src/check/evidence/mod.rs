@@ -36,7 +36,7 @@ use std::sync::OnceLock;
 use self::examination::Examination;
 pub use self::locked::out_of_date;
 use self::snapshot::{Missing, Snapshot};
-use crate::base::{Digest, SourcePath, sha256};
+use crate::base::{Digest, SourcePath};
 use crate::briefing::{Head, Places, Source, sources};
 use crate::input::Files;
 use crate::site::evidence::{Examined, Lock, compares_wording, lock};
@@ -86,8 +86,8 @@ impl<'a> Snapshots<'a> {
 
     /// The SHA-256 of a copy's file, or the one in the lock if that is not there.
     fn sha256(&self, kept: &sources::Snapshot) -> Option<String> {
-        let own = || Some(sha256(&self.files.bytes(&SourcePath::new(&format!("content/{}", kept.file))?)?));
-        own().or_else(|| self.locked_sha256(kept).map(str::to_owned))
+        let own = self.get(kept).ok().map(|snapshot| snapshot.sha256.as_str());
+        own.or_else(|| self.locked_sha256(kept)).map(str::to_owned)
     }
 
     fn locked_sha256(&self, kept: &sources::Snapshot) -> Option<&str> {

@@ -47,8 +47,10 @@ pub struct Snapshot {
     words: OnceLock<Words>,
     /// Where the work stands in the file: its parts, in order.
     parts: Vec<Range<usize>>,
-    /// The SHA-256 of the file, if it is not the one of the record.
-    changed: Option<String>,
+    /// The SHA-256 of the file, which many briefings may ask for.
+    pub sha256: String,
+    /// Whether the record gives another.
+    is_changed: bool,
     /// From which line on it seems to be something else, and the lines before; if the record names no lines.
     tail: Option<(usize, Lines)>,
     /// Whether all of it may be shown.
@@ -71,9 +73,10 @@ impl Snapshot {
         let bytes = files.bytes(&path).ok_or(Missing::NotThere)?;
         let source = text(&path, &bytes).ok_or(Missing::NoText)?;
         let tail = if kept.body.is_none() { tail_of(&source.text) } else { None };
-        let changed = kept.sha256.as_ref().and_then(|recorded| Some(sha256(&bytes)).filter(|now| now != recorded));
+        let sha256 = sha256(&bytes);
+        let is_changed = kept.sha256.as_ref().is_some_and(|recorded| *recorded != sha256);
         let is_free = kept.publish == Publish::Full;
-        let snapshot = Self { changed, tail, is_free, ..Self::of(source, kept.body.as_ref()) };
+        let snapshot = Self { sha256, is_changed, tail, is_free, ..Self::of(source, kept.body.as_ref()) };
         if snapshot.folded.text.trim().is_empty() { Err(Missing::Empty) } else { Ok(snapshot) }
     }
 
@@ -89,7 +92,8 @@ impl Snapshot {
             words: OnceLock::new(),
             index: OnceLock::new(),
             parts,
-            changed: None,
+            sha256: String::new(),
+            is_changed: false,
             tail: None,
             is_free: false,
             source,
@@ -105,7 +109,7 @@ impl Snapshot {
 
     /// W0227, W0228: what is to be said of the copy itself, at places that only it decides.
     pub fn findings(&self, id: &str) -> Vec<Diagnostic> {
-        let changed = self.changed.as_ref().map(|now| faults::changed(id, now, Place::file(&self.source.path)));
+        let changed = self.is_changed.then(|| faults::changed(id, &self.sha256, Place::file(&self.source.path)));
         let tail = self.tail.as_ref().map(|(line, body)| faults::has_tail(id, body, self.line(*line)));
         changed.into_iter().chain(tail).collect()
     }
