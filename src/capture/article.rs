@@ -14,6 +14,7 @@ use dom_smoothie::{Config, Readability};
 use super::page::{Line, Page};
 use super::{About, Why};
 use crate::base::parse_date;
+use crate::base::spelling::one_line;
 
 /// Pages nested deeper are not given to the extractor, which works recursively.
 pub const DEPTH_MAX: usize = 400;
@@ -47,10 +48,6 @@ pub fn read(html: &str) -> Option<Article> {
         url: found.url.filter(is_web),
     };
     Some(Article { lines, about })
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The day of a moment as pages write it: `2025-07-23T10:00:00.000Z`.

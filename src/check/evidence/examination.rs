@@ -23,6 +23,7 @@ use super::quotation::Quotation;
 use super::relative::Clock;
 use super::snapshot::{Missing, Snapshot};
 use super::waived::Waivers;
+use crate::base::spelling::one_line;
 use crate::base::{Diagnostic, Place, SourceText};
 use crate::briefing::quantity::{Amount, Measure, Period, Quantity, Span, Time};
 use crate::briefing::{Head, KeyFact, Places, Source, Waiver, markdown, sources};
@@ -472,9 +473,4 @@ const PARTS: &[&str] =
 fn is_number_of_part(before: &str) -> bool {
     let word = before.trim_end_matches(|character: char| !character.is_alphanumeric()).rsplit(' ').next().unwrap_or_default();
     PARTS.contains(&word.to_lowercase().as_str())
-}
-
-/// Words as they were written, on one line.
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
