@@ -128,8 +128,12 @@ fn stretch(view: &View, range: &Range<usize>, number: usize) -> Digest {
     Digest::of_value(&(range.len(), parts.map(part).collect::<Vec<_>>()))
 }
 
-/// The version of all facts with their sources, as programs get them.
+/// The version of all facts with their sources, as programs get them. Two files rest on it, so it is made once.
 pub(super) fn data_version(view: &View) -> Digest {
+    *view.facts_version.get_or_init(|| make_data_version(view))
+}
+
+fn make_data_version(view: &View) -> Digest {
     let row = |(group, entry): (&crate::site::facts::Group, &crate::site::facts::Entry)| {
         let page = view.site.page(entry.page);
         let own = fact(&view.site, entry);

@@ -4,6 +4,7 @@
 //! marks where they are needed, doubled inside. Spreadsheets run cells that begin as a formula, so such a cell gets an
 //! apostrophe before it unless it is a plain number; the data package says so. The package is a Frictionless Data Package 2.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
@@ -20,6 +21,10 @@ use crate::theme::View;
 
 /// The version of the JSON and of the columns.
 const FORMAT: u32 = 1;
+
+/// How long a fact is in a file, or a little longer: of a site with 70,000 the files would else be copied as they grow.
+const JSON_BYTES: usize = 700;
+const CSV_BYTES: usize = 300;
 
 /// Prints a file.
 #[must_use]
@@ -92,31 +97,42 @@ impl<'a> Record<'a> {
         }
     }
 
-    fn figure(&self, pick: fn(Value) -> Option<String>) -> Option<String> {
-        pick(self.amount()?.value)
+    fn figure(&self, pick: fn(Value) -> Option<String>) -> Cell<'a> {
+        owned(pick(self.amount()?.value))
     }
 
-    fn unit(&self) -> Option<String> {
+    fn unit(&self) -> Cell<'a> {
         match &self.amount()?.measure {
             Measure::Plain | Measure::Money(_) => None,
-            Measure::Percent => Some("%".into()),
-            Measure::Unit(unit) => Some(unit.name().into()),
-            Measure::Noun(noun) => Some(noun.to_string()),
+            Measure::Percent => borrowed(Some("%")),
+            Measure::Unit(unit) => borrowed(Some(unit.name())),
+            Measure::Noun(noun) => borrowed(Some(noun)),
         }
     }
 
-    fn currency(&self) -> Option<String> {
+    fn currency(&self) -> Cell<'a> {
         match &self.amount()?.measure {
-            Measure::Money(currency) => Some(currency.iso().unwrap_or(currency.name()).into()),
+            Measure::Money(currency) => borrowed(Some(currency.iso().unwrap_or(currency.name()))),
             _ => None,
         }
     }
 
     /// The first or last day of a value that is a date.
-    fn value_day(&self, day: fn(&(Date, Date)) -> Date) -> Option<String> {
+    fn value_day(&self, day: fn(&(Date, Date)) -> Date) -> Cell<'a> {
         let days = self.fact.quantity.interval();
-        days.as_ref().map(day).filter(|day| *day != Date::MIN && *day != Date::MAX).map(|day| day.to_string())
+        owned(days.as_ref().map(day).filter(|day| *day != Date::MIN && *day != Date::MAX).map(|day| day.to_string()))
     }
+}
+
+/// What stands in a cell, if anything does. There are as many cells as facts times columns, so what can be borrowed is.
+type Cell<'a> = Option<Cow<'a, str>>;
+
+fn borrowed(text: Option<&str>) -> Cell<'_> {
+    text.map(Cow::Borrowed)
+}
+
+fn owned<'a>(text: Option<String>) -> Cell<'a> {
+    text.map(Cow::Owned)
 }
 
 /// A column of the CSV file: its name, its type in the data package, what it holds, and how it is read from a fact.
@@ -124,30 +140,30 @@ struct Column {
     name: &'static str,
     kind: &'static str,
     about: &'static str,
-    cell: fn(&Record<'_>) -> Option<String>,
+    cell: for<'a> fn(&'a Record<'a>) -> Cell<'a>,
 }
 
-const fn column(name: &'static str, kind: &'static str, about: &'static str, cell: fn(&Record<'_>) -> Option<String>) -> Column {
+const fn column(name: &'static str, kind: &'static str, about: &'static str, cell: for<'a> fn(&'a Record<'a>) -> Cell<'a>) -> Column {
     Column { name, kind, about, cell }
 }
 
 const COLUMNS: &[Column] = &[
-    column("url", "string", "Where the fact stands; its permalink.", |record| Some(record.permalink())),
-    column("briefing", "string", "The title of its briefing.", |record| Some(record.head.title.clone())),
-    column("published", "string", "The date of the briefing: a day, or a day and a time.", |record| record.date(record.head.date)),
-    column("entity", "string", "The id of what the fact is about.", |record| record.entity().map(|(id, _)| id.into())),
-    column("entity_label", "string", "How that is written.", |record| record.entity().map(|(_, label)| label.into())),
+    column("url", "string", "Where the fact stands; its permalink.", |record| owned(Some(record.permalink()))),
+    column("briefing", "string", "The title of its briefing.", |record| borrowed(Some(&record.head.title))),
+    column("published", "string", "The date of the briefing: a day, or a day and a time.", |record| owned(record.date(record.head.date))),
+    column("entity", "string", "The id of what the fact is about.", |record| borrowed(record.entity().map(|(id, _)| id))),
+    column("entity_label", "string", "How that is written.", |record| borrowed(record.entity().map(|(_, label)| label))),
     column("property", "string", "The id of what is told; of a fact without one, made from its label.", |record| {
-        Some(record.group.id.clone())
+        borrowed(Some(&record.group.id))
     }),
-    column("label", "string", "What the fact is about, as its briefing has it.", |record| Some(record.fact.label.clone())),
-    column("value", "string", "The value as written.", |record| Some(record.fact.value.clone())),
+    column("label", "string", "What the fact is about, as its briefing has it.", |record| borrowed(Some(&record.fact.label))),
+    column("value", "string", "The value as written.", |record| borrowed(Some(&record.fact.value))),
     column("kind", "string", "The type of the value: text, number, percent, money, share, date, or a range of these.", |record| {
-        Some(record.fact.quantity.kind().into())
+        borrowed(Some(record.fact.quantity.kind()))
     }),
     column("comparator", "string", "How the figure or date stands to the true one: exactly, about, nearly, more_than, …", |record| {
         let quantity = &record.fact.quantity;
-        (!matches!(quantity, Quantity::Text(_))).then(|| quantity.comparator().name().into())
+        borrowed((!matches!(quantity, Quantity::Text(_))).then(|| quantity.comparator().name()))
     }),
     column("number", "number", "The figure; of a range the smaller, of a share the part.", |record| {
         record.figure(|value| match value {
@@ -165,27 +181,25 @@ const COLUMNS: &[Column] = &[
     column("currency", "string", "The currency: ISO 4217, or a sign that is not only one currency's.", |record| record.currency()),
     column("date_from", "date", "The first day of a value that is a date.", |record| record.value_day(|days| days.0)),
     column("date_to", "date", "Its last day.", |record| record.value_day(|days| days.1)),
-    column("as_of", "string", "When it was so, as written.", |record| record.as_of().map(str::to_owned)),
-    column("as_of_from", "date", "The first day of that.", |record| record.day(|days| days.0)),
-    column("as_of_to", "date", "Its last day.", |record| record.day(|days| days.1)),
+    column("as_of", "string", "When it was so, as written.", |record| borrowed(record.as_of())),
+    column("as_of_from", "date", "The first day of that.", |record| owned(record.day(|days| days.0))),
+    column("as_of_to", "date", "Its last day.", |record| owned(record.day(|days| days.1))),
     column("dated_by", "string", "What dates the fact: the fact itself, its briefing, or known_by, the date of its briefing.", |record| {
-        record.dated().map(str::to_owned)
+        borrowed(record.dated())
     }),
-    column("said_by", "string", "Whose word it is, if it is not the briefing's own.", |record| record.fact.said_by.clone()),
-    column("source", "string", "The title of its source.", |record| record.source.map(|source| source.title.clone())),
-    column("source_url", "string", "Where that can be read.", |record| record.source.and_then(Source::best_url).map(str::to_owned)),
-    column("source_status", "string", "Whether the source was retracted or is disputed.", |record| {
-        record.source_status().map(str::to_owned)
-    }),
-    column("quote", "string", "The source's own words.", |record| record.fact.quote.clone()),
-    column("note", "string", "What the briefing adds.", |record| record.fact.note.clone()),
+    column("said_by", "string", "Whose word it is, if it is not the briefing's own.", |record| borrowed(record.fact.said_by.as_deref())),
+    column("source", "string", "The title of its source.", |record| borrowed(record.source.map(|source| source.title.as_str()))),
+    column("source_url", "string", "Where that can be read.", |record| borrowed(record.source.and_then(Source::best_url))),
+    column("source_status", "string", "Whether the source was retracted or is disputed.", |record| borrowed(record.source_status())),
+    column("quote", "string", "The source's own words.", |record| borrowed(record.fact.quote.as_deref())),
+    column("note", "string", "What the briefing adds.", |record| borrowed(record.fact.note.as_deref())),
     column("review_by", "string", "When somebody should look at it again.", |record| {
-        record.date(record.fact.review_by.or(record.head.review_by))
+        owned(record.date(record.fact.review_by.or(record.head.review_by)))
     }),
 ];
 
 fn csv(view: &View) -> String {
-    let mut out = String::with_capacity(view.facts.total * 256);
+    let mut out = String::with_capacity(view.facts.total * CSV_BYTES);
     let names: Vec<&str> = COLUMNS.iter().map(|column| column.name).collect();
     out.push_str(&names.join(","));
     out.push_str("\r\n");
@@ -221,32 +235,42 @@ fn is_formula(text: &str) -> bool {
 
 /// The JSON file. One fact stands on one line.
 fn json(view: &View) -> String {
-    let mut out = String::with_capacity(view.facts.total * 512);
-    let told = |value: &str| serde_json::to_string(value).unwrap_or_default();
+    let mut out = Vec::with_capacity(view.facts.total * JSON_BYTES);
     let url = view.config.base_url.absolute(&crate::site::Plan::index("facts"));
-    let _ = write!(out, "{{\"version\":{FORMAT},\"title\":{},\"url\":{},\"entities\":[", told(&view.config.title), told(&url));
-    push_lines(&mut out, (0..view.facts.subjects.len()).map(|index| entity(view, EntityId(index))));
-    out.push_str("],\"facts\":[");
-    push_lines(&mut out, view.facts.all().map(|one| row(&Record::of(view, one))));
-    out.push_str("]}\n");
-    out
+    out.extend_from_slice(b"{\"version\":");
+    push_json(&mut out, &FORMAT);
+    out.extend_from_slice(b",\"title\":");
+    push_json(&mut out, &view.config.title);
+    out.extend_from_slice(b",\"url\":");
+    push_json(&mut out, &url);
+    out.extend_from_slice(b",\"entities\":[");
+    let entities = (0..view.facts.subjects.len()).map(|index| entity(view, EntityId(index)));
+    push_lines(&mut out, entities, push_json);
+    out.extend_from_slice(b"],\"facts\":[");
+    push_lines(&mut out, view.facts.all().map(|one| Record::of(view, one)), |out, record| push_json(out, &row(record)));
+    out.extend_from_slice(b"]}\n");
+    String::from_utf8(out).unwrap_or_default()
 }
 
-fn push_lines(out: &mut String, values: impl Iterator<Item = String>) {
-    let mut is_first = true;
+fn push_json(out: &mut Vec<u8>, value: &impl Serialize) {
+    // Neither can memory fail to take it, nor has any value of this file keys that are no strings.
+    let _ = serde_json::to_writer(out, value);
+}
+
+fn push_lines<T>(out: &mut Vec<u8>, values: impl Iterator<Item = T>, push: impl Fn(&mut Vec<u8>, &T)) {
+    let before = out.len();
     for value in values {
-        out.push_str(if is_first { "\n" } else { ",\n" });
-        out.push_str(&value);
-        is_first = false;
+        out.extend_from_slice(if out.len() == before { b"\n" } else { b",\n" });
+        push(out, &value);
     }
-    out.push_str(if is_first { "" } else { "\n" });
+    out.extend_from_slice(if out.len() == before { b"" } else { b"\n" });
 }
 
-fn entity(view: &View, id: EntityId) -> String {
+fn entity(view: &View, id: EntityId) -> serde_json::Value {
     let subject = view.facts.subject(id);
     let known = view.registries.entities.get(&subject.id);
     let url = view.plan.entity(id).map(|address| view.config.base_url.absolute(address));
-    let entity = json!({
+    json!({
         "id": subject.id,
         "label": subject.label,
         "url": url,
@@ -254,8 +278,7 @@ fn entity(view: &View, id: EntityId) -> String {
         "kind": known.map(|entity| &entity.kind).filter(|kind| !kind.is_empty()),
         "description": known.map(|entity| &entity.description).filter(|text| !text.is_empty()),
         "wikidata": known.and_then(|entity| entity.wikidata.as_ref()),
-    });
-    entity.to_string()
+    })
 }
 
 /// One fact, in the order of its telling.
@@ -301,13 +324,13 @@ struct SourceOf<'a> {
     status: Option<&'static str>,
 }
 
-fn row(record: &Record<'_>) -> String {
+fn row<'a>(record: &'a Record<'a>) -> Row<'a> {
     let fact = record.fact;
     let as_of =
         record.dated().map(|by| AsOf { written: record.as_of(), from: record.day(|days| days.0), to: record.day(|days| days.1), by });
     let title = record.source.map(|source| source.title.as_str());
     let url = record.source.and_then(Source::best_url);
-    let row = Row {
+    Row {
         id: &fact.id,
         url: record.permalink(),
         briefing: Briefing { title: &record.head.title, url: &record.url, date: record.date(record.head.date) },
@@ -322,8 +345,7 @@ fn row(record: &Record<'_>) -> String {
         quote: fact.quote.as_deref(),
         note: fact.note.as_deref(),
         review_by: record.date(fact.review_by.or(record.head.review_by)),
-    };
-    serde_json::to_string(&row).unwrap_or_default()
+    }
 }
 
 /// The data package: the files, and the schema of the table.

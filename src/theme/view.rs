@@ -13,7 +13,7 @@ use super::facts::Register;
 use super::fonts::Fonts;
 use super::values::{map, of_data, of_entries, with};
 use crate::base::date::spoken;
-use crate::base::{Address, WrittenDate};
+use crate::base::{Address, Digest, WrittenDate};
 use crate::briefing::Head;
 use crate::input::{Config, data::Data};
 use crate::site::gate::ClosedSections;
@@ -64,6 +64,8 @@ pub struct View {
     cards: Vec<OnceLock<Value>>,
     /// Where key facts stand, for pages of which one was asked for.
     pub(super) registers: Vec<OnceLock<Register>>,
+    /// The version of the facts as files for programs.
+    pub(crate) facts_version: OnceLock<Digest>,
     tags: Terms,
     authors: Terms,
     sections: Terms,
@@ -127,6 +129,7 @@ impl View {
             theme_settings,
             cards: Vec::new(),
             registers: Vec::new(),
+            facts_version: OnceLock::new(),
             tags: Terms::default(),
             authors: Terms::default(),
             sections: Terms::default(),
