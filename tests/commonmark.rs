@@ -7,6 +7,7 @@
 
 use nutgraf::base::{Diagnostics, SourcePath, SourceText};
 use nutgraf::briefing::markdown::{Fill, Options, read};
+use nutgraf::briefing::quantity::Tongue;
 use nutgraf::input::Signposts;
 use pulldown_cmark::{Options as Extensions, Parser, html};
 
@@ -117,6 +118,7 @@ fn ours(text: &str) -> String {
         permalinks: false,
         signposts: Signposts::default(),
         facts_headings: Vec::new(),
+        tongue: Tongue::default(),
     };
     let markdown = read(&source, 0..source.text.len(), &options, &mut Diagnostics::new());
     let mut out = String::new();

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::faults;
 use super::markdown::{Citation, FactRow, FactTable, Fill, Fragment};
-use super::quantity::{self, Quantity, Span};
+use super::quantity::{self, Quantity, Span, Tongue};
 use super::waivers::{self, Waiver};
 use crate::base::escape::{escaped, push_escaped};
 use crate::base::spelling::{folded, one_line, slug};
@@ -62,6 +62,8 @@ pub struct Found<'a> {
     /// How often an id was asked for.
     ids: FxHashMap<String, usize>,
     labels: FxHashSet<String>,
+    /// The language that values are written in.
+    tongue: Tongue,
 }
 
 /// Where a fact stands.
@@ -102,12 +104,12 @@ impl<'a> Found<'a> {
         if !self.labels.insert([&*folded(&label), "\n", &*entity.as_deref().map(folded).unwrap_or_default()].concat()) {
             faults.push(faults::label_twice(&label, spot.place()));
         }
-        let (quantity, fault) = quantity::read(&value);
+        let (quantity, fault) = quantity::read_in(&value, self.tongue);
         if let Some(fault) = fault {
             faults.push(quantity::faults::faulty_value(fault, &value, spot.place()));
         }
         let id = self.free_id(&label);
-        let as_of_span = as_of.as_deref().and_then(quantity::span);
+        let as_of_span = as_of.as_deref().and_then(|as_of| quantity::span(as_of, self.tongue));
         self.facts.push(KeyFact {
             id,
             label,
@@ -146,8 +148,8 @@ impl<'a> Found<'a> {
 }
 
 /// Reads the facts of the front matter: a list of records, or a mapping from label to value.
-pub fn from_front_matter<'a>(field: &Field<'a>, faults: &mut Diagnostics) -> Found<'a> {
-    let mut found = Found::default();
+pub fn from_front_matter<'a>(field: &Field<'a>, tongue: Tongue, faults: &mut Diagnostics) -> Found<'a> {
+    let mut found = Found { tongue, ..Found::default() };
     match field.value {
         Value::List(items) => {
             found.facts.reserve_exact(items.len());
@@ -239,8 +241,14 @@ enum Column {
 }
 
 /// Reads the facts of a table in the text.
-pub fn from_table<'a>(table: &FactTable, citations: &[Citation], source: &'a SourceText, faults: &mut Diagnostics) -> Found<'a> {
-    let mut found = Found::default();
+pub fn from_table<'a>(
+    table: &FactTable,
+    tongue: Tongue,
+    citations: &[Citation],
+    source: &'a SourceText,
+    faults: &mut Diagnostics,
+) -> Found<'a> {
+    let mut found = Found { tongue, ..Found::default() };
     let columns = match columns(&table.columns) {
         Ok(columns) => columns,
         Err(why) => {

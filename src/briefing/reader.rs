@@ -6,6 +6,7 @@ use super::front_matter;
 use super::head::{Correction, Head, Picture, Role, SortBy, raw_name, split_dated};
 use super::key_facts::{self, Found};
 use super::markdown::{self, Markdown};
+use super::quantity::Tongue;
 use super::sources::{self, Source};
 use super::waivers::{self, Waiver};
 use crate::base::spelling::one_line;
@@ -134,7 +135,7 @@ pub fn read(source: &SourceText, options: &markdown::Options) -> Read {
     let mut reading =
         Reading { document: &document, fields: Fields::of(&document, Code::E0107, &mut faults), faults, source_ids: Vec::new() };
     reading.two_spellings();
-    let facts = reading.key_facts(&markdown, source);
+    let facts = reading.key_facts(&markdown, source, options.tongue);
     let mut head = reading.head(source, &markdown, facts);
     head.text = text;
     let Reading { fields, mut faults, .. } = reading;
@@ -399,9 +400,10 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn key_facts(&mut self, markdown: &Markdown, source: &SourceText) -> Vec<key_facts::KeyFact> {
-        let front = self.fields.take(keys::KEY_FACTS).map(|field| key_facts::from_front_matter(&field, &mut self.faults));
-        let body = markdown.facts.as_ref().map(|table| key_facts::from_table(table, &markdown.citations, source, &mut self.faults));
+    fn key_facts(&mut self, markdown: &Markdown, source: &SourceText, tongue: Tongue) -> Vec<key_facts::KeyFact> {
+        let front = self.fields.take(keys::KEY_FACTS).map(|field| key_facts::from_front_matter(&field, tongue, &mut self.faults));
+        let table = markdown.facts.as_ref();
+        let body = table.map(|table| key_facts::from_table(table, tongue, &markdown.citations, source, &mut self.faults));
         let mut facts = match (front, body) {
             (Some(front), Some(body)) => key_facts::merged(front, body, &mut self.faults),
             (front, body) => front.or(body).map(|Found { facts, .. }| facts).unwrap_or_default(),

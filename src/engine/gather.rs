@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::shelf::{Reading, Shelf};
 use crate::base::{Diagnostics, Digest, Place, SourcePath};
 use crate::briefing::markdown;
+use crate::briefing::quantity::Tongue;
 use crate::briefing::{self, Fragment, Head, Role};
 use crate::input::{Config, File, Files, data};
 use crate::output::Texts;
@@ -117,6 +118,7 @@ fn markdown_options(config: &Config) -> markdown::Options {
         permalinks: config.markdown.permalinks,
         facts_headings: config.facts_headings.clone(),
         signposts: config.signposts.clone(),
+        tongue: Tongue::of(&config.language),
     }
 }
 

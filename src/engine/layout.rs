@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::gather;
 use crate::base::{Diagnostics, Digest, SourcePath};
+use crate::briefing::quantity::Tongue;
 use crate::briefing::{Head, Places};
 use crate::check;
 use crate::input::{Config, Files};
@@ -102,7 +103,7 @@ impl Laid {
     fn anew(heads: Vec<Arc<Head>>, given: &Given<'_>, version: Digest) -> Self {
         let places = Places::new(given.files);
         let (site, mut found) = Site::new(heads, given.registries, &given.config.timezone, &places);
-        let facts = Facts::of(&site, given.registries, &given.config.timezone);
+        let facts = Facts::of(&site, given.registries, &given.config.timezone, Tongue::of(&given.config.language));
         let works = Works::of(&site, given.registries);
         let (plan, more) = Plan::new(&plan::Given {
             site: &site,
@@ -165,7 +166,7 @@ fn facts_around(layout: &Layout, around: &Around, given: &Given<'_>) -> Option<A
     if around.changed.as_ref().is_some_and(|changed| changed.iter().all(is_same)) {
         return Some(Arc::clone(&layout.facts));
     }
-    let facts = Facts::of(&around.site, given.registries, &given.config.timezone);
+    let facts = Facts::of(&around.site, given.registries, &given.config.timezone, Tongue::of(&given.config.language));
     let is_alike = facts.shape() == layout.facts.shape();
     is_alike.then(|| Arc::new(facts))
 }

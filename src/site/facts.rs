@@ -16,7 +16,8 @@ use rustc_hash::FxHashMap;
 use super::graph::{PageId, Site};
 use super::registry::Registries;
 use crate::base::spelling::{slug, sort_key};
-use crate::briefing::{Head, KeyFact, quantity};
+use crate::briefing::quantity::{self, Tongue};
+use crate::briefing::{Head, KeyFact};
 
 /// How many facts one page of the explorer or of an entity shows.
 pub const FACTS_PER_PAGE: usize = 500;
@@ -112,8 +113,8 @@ struct Draft {
 impl Facts {
     /// Puts the facts of a site in order.
     #[must_use]
-    pub fn of(site: &Site, registries: &Registries, zone: &TimeZone) -> Self {
-        let mut drafts = drafts(site, registries, zone);
+    pub fn of(site: &Site, registries: &Registries, zone: &TimeZone, tongue: Tongue) -> Self {
+        let mut drafts = drafts(site, registries, zone, tongue);
         for draft in &mut drafts {
             let days = |entry: &Entry| entry.days.map(|(first, last)| (last, first));
             draft.entries.sort_by(|left, right| {
@@ -215,12 +216,12 @@ pub fn of_head(head: &Head) -> impl PartialEq + '_ {
 }
 
 /// Facts by entity and property. One name is looked up once, however many facts bear it.
-fn drafts(site: &Site, registries: &Registries, zone: &TimeZone) -> Vec<Draft> {
+fn drafts(site: &Site, registries: &Registries, zone: &TimeZone, tongue: Tongue) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut written: FxHashMap<(&str, &str), usize> = FxHashMap::default();
     let mut known: FxHashMap<(Option<String>, String), usize> = FxHashMap::default();
     for (number, page) in site.pages.iter().enumerate().filter(|(_, page)| !page.head.key_facts.is_empty()) {
-        let of_briefing = briefing_days(&page.head, zone);
+        let of_briefing = briefing_days(&page.head, zone, tongue);
         for (index, fact) in page.head.key_facts.iter().enumerate() {
             let names = (fact.entity.as_deref().unwrap_or_default(), fact.property.as_deref().unwrap_or(&fact.label));
             let at = *written.entry(names).or_insert_with(|| {
@@ -242,10 +243,10 @@ fn drafts(site: &Site, registries: &Registries, zone: &TimeZone) -> Vec<Draft> {
 }
 
 /// The dates of facts that say none, on the page with this head.
-fn briefing_days(head: &Head, zone: &TimeZone) -> (Option<(Date, Date)>, Dated) {
+fn briefing_days(head: &Head, zone: &TimeZone, tongue: Tongue) -> (Option<(Date, Date)>, Dated) {
     let known_by = head.date.map(|date| date.day(zone)).map(|day| (day, day));
     match &head.as_of {
-        Some(as_of) => (quantity::span(as_of).and_then(quantity::Span::interval), Dated::Briefing),
+        Some(as_of) => (quantity::span(as_of, tongue).and_then(quantity::Span::interval), Dated::Briefing),
         None if known_by.is_some() => (known_by, Dated::KnownBy),
         None => (None, Dated::Not),
     }

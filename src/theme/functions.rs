@@ -11,13 +11,14 @@ use super::plot;
 use super::questions::{Answers, Question};
 use super::reads::Recorder;
 use crate::base::spelling::{folded, slug};
+use crate::briefing::quantity::Tongue;
 use crate::site::query::{PageQuery, Sort};
 
 /// Reads a question from the arguments of a call.
 type Reading = fn(&Kwargs) -> TeraResult<Question>;
 
 /// Registers all functions.
-pub fn register(tera: &mut Tera, answers: &Arc<Answers>, recorder: &Arc<Recorder>) {
+pub fn register(tera: &mut Tera, answers: &Arc<Answers>, recorder: &Arc<Recorder>, tongue: Tongue) {
     let functions: [(&'static str, Reading); 10] = [
         ("briefings", |kwargs| Ok(Question::Briefings(query(kwargs)?))),
         ("facts", facts),
@@ -38,14 +39,14 @@ pub fn register(tera: &mut Tera, answers: &Arc<Answers>, recorder: &Arc<Recorder
             Ok(value)
         });
     }
-    tera.register_function("plot", |kwargs: Kwargs, _: &State| plotted(&kwargs));
+    tera.register_function("plot", move |kwargs: Kwargs, _: &State| plotted(&kwargs, tongue));
 }
 
 /// `plot(kind="line", from=…)`: the only function that asks nothing, and so is not recorded.
-fn plotted(kwargs: &Kwargs) -> TeraResult<Value> {
+fn plotted(kwargs: &Kwargs, tongue: Tongue) -> TeraResult<Value> {
     let kind = plot::Kind::named(kwargs.must_get::<&str>("kind")?)?;
     let pick = plot::Pick::read(kwargs.get::<&str>("columns")?.unwrap_or_default());
-    let figures = plot::Figures::of_value(kwargs.must_get::<&Value>("from")?, &pick)?;
+    let figures = plot::Figures::of_value(kwargs.must_get::<&Value>("from")?, &pick, tongue)?;
     plot::plot(kind, &figures, kwargs.get::<bool>("zero")?.unwrap_or(true))
 }
 

@@ -20,6 +20,7 @@ use super::questions::Answers;
 use super::reads::Recorder;
 use crate::base::escape::write_escaped;
 use crate::base::{Diagnostic, Diagnostics, Digest, Place, SourceText};
+use crate::briefing::quantity::Tongue;
 use crate::input::{Config, Files};
 
 /// The most HTML that one page may have, in bytes.
@@ -220,7 +221,7 @@ fn empty(behind: &Behind, prefixes: &[String]) -> Tera {
     tera.set_escape_fn(|text, out| write_escaped(out, text));
     tera.autoescape_on(ESCAPED.to_vec());
     filters::register(&mut tera, &behind.config);
-    functions::register(&mut tera, &behind.answers, &behind.recorder);
+    functions::register(&mut tera, &behind.answers, &behind.recorder, Tongue::of(&behind.config.language));
     functions::register_lines(&mut tera, &behind.fonts);
     tera.set_fallback_prefixes(prefixes.to_vec()).expect("no template has been added yet");
     tera

@@ -389,3 +389,41 @@ fn nobody_is_led_to_an_address_that_is_another_s_now() {
     let with_fact = with_fact.replace("content/a.md", "{title: Lab,", "{title: Lab, url: \"https://squat.test/\", url_status: usurped,");
     with_fact.build().lacks("facts.json", "squat.test").lacks("facts.csv", "squat.test");
 }
+
+/// A site in some language with one fact and one sentence of a source that may be in another.
+fn in_language(language: &str, (fact, sentence): (&str, &str), (lang, source): (&str, &str)) -> Project {
+    let head = format!(
+        "title: A\nsummary: Short.\nkey_facts:\n  - {{label: L, value: \"{fact}\", source: s}}\nsources:\n  s: {{title: S, lang: {lang}, snapshot: _sources/s.txt}}"
+    );
+    let config = format!("language: {language}\n");
+    let project = site("").write("nutgraf.yaml", &config).write("content/_sources/s.txt", source);
+    project.write("content/a.md", &format!("---\n{head}\n---\n{sentence} [@s].\n"))
+}
+
+#[test]
+fn figures_are_compared_as_each_language_writes_them() {
+    let german = ("de", "Das Werk strich 1234 Stellen, teilte es am 3. März 2025 mit. Der Umsatz betrug 2,5 Milliarden Euro.");
+    let french = ("fr", "L’usine a supprimé 1 234 emplois le 1er mars 2025, pour 2,5 millions d’euros.");
+    let spanish = ("es", "La fábrica recortó 1.234 empleos.");
+    for (language, told, source, expected) in [
+        ("de", ("1.234 Stellen", "Am 3. März 2025 waren es 2,5 Mrd. Euro"), german, &[][..]),
+        (
+            "de",
+            ("1.235 Stellen", "Am 4. März 2025 waren es 2,6 Mrd. Euro"),
+            german,
+            &["E0208 content/a.md:5:23", "W0212 content/a.md:9:4", "W0212 content/a.md:9:26"],
+        ),
+        ("fr", ("1 234 emplois", "Le 1er mars 2025, cela a coûté 2,5 millions d’euros"), french, &[]),
+        (
+            "fr",
+            ("1 235 emplois", "Le 2 mars 2025, cela a coûté 2,5 milliards d’euros"),
+            french,
+            &["E0208 content/a.md:5:23", "W0212 content/a.md:9:4", "W0212 content/a.md:9:30"],
+        ),
+        // A source may be in another language than the site.
+        ("en", ("1,234 jobs", "Text"), spanish, &[]),
+        ("en", ("1,234 jobs", "Text"), ("en", spanish.1), &["E0208 content/a.md:5:23"]),
+    ] {
+        in_language(language, told, source).build().finds(expected);
+    }
+}

@@ -6,6 +6,7 @@
 
 use pulldown_cmark::Options as Extensions;
 
+use crate::briefing::quantity::Tongue;
 use crate::input::Signposts;
 
 /// The settings of the `markdown` part of the configuration.
@@ -25,6 +26,8 @@ pub struct Options {
     pub facts_headings: Vec<String>,
     /// The headings that have a role.
     pub signposts: Signposts,
+    /// The language that figures and dates of key facts are written in.
+    pub tongue: Tongue,
 }
 
 impl Default for Options {
@@ -37,6 +40,7 @@ impl Default for Options {
             permalinks: true,
             facts_headings: vec!["Key Facts at a Glance".into()],
             signposts: Signposts::default(),
+            tongue: Tongue::default(),
         }
     }
 }

@@ -9,7 +9,7 @@
 //! Law: `parse(&q.to_string()) == q` for every `q` that [`parse`] returns.
 //!
 //! Reading order: this file (the types, the choice between readings), `number`, `amount`, `date`, `tail`, `print`; the
-//! English words are in `words`.
+//! English words are in `words`. Values in other languages are put into English first: `tongue`.
 
 mod amount;
 mod date;
@@ -22,6 +22,7 @@ mod print;
 mod tail;
 #[cfg(test)]
 mod tests;
+mod tongue;
 mod words;
 
 use jiff::civil::Date;
@@ -30,6 +31,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub use decimal::Decimal;
 pub use period::Period;
 pub use print::Parsed;
+pub use tongue::{Tongue, Translation, is_month};
 pub(crate) use words::month_name;
 
 use amount::Joint;
@@ -305,8 +307,8 @@ pub fn parse(text: &str) -> Quantity {
 
 /// The dates that a whole text names, if it names any and compares with none: `2025-07-23`, `Q3 2024`, `2018–2025`.
 #[must_use]
-pub fn span(text: &str) -> Option<Span> {
-    match parse(text) {
+pub fn span(text: &str, tongue: Tongue) -> Option<Span> {
+    match read_in(text, tongue).0 {
         Quantity::Time(Time { comparator: Comparator::Exactly, span, qualifier: None }) => Some(span),
         _ => None,
     }
@@ -328,6 +330,16 @@ pub fn read(text: &str) -> (Quantity, Option<QuantityFault>) {
         Some(Quantity::Time(time)) if time.span.is_backwards() => (Quantity::Time(time), Some(QuantityFault::Backwards)),
         Some(quantity) => (quantity, fault),
         None => (Quantity::Text(text.into()), fault),
+    }
+}
+
+/// The same for a value in some language. What is no quantity stays as it is written.
+#[must_use]
+pub fn read_in(text: &str, tongue: Tongue) -> (Quantity, Option<QuantityFault>) {
+    match tongue.value(text.trim()).map(|english| read(&english)) {
+        None => read(text),
+        Some((Quantity::Text(_), fault)) => (Quantity::Text(text.trim().into()), fault),
+        Some(found) => found,
     }
 }
 

@@ -17,7 +17,7 @@ use super::derived::{is_derived, is_limit, is_near_day, is_restated, is_score_to
 use super::faults;
 use super::figure::{Said, rank, said};
 use super::folding::foldings;
-use super::mention::{Mention, mentions};
+use super::mention::{Mention, mentions_in};
 use super::passage::passage;
 use super::quotation::Quotation;
 use super::relative::Clock;
@@ -266,7 +266,7 @@ impl<'a> Examination<'a> {
     /// W0212: the figures and days that a sentence tells in its own words must be in one of its sources.
     fn told(&self, cited: &Cited<'_>) -> Vec<Claim> {
         let own = cited.own_words();
-        let told = mentions(&own);
+        let told = mentions_in(&own, self.snapshots.tongue);
         let is_told = |range: &Range<usize>| has_digits(&own[range.clone()]) && !is_number_of_part(&own[..range.start]);
         let asked = |kind: Kind, range: &Range<usize>| Asked {
             claimant: Claimant::Citation(cited.first),

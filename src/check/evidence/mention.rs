@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::day::{Day, yearless};
 use super::relative::{Clock, Relative};
-use crate::briefing::quantity::{Amount, Comparator, Measure, Quantity, Value, scan};
+use crate::briefing::quantity::{Amount, Comparator, Measure, Quantity, Tongue, Value, scan};
 
 /// How many words after a figure may be what it counts.
 const NOUN_WORDS: usize = 4;
@@ -41,10 +41,14 @@ pub struct Mentions {
 impl Mentions {
     /// The same in a longer text, of which `by` bytes stand before.
     #[must_use]
-    pub fn moved(mut self, by: usize) -> Self {
+    pub fn moved(self, by: usize) -> Self {
+        self.placed(|range| range.start + by..range.end + by)
+    }
+
+    /// The same in another text, in which each range is another.
+    fn placed(mut self, place: impl Fn(&Range<usize>) -> Range<usize>) -> Self {
         let ranges = self.all.iter_mut().map(|mention| &mut mention.range).chain(self.days.iter_mut().map(|day| &mut day.range));
-        ranges.for_each(|range| *range = range.start + by..range.end + by);
-        self.clocks = self.clocks.into_iter().map(|clock| clock.moved(by)).collect();
+        ranges.chain(self.clocks.iter_mut().map(|clock| &mut clock.range)).for_each(|range| *range = place(range));
         self
     }
 
@@ -61,7 +65,16 @@ impl Mentions {
     }
 }
 
-/// Every quantity in a text.
+/// Every quantity in a text in some language, where it stands there.
+#[must_use]
+pub fn mentions_in(text: &str, tongue: Tongue) -> Mentions {
+    match tongue.text(text) {
+        Some(english) => mentions(&english.text).placed(|range| english.written(range)),
+        None => mentions(text),
+    }
+}
+
+/// Every quantity in an English text.
 #[must_use]
 pub fn mentions(text: &str) -> Mentions {
     let (mut mentions, mut at) = (Mentions::default(), 0);

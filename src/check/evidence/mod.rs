@@ -37,6 +37,7 @@ use self::examination::Examination;
 pub use self::locked::out_of_date;
 use self::snapshot::{Missing, Snapshot};
 use crate::base::{Digest, SourcePath};
+use crate::briefing::quantity::Tongue;
 use crate::briefing::{Head, Places, Source, sources};
 use crate::input::Files;
 use crate::site::evidence::{Examined, Lock, compares_wording, lock};
@@ -48,11 +49,23 @@ pub struct Snapshots<'a> {
     files: &'a Files,
     /// Whether there is a lexicon of the language that the site is written in.
     has_lexicon: bool,
-    read: BTreeMap<&'a sources::Snapshot, OnceLock<Result<Snapshot, Missing>>>,
+    /// The language that the site is written in.
+    tongue: Tongue,
+    read: BTreeMap<&'a sources::Snapshot, Kept>,
     /// What was found in copies that may not be at hand now.
     lock: Option<Lock>,
     /// Of the lock's file.
     locked: Option<Digest>,
+}
+
+/// A copy that a record names.
+#[derive(Debug)]
+struct Kept {
+    /// The language that it is written in.
+    tongue: Tongue,
+    /// Whether that is another than the site's.
+    is_foreign: bool,
+    snapshot: OnceLock<Result<Snapshot, Missing>>,
 }
 
 impl<'a> Snapshots<'a> {
@@ -60,11 +73,15 @@ impl<'a> Snapshots<'a> {
     #[must_use]
     pub fn of(site: &'a Site, registries: &'a Registries, files: &'a Files, language: &str) -> Self {
         let own = site.pages.iter().flat_map(|page| page.head.sources.iter().map(|(_, source)| source));
-        let kept = own.chain(registries.sources.values()).filter_map(|source| source.snapshot.as_ref());
+        let tongue = Tongue::of(language);
+        let kept = own.chain(registries.sources.values()).filter_map(|source| {
+            let own = source.lang.as_deref().map_or(tongue, Tongue::of);
+            Some((source.snapshot.as_ref()?, Kept { tongue: own, is_foreign: !own.is_as(tongue), snapshot: OnceLock::new() }))
+        });
         let path = SourcePath::new(lock::NAME);
         let locked = path.as_ref().and_then(|path| Some(files.get(path)?.digest));
         let lock = path.and_then(|path| Lock::read(&files.text(&path)?.text).ok());
-        Self { files, has_lexicon: compares_wording(language), read: kept.map(|kept| (kept, OnceLock::new())).collect(), lock, locked }
+        Self { files, has_lexicon: compares_wording(language), tongue, read: kept.collect(), lock, locked }
     }
 
     /// The files of the project.
@@ -80,8 +97,12 @@ impl<'a> Snapshots<'a> {
     }
 
     fn get(&self, kept: &sources::Snapshot) -> Result<&Snapshot, Missing> {
-        let read = self.read.get(kept).ok_or(Missing::NotThere)?;
-        read.get_or_init(|| Snapshot::read(self.files, kept)).as_ref().map_err(|missing| *missing)
+        let known = self.read.get(kept).ok_or(Missing::NotThere)?;
+        let read = || {
+            let snapshot = Snapshot::read(self.files, kept, known.tongue)?;
+            Ok(if known.is_foreign { snapshot.foreign() } else { snapshot })
+        };
+        known.snapshot.get_or_init(read).as_ref().map_err(|missing| *missing)
     }
 
     /// The SHA-256 of a copy's file, or the one in the lock if that is not there.
@@ -120,7 +141,7 @@ pub fn rests(head: &Head, registries: &Registries, snapshots: &Snapshots<'_>) ->
     }
     let cited = cited(head, registries);
     let versions: Vec<Option<Digest>> = cited.values().filter_map(|source| Some(snapshots.version(source.snapshot.as_ref()?))).collect();
-    (!versions.is_empty()).then(|| Digest::of_value(&(cited, versions, snapshots.locked, snapshots.has_lexicon)))
+    (!versions.is_empty()).then(|| Digest::of_value(&(cited, versions, snapshots.locked, (snapshots.has_lexicon, snapshots.tongue))))
 }
 
 /// Holds the claims of one page against the copies of its sources.

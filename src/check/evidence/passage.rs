@@ -111,6 +111,7 @@ fn shortened(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::briefing::quantity::Tongue;
     use proptest::prelude::*;
 
     use super::{Snapshot, passage};
@@ -126,7 +127,7 @@ mod tests {
     fn shown(text: &str, words: &str) -> String {
         let at = text.find(words).expect("the words are there");
         let source = SourceText::new(SourcePath::new("content/_sources/a.txt").expect("a path"), text);
-        let passage = passage("a", &Snapshot::of(source, None), at..at + words.len());
+        let passage = passage("a", &Snapshot::of(source, None, Tongue::default()), at..at + words.len());
         format!("{}[{}]{}", passage.before, passage.words, passage.after)
     }
 
@@ -153,7 +154,7 @@ mod tests {
         #[test]
         fn any_range_can_be_shown(text in "[a-c é.\n]{0,60}", from in 0_usize..60, length in 0_usize..60) {
             let source = SourceText::new(SourcePath::new("content/_sources/a.txt").expect("a path"), &text);
-            let snapshot = Snapshot::of(source, None);
+            let snapshot = Snapshot::of(source, None, Tongue::default());
             let at = |index: usize| text.char_indices().map(|(at, _)| at).nth(index).unwrap_or(text.len());
             let _ = passage("a", &snapshot, at(from)..at(from + length));
         }

@@ -3,10 +3,12 @@
 //! A full stop ends a sentence where white space and another word follow, unless the word before it is written with one.
 //! Within double quotation marks none ends.
 
-/// Words that are written with a full stop.
+use crate::briefing::quantity::is_month;
+
+/// Words that are written with a full stop, in English and some of its neighbours.
 const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "st", "prof", "gov", "sen", "rep", "gen", "lt", "col", "capt", "sgt", "inc", "co", "corp", "ltd", "vs", "jan",
-    "feb", "aug", "sept", "oct", "nov", "dec",
+    "feb", "aug", "sept", "oct", "nov", "dec", "mio", "mrd", "tsd", "bzw", "mln", "mld", "pst", "okt", "dez",
 ];
 
 /// The end of a text from where its last sentence begins; nothing but a citation behind a full stop begins none.
@@ -38,7 +40,7 @@ impl Ends {
             '“' | '„' => self.inside = true,
             '”' => self.inside = false,
             '"' => self.inside = !self.inside,
-            '.' if !self.inside && is_abbreviated(&text[..at]) => {}
+            '.' if !self.inside && (is_abbreviated(&text[..at]) || is_ordinal(text, at)) => {}
             '.' | '!' | '?' if !self.inside => {
                 let rest = &text[at + 1..];
                 let spaced = rest.trim_start();
@@ -51,6 +53,13 @@ impl Ends {
         }
         None
     }
+}
+
+/// Whether the full stop there makes an ordinal of the day of a month: `3. März`.
+fn is_ordinal(text: &str, at: usize) -> bool {
+    let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+    let next = || text[at + 1..].trim_start().split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+    (1..=2).contains(&digits) && is_month(next())
 }
 
 /// Whether a text ends with a word that is written with a full stop, an initial among them.
@@ -73,6 +82,7 @@ mod tests {
             ("Staff | over 1,000 ", " over 1,000 "),
             ("“We never ring,” Ms. Pruitt said ", "“We never ring,” Ms. Pruitt said "),
             ("It cost 1.5 m in the U.S. ", "It cost 1.5 m in the U.S. "),
+            ("Es kostet 2,5 Mrd. Euro am 3. März ", "Es kostet 2,5 Mrd. Euro am 3. März "),
             ("Done! Now \"what is it? This\" ", "Now \"what is it? This\" "),
         ] {
             assert_eq!(last(text), expected, "{text}");

@@ -10,9 +10,10 @@ use std::sync::OnceLock;
 use super::alignment::Index;
 use super::faults;
 use super::folding::Folded;
-use super::mention::{Mentions, mentions};
+use super::mention::{Mentions, mentions_in};
 use super::quotation::Words;
 use crate::base::{Diagnostic, Place, SourcePath, SourceText, sha256};
+use crate::briefing::quantity::Tongue;
 use crate::briefing::snapshot::Publish;
 use crate::briefing::{self, Lines};
 use crate::capture::{decode, page, tail};
@@ -64,7 +65,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// Why there is none.
-    pub fn read(files: &Files, kept: &briefing::Snapshot) -> Result<Self, Missing> {
+    pub fn read(files: &Files, kept: &briefing::Snapshot, tongue: Tongue) -> Result<Self, Missing> {
         let path =
             SourcePath::new(&format!("content/{}", kept.file)).filter(|path| path.below(FOLDER).is_some()).ok_or(Missing::Elsewhere)?;
         if files.get(&path).is_none() {
@@ -76,16 +77,16 @@ impl Snapshot {
         let sha256 = sha256(&bytes);
         let is_changed = kept.sha256.as_ref().is_some_and(|recorded| *recorded != sha256);
         let is_free = kept.publish == Publish::Full;
-        let snapshot = Self { sha256, is_changed, tail, is_free, ..Self::of(source, kept.body.as_ref()) };
+        let snapshot = Self { sha256, is_changed, tail, is_free, ..Self::of(source, kept.body.as_ref(), tongue) };
         if snapshot.folded.text.trim().is_empty() { Err(Missing::Empty) } else { Ok(snapshot) }
     }
 
-    /// The copy that is in these lines of a text.
+    /// The copy that is in these lines of a text, written in some language.
     #[must_use]
-    pub fn of(source: SourceText, lines: Option<&Lines>) -> Self {
+    pub fn of(source: SourceText, lines: Option<&Lines>, tongue: Tongue) -> Self {
         let parts = parts(&source.text, lines);
         let text = work(&source.text, &parts);
-        let mentions = mentions(&text).moved(parts.first().map_or(0, |part| part.start));
+        let mentions = mentions_in(&text, tongue).moved(parts.first().map_or(0, |part| part.start));
         Self {
             folded: Folded::of(&text),
             mentions,
@@ -98,6 +99,13 @@ impl Snapshot {
             is_free: false,
             source,
         }
+    }
+
+    /// The same for readers of another language: what it counts is in words that they use for nothing.
+    #[must_use]
+    pub fn foreign(mut self) -> Self {
+        self.mentions.all.iter_mut().for_each(|mention| mention.nouns.clear());
+        self
     }
 
     /// The part of the work that a place of the file stands in.

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::Kind;
-use super::figures::Figures;
+use super::figures::{Cell, Figures};
 use super::scale::Scale;
 use super::written;
 use crate::theme::values::map;
@@ -25,16 +25,16 @@ pub(super) fn draw(figures: &Figures, scale: &Scale, kind: Kind) -> Value {
         .ticks(&figures.unit)
         .into_iter()
         .map(|(place, text)| map([("x", written(place * 100.0)), ("anchor", anchor(place).into()), ("text", text.into())]));
-    let row = |(index, label): (usize, &String)| {
+    let row = |(index, label): (usize, &Cell)| {
         let top = row_height * count(index);
         let bars = figures.series.iter().enumerate().filter_map(|(series, values)| {
             let y = top + LABEL + if kind == Kind::Dot { 0.0 } else { thickness * count(series) };
-            Some(bar(series, (*values.values.get(index)?)?, figures.cells[index][series].as_str(), y, scale))
+            Some(bar(series, (*values.values.get(index)?)?, figures.cells[index][series].text.as_str(), y, scale))
         });
-        let shown = |text: &String| if text.trim().is_empty() { "–" } else { text.as_str() }.into();
+        let shown = |cell: &Cell| if cell.text.trim().is_empty() { "–" } else { cell.text.as_str() }.into();
         let texts: Vec<Value> = figures.cells[index].iter().map(shown).collect();
         map([
-            ("label", label.as_str().into()),
+            ("label", label.text.as_str().into()),
             ("label_y", written(top + LABEL - 7.0)),
             ("middle", written(top + LABEL + thickness / 2.0)),
             ("bars", bars.collect::<Vec<_>>().into()),

@@ -7,7 +7,7 @@ use tera::value::Key;
 use tera::{Error, TeraResult, Value};
 
 use crate::base::spelling::{folded, nearest};
-use crate::briefing::quantity::{self, Amount, Decimal, Measure, Quantity};
+use crate::briefing::quantity::{self, Amount, Decimal, Measure, Quantity, Tongue};
 
 /// The most rows and series that a chart shows: more cannot be told apart.
 const ROWS_MAX: usize = 500;
@@ -19,13 +19,38 @@ pub struct Figures {
     /// What the labels are.
     pub label: String,
     /// The label of each row.
-    pub labels: Vec<String>,
+    pub labels: Vec<Cell>,
     /// The values of each row, as written.
-    pub cells: Vec<Vec<String>>,
+    pub cells: Vec<Vec<Cell>>,
     /// The columns of values.
     pub series: Vec<Series>,
     /// What stands before and behind a value: `$` and `%`.
     pub unit: Unit,
+}
+
+/// What stands in one field of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Cell {
+    /// As written.
+    pub text: String,
+    /// The same in English, where that is another text.
+    english: Option<String>,
+}
+
+impl Cell {
+    /// A value; a number of a data file is in no language.
+    #[must_use]
+    pub fn of(value: &Value, tongue: Tongue) -> Self {
+        let text = value.to_string();
+        let english = value.as_str().and_then(|text| tongue.value(text));
+        Self { text, english }
+    }
+
+    /// What the grammar of quantities reads.
+    #[must_use]
+    pub fn english(&self) -> &str {
+        self.english.as_deref().unwrap_or(&self.text)
+    }
 }
 
 /// One column of values.
@@ -81,24 +106,28 @@ impl Figures {
     ///
     /// # Errors
     /// It is none of these, or holds what is no number.
-    pub fn of_value(value: &Value, pick: &Pick) -> TeraResult<Self> {
+    pub fn of_value(value: &Value, pick: &Pick, tongue: Tongue) -> TeraResult<Self> {
         if let (Some(columns), Some(rows)) = (value.get_from_path("columns"), value.get_from_path("rows")) {
-            let rows = rows.as_array().unwrap_or_default().iter().map(texts).collect();
-            return Self::of_rows(texts(columns), rows, pick);
+            let cells = |row: &Value| row.as_array().unwrap_or_default().iter().map(|cell| Cell::of(cell, tongue)).collect();
+            return Self::of_rows(texts(columns), rows.as_array().unwrap_or_default().iter().map(cells).collect(), pick);
         }
         let items = value.as_array().ok_or_else(|| Error::message(format!("a chart is made of a table, not of {}", value.name())))?;
-        if !items.is_empty() && items.iter().all(is_fact) { Self::of_facts(items, pick) } else { Self::of_records(items, pick) }
+        if !items.is_empty() && items.iter().all(is_fact) {
+            Self::of_facts(items, pick, tongue)
+        } else {
+            Self::of_records(items, pick, tongue)
+        }
     }
 
-    fn of_facts(facts: &[Value], pick: &Pick) -> TeraResult<Self> {
-        let field = |fact: &Value, name: &str| fact.get_from_path(name).map(Value::to_string).unwrap_or_default();
-        let labels: Vec<String> = facts.iter().map(|fact| field(fact, "label")).collect();
+    fn of_facts(facts: &[Value], pick: &Pick, tongue: Tongue) -> TeraResult<Self> {
+        let field = |fact: &Value, name: &str| fact.get_from_path(name).map(|field| Cell::of(field, tongue)).unwrap_or_default();
+        let labels: Vec<String> = facts.iter().map(|fact| field(fact, "label").text).collect();
         let picked = pick.columns(&labels, "key fact")?;
-        let rows = picked.into_iter().map(|index| vec![labels[index].clone(), field(&facts[index], "value")]).collect();
+        let rows = picked.into_iter().map(|index| vec![field(&facts[index], "label"), field(&facts[index], "value")]).collect();
         Self::of_rows(vec!["Fact".into(), "Value".into()], rows, &Pick::All)
     }
 
-    fn of_records(records: &[Value], pick: &Pick) -> TeraResult<Self> {
+    fn of_records(records: &[Value], pick: &Pick, tongue: Tongue) -> TeraResult<Self> {
         let mut columns: Vec<String> = Vec::new();
         for key in records.iter().filter_map(Value::as_map).flat_map(|record| record.keys().map(ToString::to_string)) {
             if !columns.contains(&key) {
@@ -106,8 +135,8 @@ impl Figures {
             }
         }
         let cell = |record: &Value, column: &String| match record.as_map().and_then(|record| record.get(&Key::from(column.clone()))) {
-            Some(value) if !value.is_none() => value.to_string(),
-            _ => String::new(),
+            Some(value) if !value.is_none() => Cell::of(value, tongue),
+            _ => Cell::default(),
         };
         let rows = records.iter().map(|record| columns.iter().map(|column| cell(record, column)).collect()).collect();
         Self::of_rows(columns, rows, pick)
@@ -117,7 +146,7 @@ impl Figures {
     ///
     /// # Errors
     /// There is nothing to draw, too much of it, or what is no number.
-    pub fn of_rows(columns: Vec<String>, rows: Vec<Vec<String>>, pick: &Pick) -> TeraResult<Self> {
+    pub fn of_rows(columns: Vec<String>, rows: Vec<Vec<Cell>>, pick: &Pick) -> TeraResult<Self> {
         let picked = pick.columns(&columns, "column")?;
         let [label, values @ ..] = picked.as_slice() else { return Err(Error::message("the table has no columns")) };
         if values.is_empty() || rows.is_empty() {
@@ -126,7 +155,7 @@ impl Figures {
         if values.len() > SERIES_MAX || rows.len() > ROWS_MAX {
             return Err(Error::message(format!("a chart shows at most {SERIES_MAX} columns of numbers and {ROWS_MAX} rows")));
         }
-        let cell = |row: &Vec<String>, index: usize| row.get(index).cloned().unwrap_or_default();
+        let cell = |row: &Vec<Cell>, index: usize| row.get(index).cloned().unwrap_or_default();
         let mut units = Vec::new();
         let mut series = Vec::with_capacity(values.len());
         for column in values {
@@ -152,8 +181,8 @@ fn texts(value: &Value) -> Vec<String> {
 }
 
 /// The number that a cell holds; `None` for a gap.
-fn number(cell: &str, column: &str, units: &mut Vec<Unit>) -> TeraResult<Option<f64>> {
-    let text = cell.trim();
+fn number(cell: &Cell, column: &str, units: &mut Vec<Unit>) -> TeraResult<Option<f64>> {
+    let text = cell.english().trim();
     if matches!(text, "" | "-" | "–" | "—" | "…" | "n/a" | "N/A") {
         return Ok(None);
     }
@@ -171,11 +200,11 @@ fn number(cell: &str, column: &str, units: &mut Vec<Unit>) -> TeraResult<Option<
                 }
                 quantity::Value::Range(..) => (None, false),
             };
-            let Some(number) = number else { return Err(not_drawn(cell, column)) };
+            let Some(number) = number else { return Err(not_drawn(&cell.text, column)) };
             units.push(if share { unit(&Measure::Percent) } else { unit(&measure) });
             Ok(Some(number))
         }
-        _ => Err(not_drawn(cell, column)),
+        _ => Err(not_drawn(&cell.text, column)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::figures::{Figures, Series};
+use super::figures::{Cell, Figures, Series};
 use super::scale::Scale;
 use super::written;
 use crate::briefing::quantity::{self, Quantity, Span, Time};
@@ -47,8 +47,8 @@ fn line(index: usize, series: &Series, (figures, places): (&Figures, &[f64]), he
     for row in order {
         match series.values.get(row).copied().flatten() {
             Some(value) => {
-                let text = figures.cells.get(row).and_then(|cells| cells.get(index)).map_or("", String::as_str);
-                points.push(point(places[row], height(value), &figures.labels[row], text));
+                let text = figures.cells.get(row).and_then(|cells| cells.get(index)).map_or("", |cell| cell.text.as_str());
+                points.push(point(places[row], height(value), &figures.labels[row].text, text));
                 run.push_str(&format!("{},{} ", written(places[row] * 1000.0), written(height(value))));
             }
             None => runs.extend(taken(&mut run)),
@@ -92,7 +92,7 @@ fn share(pixels: usize) -> f64 {
 }
 
 /// Where labels stand, up to 1.
-fn places(labels: &[String]) -> Vec<f64> {
+fn places(labels: &[Cell]) -> Vec<f64> {
     let measured = dates(labels).or_else(|| numbers(labels)).unwrap_or_else(|| (0_u32..).map(f64::from).take(labels.len()).collect());
     let low = measured.iter().copied().fold(f64::INFINITY, f64::min);
     let high = measured.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -101,8 +101,8 @@ fn places(labels: &[String]) -> Vec<f64> {
 }
 
 /// The first days of the periods that all labels name.
-fn dates(labels: &[String]) -> Option<Vec<f64>> {
-    let first_day = |label: &String| match quantity::parse(label) {
+fn dates(labels: &[Cell]) -> Option<Vec<f64>> {
+    let first_day = |label: &Cell| match quantity::parse(label.english()) {
         Quantity::Time(Time { span: Span::One(period), .. }) => {
             let (first, _) = period.interval()?;
             let days = first.since(jiff::civil::Date::MIN).ok()?.get_days();
@@ -113,13 +113,13 @@ fn dates(labels: &[String]) -> Option<Vec<f64>> {
     labels.iter().map(first_day).collect()
 }
 
-fn numbers(labels: &[String]) -> Option<Vec<f64>> {
-    labels.iter().map(|label| label.trim().parse().ok().filter(|number: &f64| number.is_finite())).collect()
+fn numbers(labels: &[Cell]) -> Option<Vec<f64>> {
+    labels.iter().map(|label| label.text.trim().parse().ok().filter(|number: &f64| number.is_finite())).collect()
 }
 
 /// As many labels as a narrow screen has room for, the first and the last among them.
-fn labels(labels: &[String], places: &[f64]) -> Vec<Value> {
-    let longest = labels.iter().map(|label| label.chars().count()).max().unwrap_or(0);
+fn labels(labels: &[Cell], places: &[f64]) -> Vec<Value> {
+    let longest = labels.iter().map(|label| label.text.chars().count()).max().unwrap_or(0);
     let apart = share(longest * LETTER + SPACE).min(0.5);
     let mut order: Vec<usize> = (0..labels.len()).collect();
     order.sort_by(|left, right| places[*left].total_cmp(&places[*right]));
@@ -134,7 +134,7 @@ fn labels(labels: &[String], places: &[f64]) -> Vec<Value> {
     shown.push(last);
     let label = |row: usize| {
         let place = places[row];
-        let text = labels[row].as_str();
+        let text = labels[row].text.as_str();
         map([("x", written(place * 100.0)), ("y", written(LABELS)), ("anchor", anchor(place, text).into()), ("text", text.into())])
     };
     shown.into_iter().map(label).collect()

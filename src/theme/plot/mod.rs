@@ -13,7 +13,7 @@ mod scale;
 
 use tera::{Error, TeraResult, Value};
 
-pub use figures::{Figures, Pick};
+pub use figures::{Cell, Figures, Pick};
 
 use super::values::map;
 
@@ -57,8 +57,8 @@ pub fn plot(kind: Kind, figures: &Figures, from_zero: bool) -> TeraResult<Value>
     let (low, high) = if from_zero || kind == Kind::Bar { (low.min(0.0), high.max(0.0)) } else { (low, high) };
     let scale = scale::Scale::around(low, high);
     let drawing = if kind == Kind::Line { lines::draw(figures, &scale) } else { bars::draw(figures, &scale, kind) };
-    let texts = |cells: &[String]| cells.iter().map(|cell| cell.as_str().into()).collect::<Vec<Value>>();
-    let row = |(label, cells): (&String, &Vec<String>)| map([("label", label.as_str().into()), ("cells", texts(cells).into())]);
+    let texts = |cells: &[Cell]| cells.iter().map(|cell| cell.text.as_str().into()).collect::<Vec<Value>>();
+    let row = |(label, cells): (&Cell, &Vec<Cell>)| map([("label", label.text.as_str().into()), ("cells", texts(cells).into())]);
     let names: Vec<&str> = figures.series.iter().map(|series| series.name.as_str()).collect();
     Ok(map([
         ("label", figures.label.as_str().into()),
@@ -77,12 +77,15 @@ fn written(number: f64) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::{Figures, Kind, Pick, plot};
+    use super::{Cell, Figures, Kind, Pick, plot};
+    use crate::briefing::quantity::Tongue;
     use crate::theme::values::to_json;
 
     fn table(text: &str) -> Figures {
-        let mut rows = text.lines().map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>());
-        Figures::of_rows(rows.next().unwrap_or_default(), rows.collect(), &Pick::All).expect("can be drawn")
+        let mut rows = text.lines().map(|line| line.split('|').map(str::trim));
+        let columns = rows.next().into_iter().flatten().map(str::to_owned).collect();
+        let cells = rows.map(|row| row.map(|cell| Cell::of(&cell.into(), Tongue::default())).collect()).collect();
+        Figures::of_rows(columns, cells, &Pick::All).expect("can be drawn")
     }
 
     #[test]
