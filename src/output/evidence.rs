@@ -34,7 +34,7 @@ fn claim_row(claim: &Claim) -> Value {
     let note = Some(claim.note.as_str()).filter(|note| !note.is_empty());
     let fact = match &claim.claimant {
         Claimant::Fact(id) => Some(id.as_str()),
-        Claimant::Citation(_) => None,
+        Claimant::Citation(_) | Claimant::Text => None,
     };
     json!({
         "kind": claim.kind.word(),

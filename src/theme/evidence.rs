@@ -72,6 +72,7 @@ impl<'a> Passages<'a> {
                     shown.citations.push(*first);
                 }
             }
+            Claimant::Text => {}
         }
     }
 }

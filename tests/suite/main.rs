@@ -41,6 +41,7 @@ mod messages;
 mod preview;
 mod reading;
 mod recalls;
+mod reckoned;
 mod registries;
 mod safety;
 mod sizes;

@@ -20,6 +20,7 @@ mod code;
 mod components;
 mod faults;
 pub mod fragment;
+mod grids;
 mod headings;
 mod images;
 mod inline;
@@ -51,6 +52,7 @@ use crate::base::{Diagnostics, SourceText};
 
 pub use components::{Argument, Call, Given, PlainTable};
 pub use fragment::{Fill, Fragment};
+pub use grids::Grid;
 pub use options::Options;
 pub use spoken::Spoken;
 
@@ -191,6 +193,16 @@ pub fn comments(text: &str) -> Vec<Range<usize>> {
 pub fn spoken(text: &str, start: usize) -> Vec<Spoken> {
     let options = Options { smart_punctuation: false, ..Options::default() };
     catch_unwind(AssertUnwindSafe(|| spoken::blocks(&prepare::prepare(text, start), options.extensions()))).unwrap_or_default()
+}
+
+/// The tables of a text that begins at `start` of its file, as plain words; none if the parser fails on it.
+#[must_use]
+pub fn grids(text: &str, start: usize) -> Vec<Grid> {
+    if !text.contains('|') {
+        return Vec::new();
+    }
+    let options = Options { smart_punctuation: false, ..Options::default() };
+    catch_unwind(AssertUnwindSafe(|| grids::grids(&prepare::prepare(text, start), options.extensions()))).unwrap_or_default()
 }
 
 fn parsed(source: &SourceText, text: &str, start: usize, (options, found): (&Options, &mut Diagnostics)) -> Markdown {

@@ -41,7 +41,7 @@ impl Spoken {
     }
 
     /// Text that stands at a range of the prepared text, character for character unless it is another there (`&amp;`).
-    fn push(&mut self, text: &str, range: &Range<usize>, prepared: &Prepared<'_>) {
+    pub(super) fn push(&mut self, text: &str, range: &Range<usize>, prepared: &Prepared<'_>) {
         let is_same = text.len() == range.len();
         for (at, character) in text.char_indices() {
             let place = if is_same { range.start + at..range.start + at + character.len_utf8() } else { range.clone() };
@@ -59,7 +59,7 @@ impl Spoken {
     }
 
     /// A space for what is left out at the start of a range.
-    fn part(&mut self, range: &Range<usize>, prepared: &Prepared<'_>) {
+    pub(super) fn part(&mut self, range: &Range<usize>, prepared: &Prepared<'_>) {
         self.push_at(" ", &prepared.in_file(&(range.start..range.start + 1)));
     }
 }
@@ -84,13 +84,13 @@ pub(super) fn blocks(prepared: &Prepared<'_>, extensions: Extensions) -> Vec<Spo
 }
 
 /// Whether the text in a tag is no prose.
-fn is_silent(tag: &Tag<'_>) -> bool {
+pub(super) fn is_silent(tag: &Tag<'_>) -> bool {
     let is_bare = matches!(tag, Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. });
     is_bare || matches!(tag, Tag::CodeBlock(_) | Tag::Image { .. } | Tag::HtmlBlock | Tag::MetadataBlock(_))
 }
 
 /// Whether such a tag ends. Links are silent only where they are bare, and hold no other link.
-fn is_silent_end(end: TagEnd) -> bool {
+pub(super) fn is_silent_end(end: TagEnd) -> bool {
     matches!(end, TagEnd::CodeBlock | TagEnd::Image | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Link)
 }
 

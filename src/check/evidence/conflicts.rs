@@ -5,7 +5,7 @@
 //! under seven) and as rounded (five and a half to six and a half), which such a range may be: they conflict only if
 //! neither reading can be true.
 
-use super::examination::Examination;
+use super::examination::{Answer, Asked, Examination};
 use super::faults;
 use super::mention::{mentions, nouns};
 use crate::briefing::KeyFact;
@@ -26,25 +26,50 @@ pub struct Conflict<'a> {
     pub lasted: String,
 }
 
+/// A conflict as a claim, with what it may be waived by.
+pub(super) struct Conflicting {
+    /// What is told.
+    pub(super) claim: Claim,
+    /// The ids of the key facts that are part of it.
+    pub(super) facts: Vec<String>,
+    /// The words of the row it stands in; empty for a key fact.
+    pub(super) row: String,
+}
+
+/// The conflicts of a briefing that nobody has asked for yet.
+pub(super) struct Conflicts(Vec<Conflicting>);
+
+impl Conflicts {
+    /// Takes those that a key fact is part of.
+    pub(super) fn take_of(&mut self, fact: &KeyFact) -> Vec<Claim> {
+        let (own, others) = std::mem::take(&mut self.0).into_iter().partition(|conflict| conflict.facts.contains(&fact.id));
+        self.0 = others;
+        let own: Vec<Conflicting> = own;
+        own.into_iter().map(|conflict| conflict.claim).collect()
+    }
+
+    /// The others, each with the words of its row.
+    pub(super) fn left(self) -> impl Iterator<Item = (String, Claim)> {
+        self.0.into_iter().map(|conflict| (conflict.row, conflict.claim))
+    }
+}
+
 impl Examination<'_> {
+    /// W0235, W0237: what of the briefing cannot be so together; `text` is its text.
+    pub(super) fn conflicts_in(&self, text: &str) -> Conflicts {
+        Conflicts(self.durations().chain(self.totals_of_facts()).chain(self.totals_of_tables(text)).collect())
+    }
+
     /// W0235: what the key facts say of how long something lasted must fit the dates that they give.
-    pub(super) fn conflicts(&self) -> impl Iterator<Item = Claim> {
+    fn durations(&self) -> impl Iterator<Item = Conflicting> {
         conflicts(&self.head.key_facts).into_iter().map(|Conflict { dates, duration, lasted }| {
             let place = self.place_in_fact(&duration.value);
             let finding = faults::conflict(dates, duration, &lasted, place.clone());
-            Claim {
-                claimant: Claimant::Fact(duration.id.clone()),
-                kind: Kind::DateRange,
-                text: duration.value.clone(),
-                place,
-                sources: Vec::new(),
-                verdict: Verdict::Conflicts,
-                passage: None,
-                foldings: Vec::new(),
-                note: format!("by the dates of “{}” it was {lasted}", dates.label),
-                finding: Some(finding),
-                waived: None,
-            }
+            let (claimant, text) = (Claimant::Fact(duration.id.clone()), duration.value.clone());
+            let asked = Asked { claimant, kind: Kind::DateRange, text, place, sources: &[] };
+            let note = format!("by the dates of “{}” it was {lasted}", dates.label);
+            let claim = asked.answered(Answer { note, ..Answer::new(Verdict::Conflicts) }.told(finding));
+            Conflicting { claim, facts: vec![dates.id.clone(), duration.id.clone()], row: String::new() }
         })
     }
 }

@@ -134,14 +134,23 @@ impl<'a> Examination<'a> {
                 None => found,
             });
         }
+        let mut conflicts = self.conflicts_in(said);
         for fact in &self.head.key_facts {
-            let found = self.fact(fact).into_iter().map(|claim| self.locked(claim)).collect();
+            let mut found: Vec<Claim> = self.fact(fact).into_iter().map(|claim| self.locked(claim)).collect();
             claims.extend(match &fact.waive {
-                Some(waiver) => self.waive(found, waiver, self.place_in_fact(&waiver.reason), &mut faults),
+                Some(waiver) => {
+                    found.extend(conflicts.take_of(fact));
+                    self.waive(found, waiver, self.place_in_fact(&waiver.reason), &mut faults)
+                }
                 None => found,
             });
         }
-        claims.extend(self.conflicts());
+        for (row, conflict) in conflicts.left() {
+            claims.extend(match waivers.find(&row) {
+                Some(waiver) => self.waive(vec![conflict], waiver, self.place_of_waiver(waiver), &mut faults),
+                None => vec![conflict],
+            });
+        }
         faults.extend(waivers.unmatched().map(|waiver| faults::waiver_of_nothing(self.place_of_waiver(waiver))));
         Examined::new(claims, self.used(), faults)
     }
@@ -166,7 +175,7 @@ impl<'a> Examination<'a> {
     }
 
     /// The copies that claims are held against.
-    fn used(&self) -> Vec<Copy> {
+    pub(super) fn used(&self) -> Vec<Copy> {
         let kept = self.cited.iter().filter_map(|(id, source)| Some((*id, source.snapshot.as_ref()?)));
         let is_at_hand = |id: &str| self.copies.contains_key(id);
         let is_locked = |id: &str| self.missing.iter().any(|missing| missing.is_locked && missing.source == id);
@@ -449,7 +458,7 @@ fn is_exact(quantity: &Quantity) -> bool {
     matches!(quantity, Quantity::Time(Time { span: Span::One(Period::Day(..) | Period::Month(..) | Period::Year(_)), .. }))
 }
 
-fn kind(quantity: &Quantity) -> Kind {
+pub(super) fn kind(quantity: &Quantity) -> Kind {
     match quantity {
         Quantity::Text(_) => Kind::Text,
         Quantity::Amount(Amount { measure: Measure::Money(_), .. }) => Kind::Money,

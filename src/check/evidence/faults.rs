@@ -103,9 +103,9 @@ pub(super) fn needless_waiver(place: Place) -> Diagnostic {
 }
 
 pub(super) fn waiver_of_nothing(place: Place) -> Diagnostic {
-    Diagnostic::new(Code::W0240, "this waiver is of no sentence that cites a source")
-        .at(place)
-        .hint("write the sentence as it is read, without markup, up to its citation; if it has gone, take the waiver away")
+    Diagnostic::new(Code::W0240, "this waiver is of no sentence that cites a source").at(place).hint(
+        "write the sentence as it is read, without markup, up to its citation, or the row of a total; if it has gone, take the waiver away",
+    )
 }
 
 pub(super) fn unbound_waiver(reason: &str, now: &str, place: Place) -> Diagnostic {

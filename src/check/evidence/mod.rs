@@ -24,9 +24,12 @@ mod locked;
 pub mod mention;
 mod passage;
 pub mod quotation;
+mod reckoned;
 pub mod relative;
 mod sentence;
 mod snapshot;
+pub mod sums;
+pub mod totals;
 mod waived;
 pub mod wording;
 

@@ -53,8 +53,7 @@ impl Examination<'_> {
             }
             return claims;
         }
-        let hashes: Vec<(String, String)> =
-            claims.iter().flat_map(|claim| &claim.sources).filter_map(|source| Some((source.clone(), self.sha256(source)?))).collect();
+        let hashes = self.binding(&claims);
         let Some((source, now)) = hashes.first().map(|(source, hash)| (source, &hash[..DIGITS])) else { return claims };
         match &waiver.snapshot {
             None => faults.push(faults::unbound_waiver(&waiver.reason, now, place)),
@@ -65,6 +64,16 @@ impl Examination<'_> {
             Some(_) => {}
         }
         claims.into_iter().map(|claim| without_finding(claim, &waiver.reason)).collect()
+    }
+
+    /// The copies that a waiver of these claims may be for, with their SHA-256: those of the sources that the claims name,
+    /// and of what names none, as a conflict in the briefing itself, all.
+    fn binding(&self, claims: &[Claim]) -> Vec<(String, String)> {
+        let named: Vec<&String> = claims.iter().flat_map(|claim| &claim.sources).collect();
+        if named.is_empty() {
+            return self.used().into_iter().map(|copy| (copy.source, copy.sha256)).collect();
+        }
+        named.into_iter().filter_map(|source| Some((source.clone(), self.sha256(source)?))).collect()
     }
 }
 

@@ -136,6 +136,8 @@ pub enum Claimant {
     Fact(String),
     /// The sentence up to a citation, by the position of the citation in the text; of several in one bracket the first.
     Citation(usize),
+    /// Words of the text or of its title that cite nothing.
+    Text,
 }
 
 /// Where a source says something: its own characters, never folded ones.

@@ -1,0 +1,128 @@
+//! Reckoned: figures of one briefing that cannot all be so together, and what is said where somebody accepts that.
+
+use crate::site::{Project, site};
+
+const WIRE: &str = "Talks over jobs
+
+The firm will shed 410 jobs in Halden, 225 in Oslo and 650 altogether. It was open from 2018 until July 2025.
+";
+
+/// A briefing that rests on a report; the key facts begin in line 6, the text where they end.
+fn briefing(facts: &str, text: &str) -> Project {
+    let facts = if facts.is_empty() { String::new() } else { format!("key_facts:\n{facts}\n") };
+    let head = format!("title: A\nsummary: Short.\nsources:\n  wire: {{title: Talks, snapshot: _sources/wire.txt}}\n{facts}");
+    site("").write("content/_sources/wire.txt", WIRE).write("content/a.md", &format!("---\n{head}---\n{text}\n"))
+}
+
+fn digits() -> String {
+    nutgraf::base::sha256(WIRE.as_bytes())[..8].to_owned()
+}
+
+#[test]
+fn a_total_in_a_table_is_what_stands_above_it() {
+    for (table, expected) in [
+        ("| Site | Jobs |\n|---|---|\n| Oslo | 225 |\n| Halden | 410 |\n| Total | 635 |", &[][..]),
+        ("| Site | Jobs |\n|---|--:|\n| Oslo | 225 |\n| Halden | 410 |\n| **Total** | **650** |", &["W0237 content/a.md:13:17"]),
+        ("Site | Jobs\n---|---\nOslo | 225 [@wire]\nHalden | 410\nTotal | 650", &["W0237 content/a.md:13:9"]),
+        ("| Site | Share of total |\n|---|---|\n| Oslo | 65% |\n| Halden | 45% |", &["W0237 content/a.md:9:10"]),
+        ("```\n| Site | Jobs |\n|---|---|\n| Oslo | 225 |\n| Halden | 410 |\n| Total | 650 |\n```", &[]),
+    ] {
+        briefing("", &format!("Text [@wire].\n\n{table}")).build().finds(expected);
+    }
+    let table = "| Site | Jobs |\n|---|---|\n| Oslo | 225 |\n| Halden | 410 |\n| Total | 650 |";
+    let outcome = briefing("", &format!("Text [@wire].\n\n{table}")).build();
+    outcome.says("`650` of “Total” conflicts with its parts, which make 635").says("“Oslo”").says("content/a.md:11:10");
+    // Without a copy of any source nothing is examined.
+    site("").write("content/b.md", &format!("---\ntitle: B\nsummary: S\n---\n{table}\n")).build().finds(&[]);
+}
+
+#[test]
+fn a_total_among_the_key_facts_is_what_its_parts_make() {
+    let told = &["W0237 content/a.md:9:30"];
+    for (facts, expected) in [
+        (
+            "  - {label: Oslo, value: \"225 jobs\"}\n  - {label: Halden, value: \"410 jobs\"}\n  - {label: In total, value: \"650 jobs\"}",
+            &told[..],
+        ),
+        (
+            "  - {label: Oslo, value: \"225 jobs\"}\n  - {label: Halden, value: \"410 jobs\"}\n  - {label: In total, value: \"635 jobs\"}",
+            &[],
+        ),
+        (
+            "  - {label: Jobs in Oslo, value: \"225\"}\n  - {label: Jobs in Halden, value: \"410\"}\n  - {label: Total jobs, value: \"600\"}",
+            &["W0237 content/a.md:9:32"],
+        ),
+        // Of what is told by name some may be missing; other facts are no parts.
+        (
+            "  - {label: Jobs in Oslo, value: \"225\"}\n  - {label: Jobs in Halden, value: \"410\"}\n  - {label: Total jobs, value: \"700\"}",
+            &[],
+        ),
+        ("  - {label: Jobs lost, value: \"225\"}\n  - {label: Jobs won, value: \"410\"}\n  - {label: Total jobs, value: \"500\"}", &[]),
+        (
+            "  - {label: Jobs in 2018, value: \"225\"}\n  - {label: Jobs in 2025, value: \"410\"}\n  - {label: Total jobs, value: \"500\"}",
+            &[],
+        ),
+        (
+            "  - {label: Rooms, value: \"7\"}\n  - {label: Killed, value: \"2\"}\n  - {label: Hurt, value: \"11\"}\n  - {label: Total, value: \"13\"}",
+            &[],
+        ),
+    ] {
+        briefing(facts, "Text [@wire].").build().finds(expected);
+    }
+    let table = "Text [@wire].\n\n## Key facts at a glance\n\n| Fact | Value |\n|---|---|\n| Oslo | 225 jobs |\n| Halden | 410 jobs |\n| Total | 650 jobs |";
+    briefing("", table).build().finds(&["W0237 content/a.md:15:11"]);
+}
+
+#[test]
+fn a_conflict_is_waived_where_one_of_its_facts_is() {
+    let (period, length) =
+        ("label: Period, value: \"2018 – July 2025\", source: wire", "label: Length of the period, value: \"five years\"");
+    let facts = |first: &str, second: &str| format!("  - {{{period}{first}}}\n  - {{{length}{second}}}");
+    let waive = |digits: &str| format!(", waive: {{reason: with a break, snapshot: \"{digits}\"}}");
+    for (first, second, expected) in [
+        ("", "", &["W0235 content/a.md:8:42"][..]),
+        (&*waive(&digits()), "", &[]),
+        ("", &*waive(&digits()), &[]),
+        ("", &*waive("00000000"), &["W0240 content/a.md:8:72", "W0235 content/a.md:8:42"]),
+        ("", ", waive: with a break", &["W0240 content/a.md:8:63"]),
+    ] {
+        let found = briefing(&facts(first, second), "Text [@wire].").build();
+        let mut expected = expected.to_vec();
+        expected.sort_unstable();
+        let mut codes = found.codes();
+        codes.sort_unstable();
+        assert_eq!(codes, expected, "{first}{second}");
+    }
+    let total = |waive: &str| {
+        let facts = "  - {label: Oslo, value: \"225\", source: wire WAIVE}\n  - {label: Halden, value: \"410\"}\n  - {label: In total, value: \"650\"}";
+        briefing(&facts.replace(" WAIVE", waive), "Text [@wire].").build().codes()
+    };
+    assert_eq!(total(&waive(&digits())), Vec::<String>::new());
+    assert_eq!(total("").len(), 1);
+}
+
+#[test]
+fn a_total_of_a_table_is_waived_by_its_row() {
+    let text = "Text [@wire].\n\n| Site | Jobs |\n|---|---|\n| Oslo | 225 |\n| Halden | 410 |\n| Total | *650* |";
+    let waived = |row: &str, digits: &str| {
+        let waiver = format!("waivers:\n  - {{text: \"{row}\", reason: some jobs are shared, snapshot: \"{digits}\"}}\n---\nText");
+        briefing("", text).replace("content/a.md", "---\nText", &waiver).build()
+    };
+    waived("Total 650", &digits()).finds(&[]);
+    waived("Total 650", "00000000").finds(&["W0240 content/a.md:7:12", "W0237 content/a.md:15:12"]);
+    waived("Total 651", &digits()).finds(&["W0240 content/a.md:7:12", "W0237 content/a.md:15:12"]);
+}
+
+#[test]
+fn a_waiver_of_what_was_found_is_told_in_the_text_as_well() {
+    for (text, expected) in [
+        ("It sheds 410 jobs [@wire].", &["W0240 content/a.md:7:12"][..]),
+        ("It sheds 415 jobs [@wire].", &[]),
+        ("It sheds “410 jobs in Halden” [@wire].", &["W0240 content/a.md:7:12"]),
+        ("It sheds jobs [@wire].", &[]),
+    ] {
+        let sentence = text.trim_end_matches(" [@wire].");
+        let waiver = format!("waivers:\n  - {{text: \"{sentence}\", reason: told by phone, snapshot: \"{}\"}}\n---\nIt", digits());
+        briefing("", text).replace("content/a.md", "---\nIt", &waiver).build().finds(expected);
+    }
+}
