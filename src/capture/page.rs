@@ -10,6 +10,7 @@
 use dom_query::{Document, NodeRef};
 
 use super::bounds::bounded;
+use crate::base::spelling::one_line;
 
 /// One line of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -96,10 +97,6 @@ impl Page {
         }
         text
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Writes lines while the tree is walked.

@@ -41,6 +41,12 @@ fn what_can_be_seen_of_a_page_is_its_text() {
 }
 
 #[test]
+fn a_title_has_plain_spaces() {
+    let page = Page::read("<title> A 12\n MB&nbsp;file </title><p>Text");
+    assert_eq!(page.title.as_deref(), Some("A 12 MB file"));
+}
+
+#[test]
 fn every_line_of_a_page_stands_at_its_number() {
     let page = Page::read("<h1>A</h1><p>b<br>c</p><ul><li>d<li>e</ul><nav>f</nav>");
     let text = page.text();
