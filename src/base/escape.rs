@@ -145,11 +145,23 @@ fn push_reference<'a>(out: &mut String, rest: &'a str) -> &'a str {
     &rest[1..]
 }
 
+/// The words of a message, what stands between backticks as code.
+#[must_use]
+pub fn with_code(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return escaped(text);
+    }
+    let part =
+        |(index, part): (usize, &&str)| if index.is_multiple_of(2) { escaped(part) } else { format!("<code>{}</code>", escaped(part)) };
+    parts.iter().enumerate().map(part).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{CLASSES, escaped, next_marked, text_of, write_escaped};
+    use super::{CLASSES, escaped, next_marked, text_of, with_code, write_escaped};
 
     #[test]
     fn markup_and_control_characters_never_pass() {
@@ -200,5 +212,14 @@ mod tests {
     fn text_of_undoes_escaping() {
         let text = "R&D <strong> \"x\"";
         assert_eq!(text_of(&format!("<em>{}</em> & co", escaped(text))), format!("{text} & co"));
+    }
+
+    #[test]
+    fn code_in_messages_is_code_unless_its_marks_do_not_match() {
+        for (text, expected) in
+            [("plain", "plain"), ("a `<b>` c `d`", "a <code>&lt;b&gt;</code> c <code>d</code>"), ("`a` or `", "`a` or `"), ("", "")]
+        {
+            assert_eq!(with_code(text), expected);
+        }
     }
 }

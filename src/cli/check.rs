@@ -13,7 +13,7 @@ use crate::base::spelling::count;
 use crate::base::{Code, Diagnostics, SourcePath};
 use crate::engine::{self, Desk};
 use crate::input::Files;
-use crate::output::evidence;
+use crate::output::{claims as printed, evidence};
 use crate::publish;
 use crate::site::evidence::{Lock, Verdict, lock};
 use crate::theme::View;
@@ -81,14 +81,14 @@ fn verdict(diagnostics: &Diagnostics) -> String {
 
 /// How many claims came to each verdict.
 fn tally(view: &View) -> Value {
-    let counted = evidence::tally(claims(view));
+    let counted = printed::tally(claims(view));
     let rows = Verdict::ALL.into_iter().zip(counted).map(|(verdict, number)| (verdict.word().replace(' ', "_"), number.into()));
     Value::Object(rows.collect())
 }
 
 /// The same in words; nothing where no briefing rests on a snapshot.
 fn examined(view: &View) -> String {
-    let counted = evidence::tally(claims(view));
+    let counted = printed::tally(claims(view));
     let all: usize = counted.iter().sum();
     if all == 0 {
         return String::new();

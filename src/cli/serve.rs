@@ -17,6 +17,7 @@ use crate::input::{Files, Overrides};
 use crate::output::OutputFile;
 use crate::preview::watch::{Method, Watch};
 use crate::preview::{self, Batch, Edition, Event, Preview};
+use crate::site::evidence::PageEvidence;
 
 /// Runs the command.
 #[must_use]
@@ -165,6 +166,18 @@ impl Edition for Shown {
 
     fn findings(&self, path: &OutputPath) -> Diagnostics {
         self.proof.findings(path)
+    }
+
+    fn evidence(&self, path: &OutputPath) -> Option<PageEvidence> {
+        self.proof.evidence(path)
+    }
+
+    fn all_evidence(&self) -> Vec<PageEvidence> {
+        self.proof.all_evidence().collect()
+    }
+
+    fn evidence_note(&self) -> Option<String> {
+        self.proof.evidence_note()
     }
 
     fn prefix(&self) -> &str {

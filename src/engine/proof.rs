@@ -16,8 +16,9 @@ use super::{Failures, Memory, Options, Prepared, Stage};
 use crate::base::{Diagnostic, Diagnostics, Digest, OutputPath, SourcePath};
 use crate::input::{File, Files, config};
 use crate::output::rests::Rests;
-use crate::output::{Keep, OutputFile, Print as Printed, Unprinted};
-use crate::site::{Job, Plan, Task};
+use crate::output::{Keep, OutputFile, Print as Printed, Unprinted, evidence};
+use crate::site::evidence::{Examined, PageEvidence};
+use crate::site::{Job, PageId, Plan, Task};
 use crate::theme::Question;
 
 /// How many bytes of printed pages are held between proofs.
@@ -118,7 +119,8 @@ impl Proof {
         let number = self.prepared.view.plan.number_of(path);
         let text = number.and_then(|number| self.text_of(number)).or_else(|| self.stood.get(path).filter(|_| number.is_none()));
         let found = text.map(|text| self.findings_in(text)).unwrap_or_default();
-        if found.has_errors() {
+        // A text whose sources do not bear it out can be printed, and is best mended where it is read.
+        if found.iter().any(|finding| finding.is_error() && !self.is_of_evidence(number, finding)) {
             return Err(found);
         }
         number.map_or(Ok(None), |number| self.print(number, path, true))
@@ -142,6 +144,41 @@ impl Proof {
     /// What was found in one text before anything was printed.
     fn findings_in(&self, text: &SourcePath) -> Diagnostics {
         self.before.iter().filter(|finding| finding.place.as_ref().is_some_and(|place| place.path == *text)).cloned().collect()
+    }
+
+    /// Whether a finding is about a claim of a page, which stands in the way of publishing and not of printing.
+    fn is_of_evidence(&self, number: Option<usize>, finding: &Diagnostic) -> bool {
+        let examined = number.and_then(|number| self.examined(number));
+        examined.is_some_and(|(_, examined)| examined.claims.iter().any(|claim| claim.finding.as_ref() == Some(finding)))
+    }
+
+    /// What came of holding one page of the site against its sources; none where it makes no claim that could be.
+    #[must_use]
+    pub fn evidence(&self, path: &OutputPath) -> Option<PageEvidence> {
+        self.evidence_of(self.prepared.view.plan.number_of(path)?)
+    }
+
+    /// The same of all pages, in the order of the site.
+    pub fn all_evidence(&self) -> impl Iterator<Item = PageEvidence> {
+        (0..self.prepared.view.plan.jobs.len()).filter_map(|number| self.evidence_of(number))
+    }
+
+    fn evidence_of(&self, number: usize) -> Option<PageEvidence> {
+        let (id, examined) = self.examined(number).filter(|(_, examined)| !examined.claims.is_empty())?;
+        let view = &self.prepared.view;
+        let title = view.site.page(id).head.title.clone();
+        Some(PageEvidence { path: view.plan.jobs[number].output_path(), title, examined: Arc::clone(examined) })
+    }
+
+    fn examined(&self, number: usize) -> Option<(PageId, &Arc<Examined>)> {
+        let Task::Page(id) = self.prepared.view.plan.jobs.get(number)?.task else { return None };
+        Some((id, self.prepared.view.evidence.0.get(&id)?))
+    }
+
+    /// What is left out of the check in the site's language, if anything is.
+    #[must_use]
+    pub fn evidence_note(&self) -> Option<String> {
+        evidence::language_note(&self.prepared.view)
     }
 
     /// The pages that texts stand behind, with their texts.

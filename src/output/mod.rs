@@ -6,6 +6,7 @@
 pub mod bibtex;
 mod calls;
 pub mod card;
+pub mod claims;
 pub mod csl;
 pub mod evidence;
 mod facts;

@@ -13,6 +13,7 @@ use std::time::SystemTime;
 
 use crate::base::{Diagnostics, OutputPath};
 use crate::output::OutputFile;
+use crate::site::evidence::PageEvidence;
 
 /// What the preview shows now: one state of the site.
 pub trait Edition: Send + Sync {
@@ -32,6 +33,22 @@ pub trait Edition: Send + Sync {
     fn findings(&self, path: &OutputPath) -> Diagnostics {
         let _ = path;
         Diagnostics::new()
+    }
+
+    /// What came of holding one page against its sources; none where nothing was.
+    fn evidence(&self, path: &OutputPath) -> Option<PageEvidence> {
+        let _ = path;
+        None
+    }
+
+    /// The same of all pages, in the order of the site.
+    fn all_evidence(&self) -> Vec<PageEvidence> {
+        Vec::new()
+    }
+
+    /// What is left out of it in the site's language, if anything is.
+    fn evidence_note(&self) -> Option<String> {
+        None
     }
 
     /// The path under which the site is served, as in production: `/` or `/repo/`.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use super::Edition;
-use crate::base::{Code, Diagnostic, Diagnostics, Digest, OutputPath};
+use crate::base::{Code, Diagnostic, Diagnostics, Digest, OutputPath, Place, SourcePath};
 use crate::input::Contents;
 use crate::output::OutputFile;
+use crate::site::evidence::{Claim, Claimant, Examined, Kind, PageEvidence, Verdict};
 
 /// A site of a few files.
 #[derive(Default, Clone)]
@@ -14,8 +15,26 @@ pub(super) struct Shelf {
     files: BTreeMap<OutputPath, OutputFile>,
     findings: Arc<Diagnostics>,
     of_files: BTreeMap<String, Diagnostics>,
+    evidence: BTreeMap<String, PageEvidence>,
     is_broken: bool,
     prefix: String,
+}
+
+/// A claim that was found.
+pub(super) fn claim(text: &str) -> Claim {
+    Claim {
+        claimant: Claimant::Citation(0),
+        kind: Kind::Number,
+        text: text.to_owned(),
+        place: Place::file(&SourcePath::new("content/a.md").expect("a sound path")),
+        sources: vec!["wire".to_owned()],
+        verdict: Verdict::Found,
+        passage: None,
+        foldings: Vec::new(),
+        note: String::new(),
+        finding: None,
+        waived: None,
+    }
 }
 
 impl Shelf {
@@ -46,6 +65,20 @@ impl Shelf {
         self
     }
 
+    /// What came of holding one of the pages against its sources.
+    pub(super) fn evidence(mut self, path: &str, claims: Vec<Claim>) -> Self {
+        let examined = Arc::new(Examined::new(claims, Vec::new(), Vec::new()));
+        let page = PageEvidence { path: OutputPath::new(path).expect("a sound path"), title: path.to_owned(), examined };
+        self.evidence.insert(path.to_owned(), page);
+        self
+    }
+
+    /// The same pages, all of this title.
+    pub(super) fn titled(mut self, title: &str) -> Self {
+        self.evidence.values_mut().for_each(|page| page.title = title.to_owned());
+        self
+    }
+
     fn add(&mut self, finding: Diagnostic) {
         self.findings = Arc::new(self.findings.iter().cloned().chain([finding]).collect());
     }
@@ -70,6 +103,14 @@ impl Edition for Shelf {
 
     fn findings(&self, path: &OutputPath) -> Diagnostics {
         self.of_files.get(path.as_str()).cloned().unwrap_or_default()
+    }
+
+    fn evidence(&self, path: &OutputPath) -> Option<PageEvidence> {
+        self.evidence.get(path.as_str()).cloned()
+    }
+
+    fn all_evidence(&self) -> Vec<PageEvidence> {
+        self.evidence.values().cloned().collect()
     }
 
     fn prefix(&self) -> &str {

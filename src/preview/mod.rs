@@ -6,11 +6,12 @@
 //! edition points to, and nothing is written. What cannot be rendered has its findings in its place.
 //!
 //! Read `server` for the way of a request: `guard` (whose is it), `route` (what does it ask for), `view` (what is
-//! there), `respond` (the answer); `reload` tells open pages what has changed, and their `badge`; `pages` are those of
-//! the preview itself.
+//! there), `respond` (the answer); `reload` tells open pages what has changed, their `badge`, and their `evidence`;
+//! `pages` are those of the preview itself.
 
 mod badge;
 mod edition;
+mod evidence;
 mod faults;
 mod guard;
 mod inject;

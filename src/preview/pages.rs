@@ -3,12 +3,12 @@
 //! Each is whole in itself, with no outside resource, and every text in it passes the one escaping writer; so it shows
 //! content that broke a build without being broken by it. Equal findings give equal pages.
 
-use crate::base::escape::escaped;
+use crate::base::escape::{escaped, with_code};
 use crate::base::report::{position, tally};
 use crate::base::spelling::count;
 use crate::base::{Diagnostic, Diagnostics, OutputPath, Place, Severity, Span};
 
-use super::route::{OWN, encoded};
+use super::route::{EVIDENCE, OWN, encoded};
 
 /// The most findings that stand in place of a page; the list of all has no limit.
 const MOST: usize = 100;
@@ -48,23 +48,31 @@ pub(super) fn findings(findings: &Diagnostics, is_complete: bool, prefix: &str) 
     if !is_complete {
         body.push_str("<p>The rest of the site is still being looked through.</p>\n");
     }
-    body.push_str(&format!("<p class=\"dim\">This list renews itself. {}</p>\n", home(prefix, "To the site")));
+    body.push_str(&format!("<p class=\"dim\">This list renews itself. {} · {}</p>\n", all_evidence(prefix), home(prefix, "To the site")));
     page(title, &body, &by_severity(findings))
 }
 
 /// The findings about one page of the site.
 pub(super) fn findings_of(path: &OutputPath, findings: &Diagnostics, prefix: &str) -> String {
-    let address = format!("{prefix}{}", path.as_str().strip_suffix("index.html").unwrap_or(path.as_str()));
-    let href = format!("{prefix}{}", encoded(path.as_str().strip_suffix("index.html").unwrap_or(path.as_str())));
     let summary = if findings.is_empty() { "Nothing to report".to_owned() } else { told(findings) };
     let body = format!(
         "<p>{}, about <a href=\"{}\"><code>{}</code></a></p>\n<p class=\"dim\">This list renews itself. {}</p>\n",
         escaped(&summary),
-        escaped(&href),
-        escaped(&address),
+        escaped(&href_of(prefix, path)),
+        escaped(&address_of(prefix, path)),
         link(prefix, "All findings")
     );
     page("Findings on this page", &body, &by_severity(findings))
+}
+
+/// The address of a file of the site as it is read.
+pub(super) fn address_of(prefix: &str, path: &OutputPath) -> String {
+    format!("{prefix}{}", path.as_str().strip_suffix("index.html").unwrap_or(path.as_str()))
+}
+
+/// The same as links have it.
+pub(super) fn href_of(prefix: &str, path: &OutputPath) -> String {
+    format!("{prefix}{}", encoded(path.as_str().strip_suffix("index.html").unwrap_or(path.as_str())))
 }
 
 /// In place of a page that does not exist, on a site without one for that.
@@ -100,15 +108,19 @@ fn told(findings: &Diagnostics) -> String {
     }
 }
 
-fn link(prefix: &str, words: &str) -> String {
+pub(super) fn link(prefix: &str, words: &str) -> String {
     format!("<a href=\"{}{OWN}/\">{}</a>", escaped(prefix), escaped(words))
 }
 
-fn home(prefix: &str, words: &str) -> String {
+pub(super) fn all_evidence(prefix: &str) -> String {
+    format!("<a href=\"{}{OWN}/{EVIDENCE}/\">All evidence</a>", escaped(prefix))
+}
+
+pub(super) fn home(prefix: &str, words: &str) -> String {
     format!("<a href=\"{}\">{}</a>", escaped(prefix), escaped(words))
 }
 
-fn page(title: &str, head: &str, rest: &str) -> String {
+pub(super) fn page(title: &str, head: &str, rest: &str) -> String {
     let style = include_str!("pages.css");
     let title = escaped(title);
     format!(
@@ -153,7 +165,7 @@ fn list<'a>(findings: impl Iterator<Item = &'a Diagnostic>) -> String {
 fn push_finding(out: &mut String, finding: &Diagnostic) {
     let word = finding.severity.word();
     out.push_str(&format!("<li class=\"finding {word}\">\n<h3><span>{word} {}</span> ", finding.code));
-    out.push_str(&worded(&finding.message));
+    out.push_str(&with_code(&finding.message));
     out.push_str("</h3>\n");
     if let Some(place) = &finding.place {
         push_place(out, "", place);
@@ -162,20 +174,9 @@ fn push_finding(out: &mut String, finding: &Diagnostic) {
         push_place(out, &note.message, &note.place);
     }
     if let Some(hint) = &finding.hint {
-        out.push_str(&format!("<p><strong>Hint:</strong> {}</p>\n", worded(hint)));
+        out.push_str(&format!("<p><strong>Hint:</strong> {}</p>\n", with_code(hint)));
     }
     out.push_str(&format!("<p class=\"dim\"><code>nutgraf explain {}</code></p>\n</li>\n", finding.code));
-}
-
-/// The words of a message, what stands between backticks as code.
-fn worded(text: &str) -> String {
-    let parts: Vec<&str> = text.split('`').collect();
-    if parts.len().is_multiple_of(2) {
-        return escaped(text);
-    }
-    let part =
-        |(index, part): (usize, &&str)| if index.is_multiple_of(2) { escaped(part) } else { format!("<code>{}</code>", escaped(part)) };
-    parts.iter().enumerate().map(part).collect()
 }
 
 fn push_place(out: &mut String, words: &str, place: &Place) {
@@ -254,15 +255,6 @@ mod tests {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert!(!html.contains(">Errors<"));
-    }
-
-    #[test]
-    fn code_in_messages_is_code_unless_its_marks_do_not_match() {
-        for (text, expected) in
-            [("plain", "plain"), ("a `<b>` c `d`", "a <code>&lt;b&gt;</code> c <code>d</code>"), ("`a` or `", "`a` or `"), ("", "")]
-        {
-            assert_eq!(super::worded(text), expected);
-        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 // The preview's own script: shows a page anew when it, or a file it uses, has changed, and what was found about it.
 (() => {
-  const own = document.currentScript.dataset;
+  const own = document.currentScript.dataset, margin = new URL("margin.js", document.currentScript.src);
   const SCROLL = "nutgraf-scroll";
   // A page of the preview itself: where the site's page was scrolled to is kept until that is back.
   const isStandIn = document.documentElement.hasAttribute("data-nutgraf");
@@ -65,14 +65,25 @@
     Object.assign(link, { href: now.href, textContent: now.text, className: now.tone, title: "Findings of the preview" });
     const root = corner.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [style];
-    root.append(link);
+    // In a landmark, as all that readers of the screen find is.
+    root.append(document.createElement("aside"));
+    root.firstChild.ariaLabel = "Findings of the preview";
+    root.firstChild.append(link);
     document.body.append(corner);
+  };
+  // What a page has no evidence for, it need not load.
+  let beside;
+  const evidence = async (now) => {
+    if (!now && !beside) return;
+    try { (beside ??= await import(margin)).show(now); } catch { /* the list is still at its address */ }
   };
   const receive = ({ data }) => {
     const news = JSON.parse(data);
     edition = news.edition;
     const used = news.assets.filter(uses);
-    if (news.page || !used.every((path) => path.endsWith(".css") && restyle(path))) reload(); else badge(news.badge);
+    if (news.page || !used.every((path) => path.endsWith(".css") && restyle(path))) return reload();
+    badge(news.badge);
+    evidence(news.evidence);
   };
 
   // A hidden page keeps no connection: browsers allow few, and it asks again when it is seen.

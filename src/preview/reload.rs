@@ -3,7 +3,8 @@
 //! The work is in proportion to what is looked at, not to the site. Each stream says which page it belongs to and in
 //! which state it was shown; of all else only the files that were served are watched. When a new edition is in place,
 //! exactly these are compared. A page that was away says with which edition it left, and is told what it missed. Every
-//! message holds the page's badge; when findings come up late, those are told whose badge or content that changes.
+//! message holds the page's badge and what is said of its evidence; when findings come up late, those are told for which
+//! that changes something.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::convert::Infallible;
@@ -20,6 +21,7 @@ use tokio::sync::mpsc;
 
 use super::Edition;
 use super::badge::Badge;
+use super::evidence::Corner;
 use super::route::{Route, route};
 use super::server::Current;
 use super::view::{self, look};
@@ -96,17 +98,18 @@ struct Reader {
     messages: mpsc::Sender<Message>,
 }
 
-/// What a page shows, and what its corner says.
+/// What a page shows, and what its corners say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct State {
     digest: Digest,
     badge: Option<Badge>,
+    evidence: Option<Corner>,
 }
 
 impl State {
     fn of(edition: &dyn Edition, route: &Route) -> Self {
         let view = look(edition, route);
-        Self { digest: view.digest(), badge: Badge::of(edition, &view) }
+        Self { digest: view.digest(), badge: Badge::of(edition, &view), evidence: Corner::of(edition, &view) }
     }
 }
 
@@ -237,7 +240,10 @@ impl Reader {
     /// Whether the message could be given: not if the page is gone, or takes none.
     fn tell(&self, edition: u64, page: bool, assets: &[String]) -> bool {
         let badge = self.state.badge.as_ref().map(Badge::json);
-        let news = json!({ "edition": edition, "page": page, "assets": assets, "badge": badge });
+        let mut news = json!({ "edition": edition, "page": page, "assets": assets, "badge": badge });
+        if let Some(evidence) = &self.state.evidence {
+            news["evidence"] = evidence.json();
+        }
         self.messages.try_send(Message::News(news.to_string())).is_ok()
     }
 }

@@ -67,6 +67,11 @@ pub(super) fn script() -> Response {
     answer(StatusCode::OK, kinds::kind("reload.js"), Body::from(include_str!("reload.js")))
 }
 
+/// The script that shows evidence; pages without any do not ask for it.
+pub(super) fn margin() -> Response {
+    answer(StatusCode::OK, kinds::kind("margin.js"), Body::from(include_str!("margin.js")))
+}
+
 fn own_page(status: StatusCode, html: Vec<u8>) -> Response {
     let mut response = answer(status, kinds::kind("own.html"), Body::from(html));
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(OWN_POLICY));

@@ -11,6 +11,9 @@ pub(super) const OWN: &str = "__nutgraf";
 /// The folder below it where each page's own findings are listed.
 pub(super) const FINDINGS_OF: &str = "page";
 
+/// The folder below it where evidence is listed: of all pages, or of each.
+pub(super) const EVIDENCE: &str = "evidence";
+
 /// What a path asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Route {
@@ -20,8 +23,14 @@ pub(super) enum Route {
     Findings,
     /// The findings about one file of the site.
     FindingsOf(OutputPath),
+    /// The preview's page of all evidence.
+    Evidence,
+    /// The claims of one page of the site.
+    EvidenceOf(OutputPath),
     /// The preview's script.
     Script,
+    /// The script that shows evidence beside a text.
+    Margin,
     /// The stream of reload events.
     Events,
     /// The site's root, spelt without its final slash or without the prefix.
@@ -80,7 +89,10 @@ fn own_route(rest: &[String], is_folder: bool) -> Route {
     match (rest, is_folder) {
         ([], _) => Route::Findings,
         ([name, path @ ..], false) if name == FINDINGS_OF => OutputPath::new(&path.join("/")).map_or(Route::Nowhere, Route::FindingsOf),
+        ([name], true) if name == EVIDENCE => Route::Evidence,
+        ([name, path @ ..], false) if name == EVIDENCE => OutputPath::new(&path.join("/")).map_or(Route::Nowhere, Route::EvidenceOf),
         ([name], false) if name == "reload.js" => Route::Script,
+        ([name], false) if name == "margin.js" => Route::Margin,
         ([name], false) if name == "events" => Route::Events,
         _ => Route::Nowhere,
     }
@@ -160,6 +172,12 @@ mod tests {
             ("/", "/__nutgraf/page/", "Nowhere"),
             ("/", "/__nutgraf/page/a/", "Nowhere"),
             ("/", "/__nutgraf/page/%2e%2e/a", "Nowhere"),
+            ("/", "/__nutgraf/evidence/", "Evidence"),
+            ("/", "/__nutgraf/evidence", "Nowhere"),
+            ("/", "/__nutgraf/evidence/a/index.html", "EvidenceOf(OutputPath(\"a/index.html\"))"),
+            ("/", "/__nutgraf/evidence/a/", "Nowhere"),
+            ("/", "/__nutgraf/evidence/%2e%2e/a", "Nowhere"),
+            ("/", "/__nutgraf/margin.js", "Margin"),
             ("/repo/", "/repo/", "index.html"),
             ("/repo/", "/repo/a/", "a/index.html"),
             ("/repo/", "/re%70o/a/", "a/index.html"),

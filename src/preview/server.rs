@@ -204,6 +204,7 @@ fn admitted(desk: &Desk, parts: &Parts) -> Response {
     let path = parts.uri.path();
     match route(current.edition.prefix(), path) {
         Route::Script => respond::script(),
+        Route::Margin => respond::margin(),
         Route::Events => events(desk, parts, &current),
         route => shown(desk, parts, &current, &route),
     }

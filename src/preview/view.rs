@@ -12,7 +12,7 @@ use memchr::memmem;
 
 use super::pages;
 use super::route::{Place, Route};
-use super::{Edition, kinds};
+use super::{Edition, evidence, kinds};
 use crate::base::{Diagnostics, Digest, OutputPath};
 use crate::output::OutputFile;
 
@@ -114,11 +114,13 @@ pub(super) fn look(edition: &dyn Edition, route: &Route) -> View {
         Route::Site(place) => found(edition, place).unwrap_or_else(|failure| failed(edition, &failure)),
         Route::Findings => own(StatusCode::OK, pages::findings(&edition.diagnostics(), edition.is_complete(), edition.prefix())),
         Route::FindingsOf(path) => own(StatusCode::OK, pages::findings_of(path, &edition.findings(path), edition.prefix())),
+        Route::Evidence => own(StatusCode::OK, evidence::of_all(edition)),
+        Route::EvidenceOf(path) => own(StatusCode::OK, evidence::of_page(edition, path)),
         Route::Root => View::Moved(Target::Root),
         Route::Outside => own(StatusCode::NOT_FOUND, pages::outside(edition.prefix())),
         Route::Nowhere if edition.is_broken() => View::Missing,
         Route::Nowhere => missing(edition).unwrap_or_else(|failure| failed(edition, &failure)),
-        Route::Script | Route::Events => View::Missing,
+        Route::Script | Route::Margin | Route::Events => View::Missing,
     }
 }
 

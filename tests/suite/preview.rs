@@ -265,6 +265,62 @@ fn a_mistake_is_shown_where_it_is_and_goes_by_itself() {
     assert_eq!(page.hears()["badge"], serde_json::Value::Null);
 }
 
+const EVIDENCE: &str = "
+-- nutgraf.yaml --
+title: Small
+base_url: https://example.org/repo/
+-- content/_sources/wire.txt --
+The lab once had 1,000 people. It published 100 papers.
+-- content/lab.md --
+---
+title: Lab
+sources:
+  wire: {title: W, snapshot: _sources/wire.txt}
+key_facts:
+  - {label: Staff, value: 1200 people, source: wire}
+---
+It published 100 papers [@wire].
+-- content/plain.md --
+---
+title: Plain
+---
+Nothing to hold against anything.
+";
+
+#[test]
+fn a_page_that_its_sources_do_not_bear_out_is_shown_with_its_evidence_beside_it() {
+    let preview = Preview::of(EVIDENCE, &[]);
+    let page = preview.get("/repo/lab/");
+    assert!(page.status == "200" && page.body.contains("1200 people") && !page.body.contains("not found"), "{}", page.body);
+    let (mut lab, mut plain) = (preview.tab("/repo/lab/"), preview.tab("/repo/plain/"));
+    preview.desk.write("content/plain.md", "---\ntitle: Plain\n---\nAnother text.\n");
+    let told = lab.hears()["evidence"].clone();
+    assert_eq!((&told["text"], &told["tone"]), (&"Evidence: 1 found · 1 not found".into(), &"error".into()));
+    assert!(plain.hears().get("evidence").is_none());
+    let list = preview.get(told["href"].as_str().expect("it leads somewhere")).body;
+    for part in ["To look at (1)", "href=\"/repo/lab/#fact-staff\"", "E0208", "href=\"/repo/lab/#cite-1\"", "<mark>100</mark> papers"] {
+        assert!(list.contains(part), "no {part} in\n{list}");
+    }
+    assert!(preview.get("/repo/__nutgraf/evidence/").body.contains("2 claims of 1 briefing"));
+    // What is told follows the copy of the source too.
+    preview.desk.write("content/_sources/wire.txt", "The lab once had 1,200 people. It published 100 papers.\n");
+    let told = std::iter::repeat_with(|| lab.hears()["evidence"].clone()).find(|told| told["tone"] != "error");
+    assert_eq!(told.expect("it is told")["text"], "Evidence: 2 found");
+    preview.desk.done(&["build"]);
+    assert!(!preview.desk.read("public/lab/index.html").contains("nutgraf/"), "nothing of it is published");
+}
+
+#[test]
+fn a_page_with_another_mistake_than_its_evidence_is_not_shown() {
+    let preview = Preview::of(EVIDENCE, &[]);
+    let mut tab = preview.tab("/repo/lab/");
+    let text = preview.desk.read("content/lab.md");
+    preview.desk.write("content/lab.md", &text.replace("title: Lab", "title: Lab\ntgas: [x]"));
+    assert_eq!(tab.hears()["page"], true);
+    let page = preview.get("/repo/lab/");
+    assert!(page.status == "500" && page.body.contains("E0105") && page.body.contains("E0208"), "{}", page.body);
+}
+
 #[test]
 fn a_project_that_goes_away_and_comes_back_is_shown_again() {
     let mut preview = Preview::of(SITE, &[]);

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::lock::Lock;
 use super::graph::PageId;
-use crate::base::{Diagnostic, Digest, Place, Severity};
+use crate::base::{Diagnostic, Digest, OutputPath, Place, Severity};
 
 /// Whether the wording of sentences is compared in a language, by its tag: there is a lexicon of reporting verbs and hedges for
 /// English alone. Quotations, figures and dates are compared in every language.
@@ -244,6 +244,17 @@ impl Examined {
     pub fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
         self.faults.iter().chain(self.claims.iter().filter_map(|claim| claim.finding.as_ref()))
     }
+}
+
+/// A page of the site with what came of it.
+#[derive(Debug, Clone)]
+pub struct PageEvidence {
+    /// The page.
+    pub path: OutputPath,
+    /// Its title.
+    pub title: String,
+    /// What came of it.
+    pub examined: Arc<Examined>,
 }
 
 /// What came of all briefings that rest on copies of sources.

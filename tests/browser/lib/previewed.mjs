@@ -5,9 +5,9 @@ import readline from 'node:readline';
 
 import { program, project } from './desk.mjs';
 
-/** Starts it: `{ root, close }`, as `served` gives them. */
-export async function previewed(site) {
-  const options = ['serve', '--root', project(site), '--base-url', 'https://example.org/repo/', '--port', '0'];
+/** Starts it: `{ root, close }`, as `served` gives them; `folder` is the project's own unless another is given. */
+export async function previewed(site, folder = project(site)) {
+  const options = ['serve', '--root', folder, '--base-url', 'https://example.org/repo/', '--port', '0'];
   const child = spawn(program(), options, { stdio: ['ignore', 'pipe', 'pipe'] });
   const close = () => new Promise((resolve) => child.once('exit', resolve) && child.kill());
   const root = await new Promise((resolve, reject) => {
