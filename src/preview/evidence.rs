@@ -131,15 +131,16 @@ fn push_all(out: &mut String, prefix: &str, page: &PageEvidence) {
 }
 
 fn push(out: &mut String, title: &str, claims: &[&Claim], prefix: &str, path: &OutputPath) {
-    let at = |claim: &Claim| format!("{}#{}", href_of(prefix, path), anchor(&claim.claimant));
+    let at = |claim: &Claim| [href_of(prefix, path), anchor(&claim.claimant)].concat();
     claims::push(out, title, claims, &Shown { at: Some(&at), ..Shown::default() });
 }
 
-/// The name of the place in the page that makes a claim, where a theme gives it one.
+/// The fragment of the place in the page that makes a claim, where a theme gives it one; a row of a table has none.
 fn anchor(claimant: &Claimant) -> String {
     match claimant {
-        Claimant::Fact(id) => component(id),
-        Claimant::Citation(first) => format!("cite-{}", first + 1),
+        Claimant::Fact(id) => format!("#{}", component(id)),
+        Claimant::Citation(first) => format!("#cite-{}", first + 1),
+        Claimant::Text => String::new(),
     }
 }
 

@@ -57,7 +57,9 @@ impl Conflicts {
 impl Examination<'_> {
     /// W0235, W0237: what of the briefing cannot be so together; `text` is its text.
     pub(super) fn conflicts_in(&self, text: &str) -> Conflicts {
-        Conflicts(self.durations().chain(self.totals_of_facts()).chain(self.totals_of_tables(text)).collect())
+        // A row is known for a total by its words, and its figures are read as they are written in English.
+        let totals = self.has_lexicon().then(|| self.totals_of_facts().chain(self.totals_of_tables(text)));
+        Conflicts(self.durations().chain(totals.into_iter().flatten()).collect())
     }
 
     /// W0235: what the key facts say of how long something lasted must fit the dates that they give.
