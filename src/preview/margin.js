@@ -124,7 +124,7 @@ function go(link, byKey) {
   const anchor = document.getElementById(decodeURIComponent(link.hash.slice(1)));
   const block = anchor?.closest('tr, li, p, dd, dt, td, figcaption, blockquote, h1, h2, h3, h4, h5, h6') ?? anchor?.parentElement;
   const isFact = anchor === block;
-  const range = (block && find(link.dataset.words, block, isFact ? null : anchor)) ?? (block ? whole(block) : find(link.dataset.words, document.body, null));
+  const range = (block && find(link.dataset.words, block, isFact ? null : anchor)) ?? (block ? whole(block) : find(link.dataset.words, document.querySelector('main') ?? document.body, null));
   list.querySelectorAll('[aria-current]').forEach((other) => other.removeAttribute('aria-current'));
   if (!range) { status.textContent = 'These words are not on the page.'; return; }
   link.setAttribute('aria-current', 'true');
