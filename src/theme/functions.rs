@@ -19,10 +19,11 @@ type Reading = fn(&Kwargs) -> TeraResult<Question>;
 
 /// Registers all functions.
 pub fn register(tera: &mut Tera, answers: &Arc<Answers>, recorder: &Arc<Recorder>, tongue: Tongue) {
-    let functions: [(&'static str, Reading); 10] = [
+    let functions: [(&'static str, Reading); 11] = [
         ("briefings", |kwargs| Ok(Question::Briefings(query(kwargs)?))),
         ("facts", facts),
         ("fact", fact),
+        ("evidence", |kwargs| Ok(Question::Evidence { source: required(kwargs, "source")?, page: required(kwargs, "page")? })),
         ("page", |kwargs| Ok(Question::Page(required(kwargs, "path")?))),
         ("tags", tags),
         ("authors", |_| Ok(Question::Authors)),

@@ -50,6 +50,13 @@ pub enum Question {
         /// The file whose folder the path counts from.
         from: String,
     },
+    /// `evidence(source="…", page="…")`: a source with the passages of it that a page rests on.
+    Evidence {
+        /// Its id on the page.
+        source: String,
+        /// The page: a file's path, or an address.
+        page: String,
+    },
     /// `page(path="…")`: one card.
     Page(String),
     /// `tags(…)`: all tags, or the first or most used.
@@ -77,6 +84,7 @@ impl fmt::Display for Question {
             Self::Briefings(query) => write!(out, "{query}"),
             Self::Facts { which, of, .. } => write!(out, "the key facts{which} of {of}"),
             Self::Fact { id, page, .. } => write!(out, "the key fact `{id}` of `{page}`"),
+            Self::Evidence { source, page } => write!(out, "the passages of `{source}` that `{page}` rests on"),
             Self::Page(path) => write!(out, "the page `{path}`"),
             Self::Tags { by_count: true, .. } => out.write_str("the most used tags"),
             Self::Tags { .. } => out.write_str("the tags"),
@@ -170,6 +178,7 @@ impl Answers {
                 let recall = view.recall_of_fact(page, fact);
                 Digest::of_value(&(versions.cards[page.0], fact, number, versions::entities(view, std::slice::from_ref(fact)), recall))
             }
+            Question::Evidence { page, .. } => versions.pages[self.find_page(page)?.0],
             Question::Page(path) => versions.cards[self.find_page(path)?.0],
             Question::Tags { by_count, limit } => {
                 Digest::of_value(&self.tags(*by_count, *limit).map(|index| versions.tags[index]).collect::<Vec<_>>())
@@ -188,10 +197,8 @@ impl Answers {
             Question::Briefings(query) => Ok(view.cards(&query.answer(&view.site))),
             Question::Facts { which, limit, of } => Ok(self.facts(&which.among(view), *limit, of)),
             Question::Fact { id, page, from } => self.fact(id, page, from),
-            Question::Page(path) => {
-                let id = self.find_page(path).ok_or_else(|| Error::message(format!("there is no page `{path}`")))?;
-                Ok(view.card(id))
-            }
+            Question::Evidence { source, page } => self.evidence(source, self.page_at(page)?),
+            Question::Page(path) => Ok(view.card(self.page_at(path)?)),
             Question::Tags { by_count, limit } => {
                 Ok(self.tags(*by_count, *limit).map(|index| view.all_tags()[index].clone()).collect::<Vec<_>>().into())
             }
@@ -218,6 +225,17 @@ impl Answers {
             return Err(not_found("key fact", id, names.iter()));
         };
         Ok(with(&self.view.fact(page_id, fact, source_number), [("page", self.view.card(page_id))]))
+    }
+
+    /// A source of a page with the passages of it that the page rests on.
+    fn evidence(&self, source: &str, id: PageId) -> TeraResult<Value> {
+        let (view, page) = (&self.view, self.view.site.page(id));
+        let Some(record) = view.source_record(page, source) else {
+            let own = page.head.sources.iter().map(|(id, _)| id);
+            return Err(not_found("source", source, own.chain(view.registries.sources.keys())));
+        };
+        let passages = view.passages_of(&view.passages(id), page, source);
+        Ok(with(&view.source(id, source, record), [("passages", passages), ("sha256", view.sha256(id, source))]))
     }
 
     /// A page by its path from the folder of a file, or as [`Answers::find_page`] knows it.
@@ -265,6 +283,10 @@ impl Answers {
             }
         }
         pages
+    }
+
+    fn page_at(&self, path: &str) -> TeraResult<PageId> {
+        self.find_page(path).ok_or_else(|| Error::message(format!("there is no page `{path}`")))
     }
 
     /// A page by its file below `content`, or by its address.

@@ -276,6 +276,25 @@ fn a_notice_rests_on_every_record_of_its_work() {
 }
 
 #[test]
+fn passages_rest_on_the_copy_wherever_they_are_shown() {
+    let component =
+        "{% component shown() %}{% set of = evidence(source=\"w\", page=\"a.md\") %}{{ of.passages[0].before }}{% endcomponent shown %}";
+    let text = "It employed 1,000 people [@w].\n\n{{<evidence source=\"w\"/>}}";
+    let project = site("")
+        .template("components/shown.html", component)
+        .write("content/_sources/w.txt", "It once employed 1,000 people.")
+        .write("content/a.md", &markdown("title: A\ndate: 2025-01-01\nsources: {w: {title: W, snapshot: _sources/w.txt}}", text))
+        .write("content/b.md", &markdown("title: B", "{{<shown/>}}"));
+    let mut shop = Shop::default();
+    shop.build(&project);
+    project.built().has("b/index.html", "It once employed").has("feed.xml", "It once employed");
+    let other = project.write("content/_sources/w.txt", "Once it employed 1,000 people.");
+    shop.build(&other);
+    shop.preview(&other);
+    other.built().has("b/index.html", "Once it employed").has("feed.xml", "Once it employed");
+}
+
+#[test]
 fn a_question_about_facts_rests_on_which_they_are() {
     let component = "{% component pick() %}{% for f in facts(property=\"Alpha\") %}{{ f.label }}{% endfor %}{% endcomponent pick %}";
     let facts = "title: A\nkey_facts: [{label: One, value: \"1\", property: p}, {label: Two, value: \"2\", property: q}]";

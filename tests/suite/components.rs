@@ -44,6 +44,28 @@ fn the_components_of_the_theme() {
     built.lacks("a/index.html", "{{").lacks("a/index.html", "<p><figure").has("b/index.html", "/a/");
 }
 
+const WIRE: &str = "sources:\n  wire: {title: Wire, url: \"https://e.org/\", snapshot: _sources/wire.txt}\n  other: {title: Other}\n";
+
+#[test]
+fn the_passages_of_a_source_stand_in_the_text() {
+    let text = "It employed 1,000 people [@wire]. More [@other].\n\n{{<evidence source=\"wire\"/>}}\n\n{{<evidence source=\"other\"/>}}\n";
+    let project = site("feeds: {full: true}")
+        .write("content/_sources/wire.txt", "It once employed 1,000 people & more.")
+        .write("content/a.md", &markdown(&format!("title: A\ndate: 2025-01-01\n{WIRE}"), text));
+    let built = project.built();
+    let shown =
+        "<figure class=\"passage\">\n<blockquote>It once employed <mark>1,000</mark> people &amp; more. <a href=\"https://e.org/#:~:text=";
+    built.has("a/index.html", shown).has("a/index.html", "<figcaption><cite>Wire</cite></figcaption>").has("feed.xml", "It once employed");
+    assert_eq!(built.file("a/index.html").matches("<figure class=\"passage\">").count(), 1, "nothing of a source without a copy");
+    let facts = "key_facts:\n  - {label: Staff, value: 1000 people, source: wire}\n  - {label: Age, value: 20 years}\n";
+    for (fact, shown) in [("staff", true), ("Staff", true), ("age", false)] {
+        let text = format!("{{{{<evidence source=\"wire\" fact=\"{fact}\"/>}}}}\n\nMore [@other].");
+        let built = project.clone().write("content/a.md", &markdown(&format!("title: A\n{WIRE}{facts}"), &text)).built();
+        assert_eq!(built.file("a/index.html").contains("<figure class=\"passage\">"), shown, "{fact}");
+    }
+    finds("{{<evidence source=\"wir\"/>}}", "E0323 content/a.md:5:1", "there is no source `wir`");
+}
+
 #[test]
 fn a_fact_is_written_once() {
     let text =

@@ -170,13 +170,14 @@ const COPIES: [&str; 3] = [
     "It said so in simple words. There were 300 people.\n",
 ];
 
-/// Calls of components; those that another edit can make wrong begin with `{{<fact` or `{{<chart`.
-const CALLS: [&str; 7] = [
+/// Calls of components; those that another edit can make wrong begin with `{{<fact`, `{{<evidence` or `{{<chart`.
+const CALLS: [&str; 8] = [
     "{{<mine/>}}",
     "{{<note>}}Words and {{<mine word=\"b\"/>}}{{</note>}}",
     "{{<figure src=\"/tech/four/dot.svg\" alt=\"A dot\" href=\"/news/\"/>}}",
     "{{<fact id=\"/news/one.md#staff\"/>}}",
     "{{<fact id=\"/news/two.md#cost\" label/>}} and more",
+    "{{<evidence source=\"wire\"/>}}",
     "{{<chart kind=\"bar\" title=\"T\" facts=\"Staff\"/>}}",
     "{{<chart title=\"T\">}}\na | b\n--|--\n1 | 2\n{{</chart>}}",
 ];
@@ -282,6 +283,7 @@ fn mend(project: Project) -> Project {
     let is_wrong = |line: &&str| {
         line.starts_with("[broken]")
             || line.starts_with("{{<fact")
+            || line.starts_with("{{<evidence")
             || line.contains("[@wire")
             || line.starts_with("key_facts: [{label: Staff, value: \"about")
             || line.starts_with("[@own")
