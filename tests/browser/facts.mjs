@@ -70,3 +70,29 @@ reads('rows that are filtered stay so when they are sorted', { site: 'sample', a
   await page.getByRole('columnheader', { name: 'Fact' }).getByRole('button').click();
   assert.deepEqual((await values(page)).toSorted(), before.toSorted());
 });
+
+for (const at of ['facts/', 'facts/ecb/']) {
+  for (const script of [true, false]) {
+    reads(`on a phone a fact is a card with its value and its briefing: ${at}${script ? '' : ' without JavaScript'}`, { site: 'sample', at, phone: true, script }, async ({ page }) => {
+      const width = page.viewportSize().width;
+      for (const part of ['th[scope=row]', 'td:nth-child(2)', 'td:nth-child(4) a']) {
+        const cell = visible(page, `tbody tr:not(.of) ${part}`).first();
+        const box = await cell.boundingBox();
+        assert.ok(box.x >= 0 && box.x + box.width <= width, `${part} ends at ${box.x + box.width}`);
+      }
+      // It is still a table to those who hear it.
+      assert.ok((await page.getByRole('rowheader', { name: /Deposit facility rate/ }).count()) > 0);
+      assert.ok((await page.getByRole('row', { name: /Deposit facility rate.*2\.00%.*ECB/s }).count()) > 0);
+      assert.ok((await page.getByRole('columnheader', { name: 'Briefing' }).count()) > 0);
+    });
+  }
+}
+
+reads('on a phone the facts can be sorted and narrowed too', { site: 'sample', at: 'facts/', phone: true }, async ({ page }) => {
+  await page.getByLabel('About').selectOption('European Central Bank');
+  await says(page, /^\d+ facts$/);
+  await page.getByRole('columnheader', { name: 'As of' }).getByRole('button').click();
+  const days = await visible(page, 'time').evaluateAll((times) => times.map((time) => time.dateTime));
+  assert.deepEqual(days, days.toSorted());
+  assert.ok(days.length > 1 && (await visible(page, '.whose').count()) > 0);
+});

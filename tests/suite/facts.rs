@@ -186,6 +186,7 @@ fn many_facts_stand_on_several_pages_and_none_is_missing() {
     });
     let outcome = project.build();
     let explorer = ["facts/index.html", "facts/page/2/index.html", "facts/page/3/index.html"].map(|path| outcome.file(path)).concat();
+    outcome.has("facts/page/2/index.html", "work on the facts of this page, which is one of 3");
     outcome.is_absent("facts/page/4/index.html").exists("facts/acme/page/2/index.html").is_absent("facts/acme/page/3/index.html");
     let entity = [outcome.file("facts/acme/index.html"), outcome.file("facts/acme/page/2/index.html")].concat();
     for number in 1..=4 {

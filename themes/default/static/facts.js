@@ -56,6 +56,13 @@ function sortable(table, rows) {
   });
 }
 
+/** Says what the parts of a table are, for browsers that forget it of cells that are laid out as cards. */
+function tell(table) {
+  const roles = { 'thead, tbody': 'rowgroup', tr: 'row', 'thead th': 'columnheader', 'tbody th': 'rowheader', td: 'cell' };
+  table.setAttribute('role', 'table');
+  for (const [parts, role] of Object.entries(roles)) table.querySelectorAll(parts).forEach((part) => part.setAttribute('role', role));
+}
+
 /** Says at each row what it is about, for when it stands apart from its heading. */
 const named = (rows) => rows.filter(({ about }) => about).forEach(({ row, about }) => row.cells[0].append(element('small', { className: 'whose' }, about)));
 
@@ -87,4 +94,5 @@ for (const table of document.querySelectorAll('.facts-table table')) {
   if (form) filtered(form, table, rows);
   named(rows);
   sortable(table, rows);
+  tell(table);
 }
