@@ -14,6 +14,7 @@ mod inventory;
 mod layout;
 mod ledger;
 pub mod memory;
+mod model;
 mod prepared;
 mod proof;
 pub mod recalled;

@@ -1,33 +1,30 @@
 //! A build between planning and printing: everything decided, nothing printed.
 //!
-//! Made from the heads of all files; bodies that the memory spared are read when a page that shows them is printed. It
-//! can print any of its jobs, in any order and from any thread.
+//! Made of the model (`model`): what prints it, and what tells which of it must be printed. Bodies that the memory spared are
+//! read when a page that shows them is printed. It can print any of its jobs, in any order and from any thread.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::Examinations;
-use super::gather::{self, Content};
-use super::layout::{Before, Laid, Layout};
-use super::settings::Settings;
+use super::layout::{Before, Layout};
+use super::model::Model;
 use super::shelf::Shelf;
 use super::{Memory, Options, Stage, Wordbook};
 use crate::base::{Diagnostics, Digest, SourcePath};
 use crate::briefing::Places;
 use crate::check;
-use crate::check::evidence::Snapshots;
 use crate::input::{Config, Files};
 use crate::output::page::origin;
 use crate::output::rests::Basis;
 use crate::output::search::{self, Search};
 use crate::output::{Drawn, Keep, Lexicon, Press, Texts};
-use crate::site::related::Relations;
 use crate::site::words::Listener;
 use crate::site::{Job, PageId, Plan, Withheld};
 use crate::theme::questions::Assets;
 use crate::theme::set::Behind;
-use crate::theme::{Answers, Recorder, TemplateSet, Theme, Versions, View, embedded, view};
+use crate::theme::{Answers, Recorder, TemplateSet, Theme, Versions, View};
 
 /// A build in which everything is decided.
 pub struct Prepared {
@@ -60,49 +57,17 @@ pub struct Prepared {
 impl Prepared {
     /// Reads, orders, plans and checks; what is remembered is not done again.
     #[must_use]
-    pub fn new(mut files: Files, options: &Options, memory: &Memory, began: &mut dyn FnMut(Stage)) -> Self {
-        began(Stage::Settings);
-        embedded::underlay(&mut files);
-        let files = Arc::new(files);
-        let (settings, mut diagnostics) = Settings::read(&files, options, memory);
-
-        began(Stage::Reading);
-        let (content, shelf, found) = gather::content(&files, &settings.config, &settings.clock, &memory.shelf);
-        diagnostics.extend(found);
-        began(Stage::Planning);
-        let Content { heads, texts, withheld, closed, until } = content;
-        let given = settings.layout(&files, &withheld, &closed);
-        let Laid { lasting, site, facts, works, plan, links, found, before } = Laid::new(heads, &given, memory.layout.as_ref());
-        diagnostics.extend(found);
-        let Settings { config, clock, data, registries, theme, fonts } = settings;
-        let texts = Arc::new(gather::texts(&site, texts, Arc::clone(&files), &config));
-        let snapshots = Snapshots::of(&site, &registries, &files, &config.language);
-        let (examinations, evidence, found) = Examinations::of(&site, &registries, &snapshots, &shelf, &memory.examinations);
-        diagnostics.extend(found);
-
-        let assets = assets(&files, &theme, &plan, &config);
-        let relations = Relations::of(&site, config.related, &memory.relations);
-        let theme_settings = theme.settings.clone();
-        let parts = view::Parts {
-            config: config.clone(),
-            theme_settings,
-            site,
-            facts,
-            plan,
-            links,
-            relations,
-            evidence,
-            works,
-            registries,
-            clock,
-            fonts: Arc::clone(&fonts),
-        };
-        let view = Arc::new(View::new(parts, data));
+    pub fn new(files: Files, options: &Options, memory: &Memory, began: &mut dyn FnMut(Stage)) -> Self {
+        let model = Model::new(files, options, memory, began);
+        let Model { files, config, withheld, until, view, texts, shelf, examinations, theme, layout, mut diagnostics } = model;
+        let (lasting, before) = layout;
         let versions = Arc::new(Before::versions(before.as_ref(), &view, &files));
         let layout = lasting.map(|version| Layout::new(version, &view, &versions));
+        let assets = assets(&files, &theme, &view.plan, &config);
         let answers = Arc::new(Answers::new(Arc::clone(&view), Arc::clone(&versions), assets));
         let recorder = Arc::new(Recorder::new(view.plan.jobs.len()));
-        let behind = Behind { config: config.clone(), answers: Arc::clone(&answers), recorder: Arc::clone(&recorder), fonts };
+        let (fonts, heard) = (Arc::clone(&view.fonts), Arc::clone(&recorder));
+        let behind = Behind { config: config.clone(), answers: Arc::clone(&answers), recorder: heard, fonts };
         let templates = TemplateSet::load(&files, &theme, &behind).map_err(|found| diagnostics.extend(found)).ok();
         diagnostics.extend(templates.iter().flat_map(|templates| check::calls::run(&view.site, templates, &Places::new(&files))));
         let lexicon = lexicon(&view, &texts, &shelf, &memory.words);
@@ -114,7 +79,7 @@ impl Prepared {
             view,
             shelf,
             layout,
-            examinations: Arc::new(examinations),
+            examinations,
             versions,
             answers,
             recorder,

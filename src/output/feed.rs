@@ -16,7 +16,7 @@ use crate::base::{Address, WrittenDate};
 use crate::briefing::key_facts::{self, Around};
 use crate::site::PageId;
 use crate::site::plan::{FeedFormat, FeedScope};
-use crate::theme::View;
+use crate::theme::{Passages, View};
 
 /// The date of a feed without entries.
 const NEVER: &str = "1970-01-01T00:00:00+00:00";
@@ -105,7 +105,7 @@ fn summary(view: &View, id: PageId) -> Cow<'_, str> {
 /// The whole text, with the key facts before it where the text does not show them.
 fn content(press: &Press<'_>, number: usize, id: PageId) -> Result<String, Unprinted> {
     let notices = press.view.recall_notices(id).into_iter().map(|notice| format!("<p><strong>{}</strong></p>\n", escaped(&notice)));
-    let text = notices.collect::<String>() + &text::of_page(press, number, id, Reader::Feed)?;
+    let text = notices.collect::<String>() + &text::of_page(press, number, id, Reader::Feed, &Passages::default())?;
     let head = &press.view.site.page(id).head;
     if head.facts_in_body || head.key_facts.is_empty() {
         return Ok(text);

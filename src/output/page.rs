@@ -12,8 +12,8 @@ use crate::briefing::markdown::{Citation, Heading};
 use crate::site::graph::SectionId;
 use crate::site::plan::FeedScope;
 use crate::site::{Job, PageId, Plan, Task};
-use crate::theme::View;
 use crate::theme::values::{map, of_entries, with};
+use crate::theme::{Passages, View};
 
 /// What a page shows: its own values, its list.
 pub(super) struct Sheet {
@@ -288,6 +288,7 @@ fn page(press: &Press<'_>, number: usize, id: PageId) -> Result<Sheet, Unprinted
     let view = press.view;
     let page = view.site.page(id);
     let head = &page.head;
+    let passages = view.passages(id);
     let neighbours = view.site.neighbours(id);
     let neighbour = |id: Option<PageId>| id.map_or_else(Value::none, |id| view.card(id));
     let twin = |name| view.relative(&view.plan.twin(id, name));
@@ -297,19 +298,19 @@ fn page(press: &Press<'_>, number: usize, id: PageId) -> Result<Sheet, Unprinted
     let value = with(
         &view.card(id),
         [
-            ("content", Value::safe_string(&text::of_page(press, number, id, Reader::Page)?)),
+            ("content", Value::safe_string(&text::of_page(press, number, id, Reader::Page, &passages)?)),
             ("toc", toc(&head.headings)),
             ("words", head.words.into()),
-            ("key_facts", view.facts(id).into()),
+            ("key_facts", view.facts_resting_on(id, &passages).into()),
             ("language", view.config.language.as_str().into()),
             ("feeds", feeds(press, FeedScope::Site)),
             ("breadcrumbs", section_crumbs(press, Some(page.section))),
             ("publish_at", view.date(head.publish_at)),
             ("expires", view.date(head.expires)),
             ("sources", sources.into()),
-            ("citations", citations(press, id)),
+            ("citations", citations(press, id, &passages)),
             ("recalls", view.recalls(id).into()),
-            ("passages", view.passages(id).shown.len().into()),
+            ("passages", passages.shown.len().into()),
             ("corrections", head.corrections.iter().map(|correction| self::correction(press, correction)).collect::<Vec<_>>().into()),
             ("previous", neighbour(neighbours.previous)),
             ("next", neighbour(neighbours.next)),
@@ -330,18 +331,17 @@ fn page(press: &Press<'_>, number: usize, id: PageId) -> Result<Sheet, Unprinted
 }
 
 /// The sources as cited, each with the anchors in the text that cite it.
-fn citations(press: &Press<'_>, id: PageId) -> Value {
+fn citations(press: &Press<'_>, id: PageId, passages: &Passages<'_>) -> Value {
     let view = press.view;
     let page = view.site.page(id);
     let cited = page.head.cited().into_iter().enumerate();
-    let passages = view.passages(id);
     let rows = cited.filter_map(|(index, source)| {
         let record = view.source_record(page, source)?;
         let marks = page.head.citations.iter().enumerate().filter(|(_, citation)| citation.source == source);
         let marks = marks.map(|(index, citation)| (anchor_of(&page.head, index), citation));
         let back: Vec<Value> = marks.clone().filter_map(|(anchor, _)| anchor.map(Value::from)).collect();
         let marks: Vec<Value> = marks.map(|(anchor, citation)| mark(anchor, citation)).collect();
-        let passages = view.passages_of(&passages, page, source);
+        let passages = view.passages_of(passages, page, source);
         let more = [
             ("number", (index + 1).into()),
             ("back", back.into()),

@@ -24,16 +24,16 @@ pub enum Reader {
     Feed,
 }
 
-/// The text of a page, as a part of the output of a job.
+/// The text of a page, as a part of the output of a job; its facts and citations lead to `passages`, so that there are to be none
+/// where these are not shown.
 ///
 /// # Errors
 /// A component failed.
-pub fn of_page(press: &Press<'_>, job: usize, id: PageId, reader: Reader) -> Result<String, Unprinted> {
+pub fn of_page(press: &Press<'_>, job: usize, id: PageId, reader: Reader, passages: &Passages<'_>) -> Result<String, Unprinted> {
     let view = press.view;
     let page = view.site.page(id);
     let own = view.plan.page(id);
     let filler = Filler { base_url: &view.config.base_url, elsewhere: (reader == Reader::Feed).then_some(own) };
-    let (is_page, passages) = (reader == Reader::Page, view.passages(id));
     let caption = view.config.facts_headings.first().map_or("", String::as_str);
     let facts = |out: &mut String| {
         let numbers = view.source_numbers(page);
@@ -44,14 +44,16 @@ pub fn of_page(press: &Press<'_>, job: usize, id: PageId, reader: Reader) -> Res
             cite: &number,
             date: &|text| date_of(view, text),
             recall: &|source| view.recall_word(id, source),
-            passage: &|fact| passages.of_fact(fact).filter(|_| is_page).map(str::to_owned),
-            mark_unsourced: is_page && view.config.mark_unsourced,
+            passage: &|fact| passages.of_fact(fact).map(str::to_owned),
+            mark_unsourced: reader == Reader::Page && view.config.mark_unsourced,
         };
         key_facts::write_table(out, &page.head.key_facts, &around, &mut fill);
     };
-    let seen = || with(&view.card(id), [("key_facts", view.facts(id).into()), ("source_path", page.head.path.as_str().into())]);
+    let seen = || {
+        with(&view.card(id), [("key_facts", view.facts_resting_on(id, passages).into()), ("source_path", page.head.path.as_str().into())])
+    };
     let around = calls::Around { press, job, head: &page.head, links: view.links.page(id), filler: &filler, reader, page: &seen };
-    let holes = Holes { facts: &facts, passage: &|index| passage_of(&page.head.citations, index, &passages) };
+    let holes = Holes { facts: &facts, passage: &|index| passage_of(&page.head.citations, index, passages) };
     filled(&press.texts.page(id, &page.head.path), &around, &holes)
 }
 

@@ -6,6 +6,7 @@
 use rustc_hash::FxHashMap;
 use tera::Value;
 
+use super::evidence::Passages;
 use super::values::{map, of_serializable};
 use super::view::View;
 use crate::briefing::KeyFact;
@@ -26,8 +27,13 @@ impl View {
     /// The key facts of a page with all there is to say of them.
     #[must_use]
     pub fn facts(&self, id: PageId) -> Vec<Value> {
+        self.facts_resting_on(id, &self.passages(id))
+    }
+
+    /// The same for whoever has the passages of the page at hand.
+    #[must_use]
+    pub fn facts_resting_on(&self, id: PageId, passages: &Passages<'_>) -> Vec<Value> {
         let page = self.site.page(id);
-        let passages = self.passages(id);
         let facts = page.head.key_facts.iter().zip(self.numbers_of_facts(page));
         facts.map(|(fact, number)| self.whole_fact(id, fact, number, passages.of_fact(&fact.id))).collect()
     }
