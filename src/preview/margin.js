@@ -51,15 +51,17 @@ export function show(now) {
   setOpen(kept(local, OPEN) === 'open', isNew);
 }
 
+const make = (name, properties) => Object.assign(document.createElement(name), properties);
+
 function build() {
   host = document.createElement('nutgraf-evidence');
   const root = host.attachShadow({ mode: 'open' });
   own = new CSSStyleSheet();
   root.adoptedStyleSheets = [own, sheet(STYLE)];
-  const make = (name, properties) => Object.assign(document.createElement(name), properties);
-  [aside, button, list, status] = [make('aside', { ariaLabel: 'Evidence of this page', lang: 'en', dir: 'ltr' }), make('button', { type: 'button' }), make('div', { id: 'list', className: 'list', tabIndex: 0 }), make('p', { role: 'status' })];
-  list.setAttribute('role', 'region');
-  list.setAttribute('aria-label', 'Claims');
+  aside = make('aside', { ariaLabel: 'Evidence of this page', lang: 'en', dir: 'ltr' });
+  button = make('button', { type: 'button' });
+  list = make('div', { id: 'list', className: 'list', tabIndex: 0, role: 'region', ariaLabel: 'Claims' });
+  status = make('p', { role: 'status' });
   button.setAttribute('aria-controls', 'list');
   aside.append(button, list, status);
   root.append(aside);
@@ -103,8 +105,8 @@ async function fill() {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (turn !== asked) return;
     own.replaceSync(page.getElementById('evidence').textContent);
-    const all = Object.assign(document.createElement('p'), { className: 'all' });
-    all.append(Object.assign(document.createElement('a'), { href: new URL('evidence/', import.meta.url), textContent: 'All evidence' }));
+    const all = make('p', { className: 'all' });
+    all.append(make('a', { href: new URL('evidence/', import.meta.url), textContent: 'All evidence' }));
     list.replaceChildren(all, document.adoptNode(page.getElementById('claims')));
     list.scrollTop = top;
   } catch {
@@ -124,7 +126,10 @@ function go(link, byKey) {
   const anchor = document.getElementById(decodeURIComponent(link.hash.slice(1)));
   const block = anchor?.closest('tr, li, p, dd, dt, td, figcaption, blockquote, h1, h2, h3, h4, h5, h6') ?? anchor?.parentElement;
   const isFact = anchor === block;
-  const range = (block && find(link.dataset.words, block, isFact ? null : anchor)) ?? (block ? whole(block) : find(link.dataset.words, document.querySelector('main') ?? document.body, null));
+  const { words } = link.dataset;
+  const range = block
+    ? (find(words, block, isFact ? null : anchor) ?? whole(block))
+    : find(words, document.querySelector('main') ?? document.body, null);
   list.querySelectorAll('[aria-current]').forEach((other) => other.removeAttribute('aria-current'));
   if (!range) { status.textContent = 'These words are not on the page.'; return; }
   link.setAttribute('aria-current', 'true');
@@ -132,6 +137,8 @@ function go(link, byKey) {
   for (let at = range.startContainer.parentElement; at; at = at.parentElement) if (at.localName === 'details') at.open = true;
   if (CSS.highlights) CSS.highlights.set(HERE, new Highlight(range));
   else { getSelection().removeAllRanges(); getSelection().addRange(range); }
+  // What scrolls within the page first, then the page, so that the words are above a list at its foot.
+  range.startContainer.parentElement.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
   scrollBy({ top: range.getBoundingClientRect().top - innerHeight * 0.2, behavior });
   if (byKey) focusOn(anchor && anchor !== block ? anchor : range.startContainer.parentElement);

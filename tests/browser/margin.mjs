@@ -33,9 +33,11 @@ async function spoilt(site) {
   return folder;
 }
 
+/** Saves a change as editors do, whole. */
 async function edit(folder, change) {
   const file = path.join(folder, FILE);
-  await fs.writeFile(file, change(await fs.readFile(file, 'utf8')));
+  await fs.writeFile(`${folder}.new`, change(await fs.readFile(file, 'utf8')));
+  await fs.rename(`${folder}.new`, file);
 }
 
 for (const site of ['sample', 'sample-wire']) {
