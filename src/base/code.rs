@@ -89,6 +89,7 @@ codes! {
     W0231 Warning "Stronger word than the source's";
     W0232 Warning "Surer than the source";
     W0235 Warning "Dates and a duration that conflict";
+    W0236 Warning "Headline surer than the text";
     W0237 Warning "Total that conflicts with its parts";
     W0240 Warning "Waiver that does not apply";
     W0241 Warning "Evidence lock out of date";

@@ -11,10 +11,12 @@ use super::shelf::{Reading, Shelf};
 use crate::base::{Diagnostics, Digest, Place, SourcePath};
 use crate::briefing::markdown;
 use crate::briefing::quantity::Tongue;
-use crate::briefing::{self, Fragment, Head, Role};
+use crate::briefing::{self, Fragment, Head, Places, Role};
+use crate::check::evidence::headline::flatter;
 use crate::input::{Config, File, Files, data};
 use crate::output::Texts;
 use crate::site::Site;
+use crate::site::evidence::compares_wording;
 use crate::site::gate::{self, Clock, Withheld};
 
 /// The published content.
@@ -70,7 +72,8 @@ struct Taken {
 
 fn take_all(files: &Files, config: &Config, shelf: &Shelf) -> (Vec<Taken>, Diagnostics) {
     let options = markdown_options(config);
-    let manner = format!("{options:?}");
+    let has_lexicon = compares_wording(&config.language);
+    let manner = format!("{options:?}{has_lexicon}");
     let texts: Vec<(&SourcePath, &File)> =
         files.below("content").filter(|(rest, path, _)| is_text(rest, path)).map(|(_, path, file)| (path, file)).collect();
     let taken: Vec<Taken> = texts
@@ -79,7 +82,7 @@ fn take_all(files: &Files, config: &Config, shelf: &Shelf) -> (Vec<Taken>, Diagn
             let from = Digest::of_value(&(file.digest, &manner));
             let (reading, body) = match shelf.get(path, from) {
                 Some(known) => (Arc::clone(known), None),
-                None => read_one(files, path, &options),
+                None => read_one(files, path, &options, has_lexicon),
             };
             Taken { path: path.clone(), from, reading, body }
         })
@@ -99,10 +102,15 @@ fn take_all(files: &Files, config: &Config, shelf: &Shelf) -> (Vec<Taken>, Diagn
     (taken, faults)
 }
 
-fn read_one(files: &Files, path: &SourcePath, options: &markdown::Options) -> (Arc<Reading>, Option<Arc<Fragment>>) {
+fn read_one(files: &Files, path: &SourcePath, options: &markdown::Options, has_lexicon: bool) -> (Arc<Reading>, Option<Arc<Fragment>>) {
     let mut faults = Diagnostics::new();
     let (mut reading, body) = match data::text_of(files, path, &mut faults) {
-        Some(source) => Reading::split(briefing::read(&source, options)),
+        Some(source) => {
+            let (mut reading, body) = Reading::split(briefing::read(&source, options));
+            let flatter = reading.head.iter().filter(|_| has_lexicon).flat_map(|head| flatter(head, &source, &Places::new(files)));
+            reading.faults.extend(flatter.collect::<Vec<_>>());
+            (reading, body)
+        }
         None => (Reading { head: None, faults: Vec::new(), unknown: Vec::new() }, None),
     };
     reading.faults.extend(faults);

@@ -13,9 +13,10 @@ use nutgraf::base::Code;
 use nutgraf::engine::{Memory, Prepared};
 
 use crate::site::{Project, site};
+use crate::titles;
 
 /// The findings that count.
-const EVIDENCE: &[Code] = &[Code::E0207, Code::E0208, Code::W0209, Code::W0211, Code::W0212, Code::W0231, Code::W0232];
+const EVIDENCE: &[Code] = &[Code::E0207, Code::E0208, Code::W0209, Code::W0211, Code::W0212, Code::W0231, Code::W0232, Code::W0236];
 
 /// A faithful briefing and its source.
 struct Pair {
@@ -48,7 +49,7 @@ fn pairs() -> Vec<Pair> {
 }
 
 /// One falsified briefing: what kind of lie it is, and the whole text.
-type Lie = (&'static str, String);
+pub type Lie = (&'static str, String);
 
 /// The parts of a briefing that make claims, as ranges: values of key facts, quotations, and sentences of the text.
 struct Parts {
@@ -105,7 +106,7 @@ impl Parts {
 }
 
 /// Words and what each is falsified into.
-type Swaps = &'static [(&'static str, &'static str)];
+pub type Swaps = &'static [(&'static str, &'static str)];
 
 const MAGNITUDES: Swaps = &[("billion", "million"), ("million", "billion"), ("bn", "m"), ("thousand", "million"), ("trillion", "billion")];
 const CURRENCIES: Swaps = &[
@@ -238,7 +239,7 @@ fn affirmed(text: &str) -> Option<String> {
 }
 
 /// A swap where the word stands alone.
-fn swapped(text: &str, (from, to): (&str, &str)) -> Option<String> {
+pub fn swapped(text: &str, (from, to): (&str, &str)) -> Option<String> {
     let is_word = |character: Option<char>| character.is_some_and(char::is_alphabetic);
     let alphabetic = |text: &str| text.chars().all(|character| character.is_alphabetic() || character == ' ');
     let alone = |at: &usize| {
@@ -343,6 +344,7 @@ fn lies(briefing: &str) -> Vec<Lie> {
         tell("negation in the text", range, denied(text));
         tell("negation of the text dropped", range, affirmed(text));
     }
+    lies.extend(titles::settled(briefing, &parts.sentences));
     lies
 }
 

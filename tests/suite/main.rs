@@ -48,3 +48,4 @@ mod sizes;
 mod sources;
 mod standards;
 mod themes;
+mod titles;

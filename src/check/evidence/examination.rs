@@ -40,7 +40,7 @@ pub(super) struct Examination<'a> {
     /// When sources are from, as far as their records say.
     dates: BTreeMap<&'a str, Date>,
     places: &'a Places<'a>,
-    text: Option<SourceText>,
+    pub(super) text: Option<SourceText>,
 }
 
 /// A copy that is not there.
@@ -151,7 +151,8 @@ impl<'a> Examination<'a> {
                 None => vec![conflict],
             });
         }
-        faults.extend(waivers.unmatched().map(|waiver| faults::waiver_of_nothing(self.place_of_waiver(waiver))));
+        let unmatched = waivers.unmatched().filter(|waiver| !self.is_of_headline(waiver));
+        faults.extend(unmatched.map(|waiver| faults::waiver_of_nothing(self.place_of_waiver(waiver))));
         Examined::new(claims, self.used(), faults)
     }
 

@@ -19,6 +19,7 @@ mod examination;
 mod faults;
 pub mod figure;
 pub mod folding;
+pub mod headline;
 pub mod lexicon;
 mod locked;
 pub mod mention;

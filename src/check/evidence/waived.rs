@@ -7,6 +7,7 @@
 use super::examination::Examination;
 use super::faults;
 use super::folding::Folded;
+use super::headline::surer;
 use crate::base::{Diagnostic, Place};
 use crate::briefing::Waiver;
 use crate::briefing::waivers::DIGITS;
@@ -39,6 +40,11 @@ impl<'a> Waivers<'a> {
     }
 }
 
+/// Whether a waiver is of this sentence.
+pub(super) fn is_of(waiver: &Waiver, sentence: &str) -> bool {
+    waiver.text.as_deref().is_some_and(|text| bare(text) == bare(sentence))
+}
+
 /// A sentence as waivers know it: folded, without what surrounds its words.
 fn bare(sentence: &str) -> String {
     Folded::of(sentence).text.trim_matches(|character: char| !character.is_alphanumeric()).to_owned()
@@ -48,7 +54,7 @@ impl Examination<'_> {
     /// W0240: the claims without what is waived of them; what is wrong with the waiver goes to the faults.
     pub(super) fn waive(&self, claims: Vec<Claim>, waiver: &Waiver, place: Place, faults: &mut Vec<Diagnostic>) -> Vec<Claim> {
         if claims.iter().all(|claim| claim.finding.is_none()) {
-            if claims.iter().any(|claim| claim.verdict == Verdict::Found) {
+            if claims.iter().any(|claim| claim.verdict == Verdict::Found) && !self.is_of_headline(waiver) {
                 faults.push(faults::needless_waiver(place));
             }
             return claims;
@@ -64,6 +70,12 @@ impl Examination<'_> {
             Some(_) => {}
         }
         claims.into_iter().map(|claim| without_finding(claim, &waiver.reason)).collect()
+    }
+
+    /// Whether a waiver is of a statement that is surer than the text.
+    pub(super) fn is_of_headline(&self, waiver: &Waiver) -> bool {
+        let surer = self.text.iter().filter(|_| self.has_lexicon()).flat_map(|source| surer(self.head, source));
+        waiver.text.is_some() && surer.into_iter().any(|surer| is_of(waiver, &surer.words))
     }
 
     /// The copies that a waiver of these claims may be for, with their SHA-256: those of the sources that the claims name,
