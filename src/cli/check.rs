@@ -1,6 +1,7 @@
 //! `nutgraf check`: every rule, every template; nothing written but the evidence report and the
 //! evidence lock, if they are asked for.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde_json::{Map, Value};
@@ -11,7 +12,7 @@ use super::project::Project;
 use super::{Outcome, report, terminal};
 use crate::base::spelling::count;
 use crate::base::{Code, Diagnostics, SourcePath};
-use crate::engine::{self, Desk};
+use crate::engine::{self, Desk, Shelf};
 use crate::input::Files;
 use crate::output::{claims as printed, evidence};
 use crate::publish;
@@ -41,17 +42,49 @@ pub fn run(options: &CheckOptions) -> Outcome {
     }
     let report =
         options.evidence_report.as_ref().map(|path| (path.clone(), "evidence report", evidence::html(&built.view), evidence::MARK));
-    let lock = given.map(|given| (project.root.join(lock::NAME), "evidence lock", locked(&built.view, &given), lock::MARK));
+    let (lock, dropped) = given.map(|given| locked(&built.view, &built.memory.shelf, &given)).unzip();
+    let lock = lock.map(|text| (project.root.join(lock::NAME), "evidence lock", text, lock::MARK));
     let unwritten = report.into_iter().chain(lock).filter(|file| !write(file, options.project.quiet));
-    if unwritten.count() == 0 { outcome } else { Outcome::Failed }
+    if unwritten.count() > 0 {
+        return Outcome::Failed;
+    }
+    if !options.project.quiet {
+        terminal::say_if_any(&forgotten(&dropped.unwrap_or_default()));
+    }
+    outcome
 }
 
-/// What the lock is to hold: what was found now, and what the last one holds of files that are withheld now.
-fn locked(view: &View, files: &Files) -> String {
+/// What the lock is to hold: what was found now, and what the last one holds of files that are withheld now; with the copies
+/// that it no longer holds.
+fn locked(view: &View, shelf: &Shelf, files: &Files) -> (String, Vec<String>) {
     let before = SourcePath::new(lock::NAME).and_then(|path| Lock::read(&files.text(&path)?.text).ok());
     let is_there = |path: &str| SourcePath::new(path).is_some_and(|path| files.get(&path).is_some());
     let now = Lock::of(&view.site, &view.evidence);
-    before.map_or_else(|| now.clone(), |before| now.clone().after(&before, is_there)).print()
+    let named = named(view, shelf);
+    let is_named = |file: &str| named.as_ref().is_none_or(|named| named.contains(file));
+    let (lock, dropped) = match before {
+        Some(before) => now.after(&before, is_there, is_named),
+        None => (now, Vec::new()),
+    };
+    (lock.print(), dropped)
+}
+
+/// The copies that records name, also those of what is withheld; `None` while there is a file that cannot be read.
+fn named(view: &View, shelf: &Shelf) -> Option<BTreeSet<String>> {
+    let heads = shelf.entries().into_iter().map(|(.., reading)| reading.head.clone()).collect::<Option<Vec<_>>>()?;
+    let own = heads.iter().flat_map(|head| head.sources.iter().map(|(_, source)| source));
+    let all = own.chain(view.registries.sources.values());
+    Some(all.filter_map(|source| Some(source.snapshot.as_ref()?.file.clone())).collect())
+}
+
+/// What became of copies that no record names any more.
+fn forgotten(dropped: &[String]) -> String {
+    let names = dropped.iter().map(|file| format!("content/{file}")).collect::<Vec<_>>().join(", ");
+    if dropped.is_empty() {
+        String::new()
+    } else {
+        format!("The evidence lock no longer holds {} that no record names: {names}", count(dropped.len(), "snapshot"))
+    }
 }
 
 /// Writes a file of this program's own; whether that went well.

@@ -310,6 +310,21 @@ fn check_writes_the_lock() {
     desk.write("evidence.lock", &lock.replace('\n', "\r\n").replace("twelve", "eleven"));
     desk.done(&["check", "--lock", "--strict"]);
     assert_eq!(desk.read("evidence.lock"), lock);
+    // A copy of a draft stays; what no record names goes, unless a file that might name it cannot be read.
+    desk.write("content/_sources/v.txt", "Another.");
+    let draft = "---\ntitle: C\ndraft: DRAFT\nsources: {v: {title: V, snapshot: _sources/v.txt}}\n---\nText [@v].\n";
+    desk.write("content/c.md", &draft.replace("DRAFT", "false"));
+    desk.done(&["check", "--lock"]);
+    assert!(desk.read("evidence.lock").contains("_sources/v.txt"));
+    desk.write("content/c.md", &draft.replace("DRAFT", "true"));
+    desk.done(&["check", "--lock"]);
+    assert!(desk.read("evidence.lock").contains("_sources/v.txt"));
+    desk.write("content/c.md", "---\ntitle: [\n---\n");
+    desk.run(&["check", "--lock"]).exits(1);
+    assert!(desk.read("evidence.lock").contains("_sources/v.txt"));
+    desk.write("content/c.md", "---\ntitle: C\n---\nText.\n");
+    desk.done(&["check", "--lock"]).says("no longer holds 1 snapshot that no record names: content/_sources/v.txt");
+    assert_eq!(desk.read("evidence.lock"), lock);
     desk.write("evidence.lock", "mine");
     desk.run(&["check", "--lock"]).exits(2).says("is no evidence lock");
     assert_eq!(desk.read("evidence.lock"), "mine");

@@ -349,8 +349,8 @@ fn a_lock_that_is_behind_is_told() {
     // What readers see of a withheld briefing stays in the lock.
     let lock = |project: &Project| nutgraf::site::evidence::Lock::read(project.text("evidence.lock")).expect("a lock");
     let (old, empty) = (lock(&whole()), lock(&locked(briefing("", text).replace("content/a.md", "title: A", "title: A\ndraft: true"))));
-    assert_eq!(empty.clone().after(&old, |path| path == "content/a.md"), old);
-    assert_eq!(empty.clone().after(&old, |_| false).found, empty.found);
+    assert_eq!(empty.clone().after(&old, |path| path == "content/a.md", |_| true), (old.clone(), Vec::new()));
+    assert_eq!(empty.clone().after(&old, |_| false, |_| false), (empty, vec!["_sources/wire.txt".to_owned()]));
 }
 
 #[test]

@@ -89,16 +89,22 @@ impl Lock {
         text
     }
 
-    /// The same with what another holds of files that this one does not speak of, as far as they are there: drafts, say.
+    /// The same with what another holds of files that this one does not speak of, as far as they are there (drafts, say), and
+    /// with its copies that a record names still; with the paths of the others.
     #[must_use]
-    pub fn after(mut self, before: &Self, is_there: impl Fn(&str) -> bool) -> Self {
+    pub fn after(mut self, before: &Self, is_there: impl Fn(&str) -> bool, is_named: impl Fn(&str) -> bool) -> (Self, Vec<String>) {
         for (path, found) in before.found.iter().filter(|(path, _)| is_there(path)) {
             self.found.entry(path.clone()).or_insert_with(|| found.clone());
         }
-        for (file, sha256) in &before.snapshots {
-            self.snapshots.entry(file.clone()).or_insert_with(|| sha256.clone());
+        let mut dropped = Vec::new();
+        for (file, sha256) in before.snapshots.iter().filter(|(file, _)| !self.snapshots.contains_key(*file)).collect::<Vec<_>>() {
+            if is_named(file) {
+                self.snapshots.insert(file.clone(), sha256.clone());
+            } else {
+                dropped.push(file.clone());
+            }
         }
-        self
+        (self, dropped)
     }
 
     /// Whether it holds what was found in one briefing, no more and no less, and the copies it was found in.
