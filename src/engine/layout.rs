@@ -5,10 +5,11 @@
 //! versions are worked out anew for the texts that changed. A layout in which mistakes were found is not kept, so that
 //! they are found again.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::gather;
-use crate::base::{Diagnostics, Digest, SourcePath};
+use crate::base::{Diagnostics, Digest, Place, SourcePath};
 use crate::briefing::quantity::Tongue;
 use crate::briefing::{Head, Places};
 use crate::check;
@@ -64,6 +65,9 @@ pub struct Laid {
     pub links: Arc<Links>,
     /// What is wrong with them.
     pub found: Diagnostics,
+    /// Where waivers stand that are for a contradiction of facts. With one the layout does not last: the copy that it is for
+    /// may change.
+    pub waivers: BTreeSet<Place>,
     /// What is known of its versions.
     pub before: Option<Before>,
 }
@@ -120,12 +124,14 @@ impl Laid {
         let (links, more) = Links::new(&known(given, &site, &plan));
         found.extend(more);
         found.extend(check::run(&site, given.registries, &places));
-        found.extend(check::facts::run(&site, &facts, given.registries, &places));
+        let told = check::facts::run(&site, &facts, given.registries, &places);
+        found.extend(told.found);
         found.extend(check::recalls::run(&site, &works, given.registries, &places));
-        let lasting = found.is_empty().then_some(version);
+        let waivers = told.waivers;
+        let lasting = (found.is_empty() && waivers.is_empty()).then_some(version);
         let (site, facts, plan, links) = (Arc::new(site), Arc::new(facts), Arc::new(plan), Arc::new(links));
         let works = Arc::new(works);
-        Self { lasting, site, facts, works, plan, links, found, before: None }
+        Self { lasting, site, facts, works, plan, links, found, waivers, before: None }
     }
 
     fn around(layout: &Layout, around: Around, facts: Arc<Facts>, given: &Given<'_>) -> Self {
@@ -149,14 +155,17 @@ impl Laid {
             }
         };
         // Among facts that are what they were no mistake was found.
+        let mut waivers = BTreeSet::new();
         if !Arc::ptr_eq(&facts, &layout.facts) {
-            found.extend(check::facts::run(&site, &facts, given.registries, &places));
+            let told = check::facts::run(&site, &facts, given.registries, &places);
+            found.extend(told.found);
+            waivers = told.waivers;
         }
         // A text that changed may answer a recall no more.
         found.extend(check::recalls::run(&site, &layout.works, given.registries, &places));
-        let lasting = found.is_empty().then_some(layout.version);
+        let lasting = (found.is_empty() && waivers.is_empty()).then_some(layout.version);
         let works = Arc::clone(&layout.works);
-        Self { lasting, site: Arc::new(site), facts, works, plan, links: Arc::new(links), found, before }
+        Self { lasting, site: Arc::new(site), facts, works, plan, links: Arc::new(links), found, waivers, before }
     }
 }
 

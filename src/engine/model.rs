@@ -13,7 +13,7 @@ use super::settings::Settings;
 use super::shelf::Shelf;
 use super::{Examinations, Memory, Options, Stage};
 use crate::base::{Diagnostics, Digest};
-use crate::check::evidence::Snapshots;
+use crate::check::evidence::{Snapshots, is_needless};
 use crate::input::{Config, Files};
 use crate::output::Texts;
 use crate::site::Withheld;
@@ -61,13 +61,13 @@ impl Model {
         began(Stage::Planning);
         let Content { heads, texts, withheld, closed, until } = content;
         let given = settings.layout(&files, &withheld, &closed);
-        let Laid { lasting, site, facts, works, plan, links, found, before } = Laid::new(heads, &given, memory.layout.as_ref());
+        let Laid { lasting, site, facts, works, plan, links, found, waivers, before } = Laid::new(heads, &given, memory.layout.as_ref());
         diagnostics.extend(found);
         let Settings { config, clock, data, registries, theme, fonts } = settings;
         let texts = Arc::new(gather::texts(&site, texts, Arc::clone(&files), &config));
         let snapshots = Snapshots::of(&site, &registries, &files, &config.language);
         let (examinations, evidence, found) = Examinations::of(&site, &registries, &snapshots, &shelf, &memory.examinations);
-        diagnostics.extend(found);
+        diagnostics.extend(found.into_iter().filter(|finding| !is_needless(finding, &waivers)));
 
         let relations = Relations::of(&site, config.related, &memory.relations);
         let (own, theme_settings) = (config.clone(), theme.settings.clone());

@@ -156,3 +156,36 @@ fn a_headline_may_be_no_surer_than_its_text() {
     cited.build().finds(&[]);
     cited.replace("content/a.md", "Voltraine could", "Voltraine will").build().finds(&["W0240 content/a.md:6:18"]);
 }
+
+/// Two briefings that contradict one another about the jobs of a firm, the first with a waiver.
+fn contradiction(waive: &str) -> Project {
+    let facts =
+        |value: &str, more: &str| format!("  - {{label: Jobs, value: \"{value}\", entity: Acme, as_of: 2025-07-01, source: wire{more}}}");
+    let other =
+        "---\ntitle: B\nsummary: Short.\nkey_facts:\n  - {label: Jobs, value: \"225\", entity: Acme, as_of: 2025-07-01}\n---\nText.\n";
+    briefing(&facts("410", waive), "Text [@wire].").write("content/b.md", other).write("content/_data/entities.yaml", "Acme: {}\n")
+}
+
+#[test]
+fn a_contradiction_is_waived_by_one_of_its_facts() {
+    let waive = |digits: &str| format!(", waive: {{reason: another count, snapshot: \"{digits}\"}}");
+    contradiction("").build().finds(&["W0214 content/b.md:5:13"]);
+    contradiction(&waive(&digits())).build().finds(&[]);
+    contradiction(&waive("00000000")).build().finds(&["W0240 content/a.md:7:96", "W0214 content/b.md:5:13"]);
+    contradiction(", waive: another count").build().finds(&["W0240 content/a.md:7:87"]).says(&digits());
+    // Without a contradiction the waiver of what was found is needless; without a copy nothing binds it.
+    contradiction(&waive(&digits())).remove("content/b.md").build().finds(&["W0240 content/a.md:7:96"]);
+    let free = ", waive: another count";
+    let loose = contradiction(free).replace("content/a.md", ", snapshot: _sources/wire.txt", "");
+    loose.build().finds(&[]);
+}
+
+#[test]
+fn a_waived_contradiction_is_found_again_when_its_copy_changes() {
+    let waived = contradiction(&format!(", waive: {{reason: another count, snapshot: \"{}\"}}", digits()));
+    let mut shop = crate::again::Shop::default();
+    shop.build(&waived);
+    shop.build(&waived.clone().replace("content/_sources/wire.txt", "shed 410", "cut 410"));
+    shop.build(&waived.clone().remove("content/b.md"));
+    shop.build(&waived);
+}

@@ -37,7 +37,9 @@ pub fn settled(briefing: &str, sentences: &[Range<usize>]) -> Vec<Lie> {
         lies.extend(claimed.map(|title| ("headline without its claimant", titled(&headline(title)))));
     }
     // What is left of a sentence is not always a title.
-    lies.retain(|(_, briefing)| briefing.lines().find(|line| line.starts_with("title: ")).is_some_and(|title| title.split(' ').count() > 5));
+    lies.retain(|(_, briefing)| {
+        briefing.lines().find(|line| line.starts_with("title: ")).is_some_and(|title| title.split(' ').count() > 5)
+    });
     lies
 }
 

@@ -108,14 +108,14 @@ pub(super) fn waiver_of_nothing(place: Place) -> Diagnostic {
     )
 }
 
-pub(super) fn unbound_waiver(reason: &str, now: &str, place: Place) -> Diagnostic {
+pub(in crate::check) fn unbound_waiver(reason: &str, now: &str, place: Place) -> Diagnostic {
     let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ").replace('"', "\\\"");
     Diagnostic::new(Code::W0240, "this waiver names no snapshot, so it would outlive a change of the source")
         .at(place)
         .hint(format!("write {{reason: \"{reason}\", snapshot: \"{now}\"}}"))
 }
 
-pub(super) fn lapsed_waiver(source: &str, digits: &str, now: &str, place: Place) -> Diagnostic {
+pub(in crate::check) fn lapsed_waiver(source: &str, digits: &str, now: &str, place: Place) -> Diagnostic {
     Diagnostic::new(Code::W0240, format!("this waiver has lapsed: the snapshot of `{source}` is no longer `{digits}`"))
         .at(place)
         .hint(format!("look at the claim again; if the reason still holds, write snapshot: \"{now}\""))

@@ -16,7 +16,7 @@ pub mod day;
 pub mod derived;
 mod drifts;
 mod examination;
-mod faults;
+pub(in crate::check) mod faults;
 pub mod figure;
 pub mod folding;
 pub mod headline;
@@ -34,13 +34,13 @@ pub mod totals;
 mod waived;
 pub mod wording;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use self::examination::Examination;
 pub use self::locked::out_of_date;
 use self::snapshot::{Missing, Snapshot};
-use crate::base::{Digest, SourcePath};
+use crate::base::{Diagnostic, Digest, Place, SourcePath};
 use crate::briefing::quantity::Tongue;
 use crate::briefing::{Head, Places, Source, sources};
 use crate::input::Files;
@@ -146,6 +146,12 @@ pub fn rests(head: &Head, registries: &Registries, snapshots: &Snapshots<'_>) ->
     let cited = cited(head, registries);
     let versions: Vec<Option<Digest>> = cited.values().filter_map(|source| Some(snapshots.version(source.snapshot.as_ref()?))).collect();
     (!versions.is_empty()).then(|| Digest::of_value(&(cited, versions, snapshots.locked, (snapshots.has_lexicon, snapshots.tongue))))
+}
+
+/// Whether a finding only says that a waiver has nothing to waive, though it is one of those that waive something else.
+#[must_use]
+pub fn is_needless(finding: &Diagnostic, others: &BTreeSet<Place>) -> bool {
+    finding.place.as_ref().is_some_and(|place| others.contains(place) && *finding == faults::needless_waiver(place.clone()))
 }
 
 /// Holds the claims of one page against the copies of its sources.

@@ -6,11 +6,15 @@
 
 mod compare;
 mod faults;
+mod waived;
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use self::compare::{can_both_hold, types};
+use self::waived::Waived;
 use crate::base::spelling::folded;
 use crate::base::{Diagnostic, Diagnostics, Place};
 use crate::briefing::{KeyFact, Places};
@@ -20,16 +24,26 @@ use crate::site::{Page, Registries, Site};
 /// With so many different values for one date a fact is compared; more are not one fact written differently.
 const VALUES_MAX: usize = 16;
 
+/// What is told of the facts of a site.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// What is wrong with them.
+    pub found: Diagnostics,
+    /// Where waivers stand that are for a contradiction, so that they are not needless.
+    pub waivers: BTreeSet<Place>,
+}
+
 /// Runs the rules.
 #[must_use]
-pub fn run(site: &Site, facts: &Facts, registries: &Registries, places: &Places<'_>) -> Diagnostics {
-    let examination = Examination { site, places };
+pub fn run(site: &Site, facts: &Facts, registries: &Registries, places: &Places<'_>) -> Told {
+    let examination = Examination { site, registries, places };
     let groups = facts.groups.iter().filter(|group| group.subject.is_some());
     let fixed = |group: &Group| registries.properties.get(&group.id).is_some_and(|property| property.fixed);
-    let mut found: Diagnostics = groups.flat_map(|group| examination.contradictions(group, fixed(group))).collect();
-    found.extend(examination.types(facts));
-    found.extend(site.pages.iter().flat_map(|page| unknown_names(page, registries, places)));
-    found
+    let mut told = Told::default();
+    groups.for_each(|group| examination.contradictions(group, fixed(group), &mut told));
+    told.found.extend(examination.types(facts));
+    told.found.extend(site.pages.iter().flat_map(|page| unknown_names(page, registries, places)));
+    told
 }
 
 /// What dates and vouches for a fact: the days or the words of its date, and whose word it is.
@@ -37,6 +51,7 @@ type Occasion<'a> = (Option<(Date, Date)>, Option<String>, Option<&'a str>);
 
 struct Examination<'a> {
     site: &'a Site,
+    registries: &'a Registries,
     places: &'a Places<'a>,
 }
 
@@ -49,26 +64,36 @@ impl<'a> Examination<'a> {
         place(self.site.page(entry.page), self.fact(entry), self.places)
     }
 
-    /// W0214: facts of one group that cannot both hold.
-    fn contradictions(&self, group: &Group, is_fixed: bool) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
+    /// W0214: facts of one group that cannot both hold, unless that is waived.
+    fn contradictions(&self, group: &Group, is_fixed: bool, told: &mut Told) {
         if group.entries.len() < 2 {
-            return found;
+            return;
         }
         let mut occasions: FxHashMap<Occasion<'_>, Vec<&Entry>> = FxHashMap::default();
         for entry in in_order_of_files(&group.entries) {
             let own = self.fact(entry);
             let values = occasions.entry(self.occasion(entry, is_fixed)).or_default();
             let other = values.iter().find(|other| !can_both_hold(&own.quantity, &self.fact(other).quantity));
-            if let Some(other) = other {
-                found.push(faults::contradiction(group, is_fixed, (own, self.place(entry)), (self.fact(other), self.place(other))));
+            if let Some(other) = other
+                && !self.is_waived(&[entry, other], told)
+            {
+                let there = (self.fact(other), self.place(other));
+                told.found.push(faults::contradiction(group, is_fixed, (own, self.place(entry)), there));
             }
             let is_new = values.iter().all(|other| self.fact(other).quantity != own.quantity);
             if is_new && values.len() < VALUES_MAX {
                 values.push(entry);
             }
         }
-        found
+    }
+
+    /// Whether a contradiction is waived by one of its facts; what is wrong with the waivers is told.
+    fn is_waived(&self, entries: &[&Entry], told: &mut Told) -> bool {
+        let mut waived = Waived::default();
+        entries.iter().for_each(|entry| waived.ask(self.site.page(entry.page), self.fact(entry), self.registries, self.places));
+        told.found.extend(waived.found);
+        told.waivers.extend(waived.places);
+        waived.holds
     }
 
     fn occasion(&self, entry: &Entry, is_fixed: bool) -> Occasion<'a> {
