@@ -77,6 +77,15 @@ fn told_of(surer: &Surer, head: &Head, source: &SourceText, places: &Places<'_>)
         .hint("leave it as open as the text does: could, may, plans to; or name who says so")
 }
 
+/// More statements are not held against the text, so that this stays linear in it;
+const STATEMENTS_MAX: usize = 40;
+
+/// nor more clauses of one.
+const CLAUSES_MAX: usize = 8;
+
+/// Words of a statement behind these do not tell whether it is near a hedge.
+const WORDS_MAX: usize = 60;
+
 /// The statements of a briefing that are surer than its text.
 pub(super) fn surer(head: &Head, source: &SourceText) -> Vec<Surer> {
     let text = source.text.get(head.text.clone()).unwrap_or_default();
@@ -101,7 +110,7 @@ pub(super) fn surer(head: &Head, source: &SourceText) -> Vec<Surer> {
             span: Some(block.in_file(range)),
         })
     });
-    let asked: Vec<Statement> = head_lines.chain(last).filter(|statement| is_near(&near, &statement.words)).collect();
+    let asked: Vec<Statement> = head_lines.chain(last).take(STATEMENTS_MAX).filter(|statement| is_near(&near, &statement.words)).collect();
     if asked.is_empty() {
         return Vec::new();
     }
@@ -126,10 +135,11 @@ struct Body {
 impl Body {
     fn of(head: &Head, blocks: Vec<Spoken>) -> Self {
         let mut body = Self { text: String::new(), places: Vec::new(), bottom_line: Vec::new() };
-        let (mut headings, mut is_last) = (head.headings.iter().peekable(), false);
+        let titles = head.headings.iter().map(|heading| (letters(&heading.title), heading.role.as_deref() == Some(BOTTOM_LINE)));
+        let (mut headings, mut is_last) = (titles.peekable(), false);
         for block in blocks {
-            if let Some(heading) = headings.next_if(|heading| letters(&heading.title) == letters(&block.text)) {
-                is_last = heading.role.as_deref() == Some(BOTTOM_LINE);
+            if let Some((_, is_bottom_line)) = headings.next_if(|(title, _)| *title == letters(&block.text)) {
+                is_last = is_bottom_line;
             } else if is_last {
                 body.bottom_line.push(block);
             } else {
@@ -197,7 +207,8 @@ fn around_hedges(text: &str) -> Vec<String> {
 
 /// Whether words of a statement, at least two, stand around one of the hedges.
 fn is_near(near: &[String], statement: &str) -> bool {
-    let words: Vec<String> = words(statement).into_iter().map(|word| word.lower).filter(|word| !lexicon::is_empty(word)).collect();
+    let words = words(statement).into_iter().map(|word| word.lower).filter(|word| !lexicon::is_empty(word));
+    let words: Vec<String> = words.take(WORDS_MAX).collect();
     let beginning = |word: &'_ String| word.char_indices().nth(4).map_or(word.len(), |(end, _)| end);
     near.iter().any(|near| words.iter().filter(|word| near.contains(&word[..beginning(word)])).nth(1).is_some())
 }
@@ -301,7 +312,7 @@ fn left_open(statement: &Statement, text: &str, index: &Index) -> Option<Range<u
     }
     let is_told = has(&[Role::Said, Role::Shown]);
     let is_planned = statement.part == Part::Title && is_infinitive(&said);
-    clauses.iter().find_map(|clause| Held { text, index, terms: &clause.terms, is_told, is_planned }.open())
+    clauses.iter().take(CLAUSES_MAX).find_map(|clause| Held { text, index, terms: &clause.terms, is_told, is_planned }.open())
 }
 
 /// Whether a title tells what is to come: `Plant to close`.
