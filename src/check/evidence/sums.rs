@@ -9,7 +9,7 @@ use super::mention::nouns;
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Value, parse};
 
 /// Longer columns are not reckoned with.
-const PARTS_MAX: usize = 40;
+pub(super) const PARTS_MAX: usize = 40;
 
 /// A figure as it was written.
 #[derive(Debug, Clone, PartialEq)]
@@ -195,7 +195,7 @@ fn fits_without_a_run(parts: &[Interval], total: Interval) -> bool {
     let (before, behind) = (sums(&mut parts.iter()), sums(&mut parts.iter().rev()));
     let fits = |from: usize, to: usize| {
         let run = parts[from..to].iter().fold(Interval { low: 0.0, high: 0.0 }, |sum, part| sum.plus(*part));
-        let is_of_parent = from.checked_sub(1).is_some_and(|parent| run.low <= parts[parent].high);
+        let is_of_parent = from.checked_sub(1).is_some_and(|parent| parts[parent].high.is_finite() && run.low <= parts[parent].high);
         let is_again = to - from > 1 && run.meets(total);
         (is_of_parent || is_again) && before[from].plus(behind[parts.len() - to]).meets(total)
     };

@@ -6,7 +6,7 @@
 //! and against the counts beside them if there is one column of these that they can be of.
 
 use super::mention::nouns;
-use super::sums::{Figure, Interval, Sum, intervals, sum, together};
+use super::sums::{Figure, Interval, PARTS_MAX, Sum, intervals, sum, together};
 use crate::briefing::KeyFact;
 use crate::briefing::quantity::{Decimal, Measure};
 
@@ -290,9 +290,9 @@ fn of_fact(facts: &[KeyFact], at: usize) -> Option<Conflict<usize>> {
     let part =
         |part: usize| Some((part, Figure::read(&facts[part].value).filter(|figure| figure.is_like(&total) && is_of_it(&facts[part]))?));
     let mut figures: Vec<(usize, Figure)> = if is_bare {
-        (0..at).rev().map_while(part).collect()
+        (0..at).rev().take(PARTS_MAX).map_while(part).collect()
     } else {
-        (0..at).rev().filter(|part| is_part(&facts[*part].label, &label)).filter_map(part).collect()
+        (0..at).rev().take(PARTS_MAX).filter(|part| is_part(&facts[*part].label, &label)).filter_map(part).collect()
     };
     figures.reverse();
     if is_bare {
