@@ -127,7 +127,8 @@ fn push_all(out: &mut String, prefix: &str, page: &PageEvidence) {
     let (told, others): (Vec<&Claim>, Vec<&Claim>) = page.examined.claims.iter().partition(|claim| claim.finding.is_some());
     claims::push_tally(out, tally(&page.examined.claims));
     push(out, "To look at", &told, prefix, &page.path);
-    push(out, "The others, as the text goes", &others, prefix, &page.path);
+    let title = if told.is_empty() { "As the text goes" } else { "The others, as the text goes" };
+    push(out, title, &others, prefix, &page.path);
 }
 
 fn push(out: &mut String, title: &str, claims: &[&Claim], prefix: &str, path: &OutputPath) {

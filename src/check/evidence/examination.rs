@@ -213,7 +213,8 @@ impl<'a> Examination<'a> {
     fn sentence(&self, cited: &Cited<'_>) -> Vec<Claim> {
         let quoted = cited.quoted().into_iter().map(|quoted| self.quoted(cited, &quoted));
         let mut claims: Vec<Claim> = quoted.chain(self.told(cited)).chain(self.drifts(cited)).collect();
-        if claims.is_empty() {
+        // A citation alone in a cell of the key facts says nothing that its fact does not.
+        if claims.is_empty() && !cited.words().is_empty() {
             let place = self.span(cited.span());
             let text = cited.words().to_owned();
             let asked = Asked { claimant: Claimant::Citation(cited.first), kind: Kind::Statement, text, place, sources: &cited.sources };
