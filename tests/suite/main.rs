@@ -27,6 +27,7 @@ mod evidence;
 mod explained;
 mod facts;
 mod feeds;
+mod figures;
 mod front_matter;
 mod gate;
 mod house;

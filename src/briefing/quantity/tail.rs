@@ -5,7 +5,7 @@
 //! text.
 
 use super::words::{self, Role};
-use super::{Amount, Measure, Quantity, Time, Value, lex};
+use super::{Amount, Comparator, Measure, Quantity, Time, Value, lex};
 
 /// The quantity with what follows it; `None` if the whole is better called text. `spelled`: its figure is in words.
 pub(super) fn attach(quantity: Quantity, rest: &str, spelled: bool) -> Option<Quantity> {
@@ -41,7 +41,7 @@ fn is_preposition(word: &str) -> bool {
 fn qualified(amount: Amount, body: &str) -> Option<Quantity> {
     let qualifier = qualifier(body);
     let listed = amount.measure == Measure::Plain && starts_with_digit(qualifier.as_deref());
-    (!listed).then_some(Quantity::Amount(Amount { qualifier, ..amount }))
+    (!listed).then(|| Quantity::Amount(limited(Amount { qualifier, ..amount })))
 }
 
 fn dated(time: Time, body: &str) -> Option<Quantity> {
@@ -75,10 +75,34 @@ fn counted(amount: Amount, body: &str, spelled: bool) -> Option<Quantity> {
         _ if spelled && capital => None,
         _ => {
             let (noun, rest) = noun(body);
-            let qualifier = qualifier(rest);
-            Some(Quantity::Amount(Amount { measure: Measure::Noun(noun.into()), qualifier, ..amount }))
+            let (noun, comparator) = closed(noun, amount.comparator);
+            let counted = Amount { measure: Measure::Noun(noun.into()), comparator, qualifier: qualifier(rest), ..amount };
+            Some(Quantity::Amount(limited(counted)))
         }
     }
+}
+
+/// A counted noun without the comparator that may follow it: `2.75bn francs or more`.
+fn closed(noun: &str, before: Comparator) -> (&str, Comparator) {
+    if before != Comparator::Exactly {
+        return (noun, before);
+    }
+    let strip = |phrase: &str| {
+        let noun = noun.get(..noun.len().checked_sub(phrase.len())?).filter(|_| noun.ends_with(phrase))?;
+        (noun.ends_with(char::is_whitespace) && !noun.trim().is_empty()).then(|| noun.trim_end())
+    };
+    let found = words::CLOSINGS.iter().find_map(|(phrase, comparator)| Some((strip(phrase)?, *comparator)));
+    found.unwrap_or((noun, before))
+}
+
+/// A qualifier that only compares says how the figure stands: `40 seats at most`.
+fn limited(amount: Amount) -> Amount {
+    let comparator = match amount.qualifier.as_deref() {
+        Some("at least" | "at the least") => Comparator::AtLeast,
+        Some("at most" | "at the most") => Comparator::AtMost,
+        _ => return amount,
+    };
+    if amount.comparator == Comparator::Exactly { Amount { comparator, qualifier: None, ..amount } } else { amount }
 }
 
 /// Splits before the first separator or preposition after the first word.

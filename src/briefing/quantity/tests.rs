@@ -67,6 +67,12 @@ fn comparators() {
         ("some 300 employees", "number comparator=about number=300 unit=employees"),
         ("nearly half", "share comparator=nearly part=1 whole=2"),
         ("just under 5%", "percent comparator=nearly number=5"),
+        ("a little over 5%", "percent comparator=more_than number=5"),
+        ("just shy of 5%", "percent comparator=nearly number=5"),
+        ("2.75bn francs or more", "number comparator=at_least number=2750000000 unit=francs"),
+        ("40 seats at most", "number comparator=at_most number=40 unit=seats"),
+        ("40 at least", "number comparator=at_least number=40"),
+        ("about 40 seats or so", "number comparator=about number=40 unit=seats or so"),
         ("100+", "number comparator=at_least number=100"),
         ("over 100+ papers", "number comparator=more_than number=100 unit=papers"),
         (

@@ -19,6 +19,9 @@ use crate::briefing::quantity::{Amount, Decimal, Quantity, Value};
 /// A word that is in more sentences than this is followed into none.
 const COMMON: usize = 60;
 
+/// The verb of a marker is among so many words behind it.
+const VERB_WITHIN: usize = 3;
+
 /// So many of the best sentences are kept.
 const KEPT: usize = 3;
 
@@ -42,6 +45,8 @@ pub struct Marker {
     pub range: Range<usize>,
     /// The term right before it, often the subject of its verb; may be empty.
     pub subject: String,
+    /// The first term behind it, often the verb that it belongs to; may be empty.
+    pub verb: String,
 }
 
 impl Clause {
@@ -83,17 +88,25 @@ fn markers(words: &[Word], some: Range<usize>, at: usize) -> Vec<Marker> {
     let lower: Vec<&str> = words[some.clone()].iter().map(|word| word.lower.as_str()).collect();
     let (mut found, mut next) = (Vec::new(), some.start);
     while next < some.end {
-        let Some((role, length)) = lexicon::role(&lower[next - some.start..]) else {
+        let known = lexicon::role(&lower[next - some.start..]).filter(|_| !is_month(words, next));
+        let Some((role, length)) = known else {
             next += 1;
             continue;
         };
         let last = (next + length.max(1) - 1).min(some.end - 1);
         let subject = next.checked_sub(1).and_then(|before| words.get(before)).filter(|word| is_term(word));
         let subject = subject.map_or_else(String::new, |word| stem(&word.lower));
-        found.push(Marker { role, range: at + words[next].range.start..at + words[last].range.end, subject });
+        let verb = words[last + 1..].iter().take(VERB_WITHIN).find(|word| is_term(word)).map_or_else(String::new, |word| stem(&word.lower));
+        found.push(Marker { role, range: at + words[next].range.start..at + words[last].range.end, subject, verb });
         next += length.max(1);
     }
     found
+}
+
+/// Whether a word is the month of May: a figure stands beside it.
+fn is_month(words: &[Word], at: usize) -> bool {
+    let is_figure = |at: usize| words.get(at).is_some_and(|word| word.lower.starts_with(|first: char| first.is_ascii_digit()));
+    words[at].lower == "may" && (is_figure(at + 1) || at.checked_sub(1).is_some_and(is_figure))
 }
 
 fn is_term(word: &Word) -> bool {
@@ -193,6 +206,12 @@ impl Index {
         #[expect(clippy::cast_precision_loss, reason = "a weight need not be exact")]
         let rarity = ((self.sentences.len() + 1) as f32 / (places.max(1)) as f32).ln();
         if term.starts_with(['#', '@']) { rarity * 1.5 } else { rarity }
+    }
+
+    /// In how many sentences a term stands.
+    #[must_use]
+    pub fn count(&self, term: &str) -> usize {
+        self.places.get(term).map_or(0, Vec::len)
     }
 
     /// The sentences that share most with these terms, the best first.

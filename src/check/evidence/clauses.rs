@@ -104,8 +104,8 @@ fn begins_block(rest: &str) -> bool {
 
 /// Words that may begin a clause.
 const OPENINGS: &[&str] = &[
-    "although", "and", "because", "but", "if", "or", "since", "so", "that", "though", "unless", "until", "when", "where", "whether",
-    "which", "while", "who", "whose",
+    "although", "and", "because", "but", "how", "if", "or", "since", "so", "that", "though", "unless", "until", "what", "when", "where",
+    "whether", "which", "while", "who", "whose",
 ];
 
 /// The clauses of a sentence, as ranges of the text; they cover it.
@@ -129,7 +129,8 @@ pub fn clauses(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
 /// Whether a clause begins with these words. A comma ends one only if there is a verb before it and one behind it:
 /// what is put between commas belongs to the clause around it.
 fn is_cut(between: &str, words: &[Word], has_verb: bool) -> bool {
-    let verb_within = |count: usize| words.iter().take(count).any(|word| is_finite(&word.lower));
+    let is_infinitive = |at: usize| at.checked_sub(1).is_some_and(|before| words[before].lower == "to");
+    let verb_within = |count: usize| words.iter().take(count).enumerate().any(|(at, word)| is_finite(&word.lower) && !is_infinitive(at));
     let is_hard = between.contains([';', ':', '“', '”', '"', '—']) || between.contains(" – ") || between.contains(" - ");
     let is_soft = between.contains([',', '(', ')']);
     let opens = words.first().is_some_and(|word| OPENINGS.contains(&word.lower.as_str()));

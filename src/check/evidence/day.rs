@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::leaning::Leaning;
 use crate::briefing::quantity::month_name;
 
 /// A day or month of which no year is written.
@@ -9,6 +10,8 @@ use crate::briefing::quantity::month_name;
 pub struct Day {
     pub(super) month: i8,
     pub(super) day: Option<i8>,
+    /// Which year of it is meant.
+    pub(super) leaning: Leaning,
     /// Where it stands.
     pub range: Range<usize>,
 }
@@ -46,7 +49,7 @@ pub fn yearless(text: &str) -> Option<(Vec<Day>, usize)> {
     if days.is_empty() && is_short {
         return None;
     }
-    let one = |day: Option<i8>| Day { month, day, range: 0..0 };
+    let one = |day: Option<i8>| Day { month, day, leaning: Leaning::Open, range: 0..0 };
     let found = if days.is_empty() { vec![one(None)] } else { days.into_iter().map(|day| one(Some(day))).collect() };
     Some((found, text.len() - end.len()))
 }

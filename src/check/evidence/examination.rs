@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use super::Snapshots;
 use super::claims::{self, Cited, Quoted};
 use super::day::Day;
-use super::derived::{is_derived, is_limit, is_near_day, is_restated, is_score_told, is_told_from_there};
+use super::derived::{is_derived, is_near_day};
 use super::faults;
 use super::figure::{Said, rank, said};
 use super::folding::foldings;
@@ -23,9 +23,10 @@ use super::quotation::Quotation;
 use super::relative::Clock;
 use super::snapshot::{Missing, Snapshot};
 use super::waived::Waivers;
+use super::worked::Wanted;
 use crate::base::spelling::one_line;
 use crate::base::{Diagnostic, Place, SourceText};
-use crate::briefing::quantity::{Amount, Measure, Period, Quantity, Span, Time};
+use crate::briefing::quantity::{Amount, Measure, Period, Quantity, Span, Time, Tongue};
 use crate::briefing::{Head, KeyFact, Places, Source, Waiver, markdown, sources};
 use crate::site::evidence::{Claim, Claimant, Copy, Examined, Folding, Kind, Lock, Passage, Verdict};
 
@@ -319,9 +320,8 @@ impl<'a> Examination<'a> {
                 }
             };
         }
-        let is_derived = |(id, snapshot): &(&str, &Snapshot)| is_derived(mention, own, &snapshot.mentions, self.dates.get(id).copied());
-        if witnesses.copies.iter().any(is_derived) {
-            return Answer { note: "worked out from what stands there".into(), ..Answer::new(Verdict::Found) };
+        if witnesses.copies.iter().any(|witness| self.is_worked_out(mention, own, *witness)) {
+            return Answer { note: WORKED_OUT.into(), ..Answer::new(Verdict::Found) };
         }
         let elsewhere = |(id, snapshot): (&str, &Snapshot)| match self.said(&mention.quantity, id, snapshot)? {
             Said::Alike(at) => Some((id.to_owned(), passage(id, snapshot, at))),
@@ -330,13 +330,29 @@ impl<'a> Examination<'a> {
         self.not_told(asked, &witnesses, self.others(asked.sources).find_map(elsewhere))
     }
 
+    /// Whether a figure that is told in these words can be worked out from those of a source.
+    pub(super) fn is_worked_out(&self, mention: &Mention, words: &str, (id, snapshot): (&str, &Snapshot)) -> bool {
+        let follows = |wanted: Wanted| wanted.follows(&snapshot.mentions, snapshot.index(), snapshot.start());
+        is_derived(mention, words, &snapshot.mentions, self.dated(id)) || Wanted::of(mention, words).is_some_and(follows)
+    }
+
+    /// The language of the briefing.
+    pub(super) fn tongue(&self) -> Tongue {
+        self.snapshots.tongue
+    }
+
+    /// When a source is from, as far as its record says.
+    pub(super) fn dated(&self, source: &str) -> Option<Date> {
+        self.dates.get(source).copied()
+    }
+
     fn told_day(&self, day: &Day, asked: &Asked<'_>) -> Answer {
         let witnesses = self.witnesses(asked.sources);
         let named = |(id, snapshot): (&str, &Snapshot)| Some((id.to_owned(), passage(id, snapshot, snapshot.mentions.named(day)?.clone())));
         match witnesses.copies.iter().find_map(|witness| named(*witness)) {
             Some((_, passage)) => Answer { passage: Some(passage), ..Answer::new(Verdict::Found) },
-            None if witnesses.copies.iter().any(|(id, snapshot)| is_near_day(day, &snapshot.mentions, self.dates.get(id).copied())) => {
-                Answer { note: "worked out from what stands there".into(), ..Answer::new(Verdict::Found) }
+            None if witnesses.copies.iter().any(|(id, snapshot)| is_near_day(day, &snapshot.mentions, self.dated(id))) => {
+                Answer { note: WORKED_OUT.into(), ..Answer::new(Verdict::Found) }
             }
             None => self.not_told(asked, &witnesses, self.others(asked.sources).find_map(named)),
         }
@@ -364,8 +380,8 @@ impl<'a> Examination<'a> {
     }
 
     /// What a source says about a quantity.
-    fn said(&self, quantity: &Quantity, source: &str, snapshot: &Snapshot) -> Option<Said> {
-        said(quantity, &snapshot.mentions, self.dates.get(source).copied())
+    pub(super) fn said(&self, quantity: &Quantity, source: &str, snapshot: &Snapshot) -> Option<Said> {
+        said(quantity, &snapshot.mentions, self.dated(source))
     }
 
     /// The best that several sources say; of equally good ones the first.
@@ -401,48 +417,6 @@ impl<'a> Examination<'a> {
         quoted.into_iter().chain([value.answered(answer)]).collect()
     }
 
-    /// E0208, W0209: the figure or date of a key fact must stand in its source.
-    fn value(&self, fact: &KeyFact, (source, snapshot): (&str, &Snapshot), place: &Place) -> Answer {
-        let there = |at: Range<usize>| passage(source, snapshot, at);
-        if matches!(fact.quantity, Quantity::Text(_)) {
-            if is_score_told(&fact.value, &snapshot.mentions) == Some(false) {
-                return Answer::new(Verdict::NotFound).told(faults::no_figure(fact, source, place.clone()));
-            }
-            let found = Quotation::of(&fact.value).and_then(|words| words.find(&snapshot.folded));
-            return match found.map(|range| snapshot.in_file(range)) {
-                Some(at) => Answer { passage: Some(there(at)), ..Answer::new(Verdict::Found) },
-                None => Answer::not_checkable("it is neither a figure nor a date, and does not stand there word for word"),
-            };
-        }
-        match self.said(&fact.quantity, source, snapshot) {
-            Some(Said::Alike(at)) => Answer { passage: Some(there(at)), ..Answer::new(Verdict::Found) },
-            None if is_restated(&fact.quantity, &snapshot.mentions) => {
-                Answer { note: "worked out from what stands there".into(), ..Answer::new(Verdict::Found) }
-            }
-            Some(Said::Otherwise(at)) if is_limit(fact, &snapshot.mentions) => {
-                Answer { passage: Some(there(at)), ..Answer::new(Verdict::Found) }
-            }
-            _ if is_told_from_there(&fact.quantity, &snapshot.mentions, self.dates.get(source).copied()) => {
-                Answer { note: "worked out from what stands there".into(), ..Answer::new(Verdict::Found) }
-            }
-            Some(Said::Otherwise(at)) => {
-                let passage = there(at);
-                let finding = faults::otherwise(fact, source, &passage.words, place.clone()).note("it says so here", passage.place.clone());
-                Answer { passage: Some(passage), ..Answer::new(Verdict::Differs) }.told(finding)
-            }
-            Some(Said::Elsewhere(at)) => {
-                let passage = there(at);
-                let finding = faults::of_something_else(fact, source, &passage.words, place.clone());
-                let finding = finding.note("it counts something else here", passage.place.clone());
-                let note = "the same figure of something else".to_owned();
-                Answer { passage: Some(passage), note, ..Answer::new(Verdict::Differs) }.told(finding)
-            }
-            // In words a figure is often a manner of speaking.
-            None if !has_digits(&fact.value) => Answer::not_checkable("a figure in words that does not stand there"),
-            None => Answer::new(Verdict::NotFound).told(faults::no_figure(fact, source, place.clone())),
-        }
-    }
-
     /// Where a key fact holds these words.
     pub(super) fn place_in_fact(&self, words: &str) -> Place {
         let path = &self.head.path;
@@ -471,8 +445,11 @@ pub(super) fn kind(quantity: &Quantity) -> Kind {
     }
 }
 
+/// What is said of a figure that a source does not name, but that can be worked out from it.
+pub(super) const WORKED_OUT: &str = "worked out from what stands there";
+
 /// Whether a figure is written in digits. In words it is often a manner of speaking (`half of them`, `one of the two`).
-fn has_digits(words: &str) -> bool {
+pub(super) fn has_digits(words: &str) -> bool {
     words.contains(|character: char| character.is_ascii_digit())
 }
 

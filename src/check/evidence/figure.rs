@@ -12,10 +12,8 @@ use jiff::civil::Date;
 
 use super::day::Day;
 use super::mention::{Mention, Mentions, nouns};
+use super::units::{is_converted, is_same_size};
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Period, Quantity, Span, Time, Value};
-
-/// So many months from its own date a source writes dates without a year.
-const NEAR: i32 = 8;
 
 /// Words that mean the same in counts.
 const ALIKE: &[&[&str]] = &[
@@ -74,7 +72,7 @@ fn amount(claim: &Amount, mention: &Mention) -> Option<Said> {
     if is_share_of(claim, there) || is_share_of(there, claim) {
         return Some(Said::Alike(at));
     }
-    if same_size(claim, there) {
+    if is_in_other_units(claim, there) {
         return Some(Said::Alike(at));
     }
     let is_degrees = matches!(&claim.measure, Measure::Unit(unit) if unit.name().starts_with('°'))
@@ -85,7 +83,10 @@ fn amount(claim: &Amount, mention: &Mention) -> Option<Said> {
     if !same_measure(&claim.measure, &there.measure) && !is_degrees {
         return None;
     }
-    let verdict = value(claim, there, mention.goes_on)?;
+    let verdict = match there.value {
+        Value::Range(from, to) if mention.is_course => ends(claim, there, [from, to]),
+        _ => value(claim, there, mention.goes_on),
+    }?;
     let counted = match &claim.measure {
         Measure::Noun(noun) => {
             mention.nouns.is_empty() || nouns(noun, usize::MAX).iter().any(|word| mention.nouns.iter().any(|there| alike(word, there)))
@@ -118,6 +119,8 @@ pub(super) fn same_measure(claim: &Measure, there: &Measure) -> bool {
         // A bare figure may be told without what it measures; points of percentages are called points.
         (Measure::Plain, Measure::Unit(_)) => true,
         (Measure::Noun(noun), Measure::Unit(unit)) => unit.name().ends_with(&**noun),
+        // A currency that the grammar does not know: `12 Tessalian dollars` and `T$12`.
+        (Measure::Noun(noun), Measure::Money(money)) => money.name() == "$" && noun.ends_with(" dollars"),
         _ => claim == there,
     }
 }
@@ -135,24 +138,13 @@ fn are_crowns(one: &str, other: &str) -> bool {
     one == "kr" && is_crown(other) || other == "kr" && is_crown(one)
 }
 
-/// Units that measure the same, each with its size in the smallest.
-pub(in crate::check) const SIZES: &[&[(&str, i128)]] = &[
-    &[("mm", 1), ("cm", 10), ("m", 1_000), ("km", 1_000_000)],
-    &[("g", 1), ("kg", 1_000), ("t", 1_000_000)],
-    &[("kW", 1), ("MW", 1_000), ("GW", 1_000_000), ("TW", 1_000_000_000)],
-    &[("kWh", 1), ("MWh", 1_000), ("GWh", 1_000_000), ("TWh", 1_000_000_000)],
-    &[("minutes", 1), ("hours", 60), ("days", 1_440), ("weeks", 10_080)],
-    &[("months", 1), ("years", 12)],
-];
-
-/// Whether two figures are one in other units: 0.9 GW and 900 MW.
-fn same_size(claim: &Amount, there: &Amount) -> bool {
+/// Whether two figures are one in other units: 0.9 GW and 900 MW, 50 km and 31 miles.
+fn is_in_other_units(claim: &Amount, there: &Amount) -> bool {
     let (Measure::Unit(own), Measure::Unit(other)) = (&claim.measure, &there.measure) else { return false };
     let (Value::One(value), Value::One(known)) = (claim.value, there.value) else { return false };
-    let size = |family: &[(&str, i128)], unit: &str| family.iter().find(|(name, _)| *name == unit).map(|(_, size)| *size);
-    let sizes = SIZES.iter().find_map(|family| size(family, own.name()).zip(size(family, other.name())));
     let compares = claim.comparator == there.comparator || supports(there.comparator, claim.comparator);
-    own != other && compares && sizes.is_some_and(|(own, other)| value.times(own).is_some_and(|value| Some(value) == known.times(other)))
+    let (own, other) = ((value, own.name()), (known, other.name()));
+    own.1 != other.1 && (compares && is_same_size(own, other) || is_converted(own, other))
 }
 
 /// Whether the figure is there: `Some(true)` as it is claimed, `Some(false)` with another comparison.
@@ -173,6 +165,12 @@ fn value(claim: &Amount, there: &Amount, goes_on: bool) -> Option<bool> {
         },
         _ => None,
     }
+}
+
+/// Whether the figure is one of the ends of a course, or the course itself.
+fn ends(claim: &Amount, there: &Amount, ends: [Decimal; 2]) -> Option<bool> {
+    let one = |end: Decimal| value(claim, &Amount { comparator: Comparator::Exactly, value: Value::One(end), ..there.clone() }, false);
+    ends.into_iter().filter_map(one).chain(value(claim, there, false).filter(|found| *found)).max()
 }
 
 /// Whether a percentage is a share, to the next whole number: 67% and two thirds.
@@ -240,10 +238,9 @@ fn time(claim: &Time, mentions: &Mentions, dated: Option<Date>) -> Option<Said> 
 
 fn period(claim: Period, mentions: &Mentions, dated: Option<Date>) -> Option<Said> {
     let (first, last) = claim.interval()?;
-    // A date without a year is one not far from the source's own; of a source without a date, of any year.
-    let months = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month());
-    let is_near = dated.is_none_or(|dated| (months(first) - months(dated)).abs() <= NEAR);
-    if let Some(day) = mentions.days.iter().find(|day| is_near && is_within(claim, day)) {
+    // A date without a year is one near the source's own; of a source without a date, of any year.
+    let is_meant = |day: &Day| dated.is_none_or(|own| day.leaning.may_mean(first, own));
+    if let Some(day) = mentions.days.iter().find(|day| is_within(claim, day) && is_meant(day)) {
         return Some(Said::Alike(day.range.clone()));
     }
     let named = mentions.all.iter().flat_map(|mention| match &mention.quantity {

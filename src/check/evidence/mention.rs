@@ -6,8 +6,10 @@
 use std::ops::Range;
 
 use super::day::{Day, yearless};
+use super::idiom::{hyphened, idiom, part, pence, per_hundred};
+use super::leaning::Leaning;
 use super::relative::{Clock, Relative};
-use crate::briefing::quantity::{Amount, Comparator, Measure, Quantity, Tongue, Value, scan};
+use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Tongue, Value, scan};
 
 /// How many words after a figure may be what it counts.
 const NOUN_WORDS: usize = 4;
@@ -23,6 +25,20 @@ pub struct Mention {
     pub(super) nouns: Vec<String>,
     /// Whether more is added to it, as in `5 years and 2 months`.
     pub(super) goes_on: bool,
+    /// Whether it is a course from one figure to another, or by one to another, rather than a range: `from 32 to 27`.
+    pub(super) is_course: bool,
+}
+
+impl Mention {
+    /// Its single figures: of a course both ends.
+    pub(super) fn figures(&self) -> impl Iterator<Item = Decimal> {
+        let (first, last) = match &self.quantity {
+            Quantity::Amount(Amount { value: Value::One(value), .. }) => (Some(*value), None),
+            Quantity::Amount(Amount { value: Value::Range(from, to), .. }) if self.is_course => (Some(*from), Some(*to)),
+            _ => (None, None),
+        };
+        first.into_iter().chain(last)
+    }
 }
 
 /// Everything in a text that figures and dates can be held against.
@@ -80,7 +96,11 @@ pub fn mentions(text: &str) -> Mentions {
     let (mut mentions, mut at) = (Mentions::default(), 0);
     while at < text.len() {
         let rest = &text[at..];
-        let read = joined(&text[..at], rest).or_else(|| mentions.read(rest, at));
+        if is_before_year(&text[..at], rest) {
+            at += next_word(rest);
+            continue;
+        }
+        let read = joined(&text[..at], rest).or_else(|| mentions.read(text, at));
         at += read.unwrap_or_else(|| next_word(rest)).max(1);
         // A figure may end within a word (`5x`): what is left of that is no new one.
         if read.is_some() && text[at..].starts_with(char::is_alphanumeric) {
@@ -92,8 +112,9 @@ pub fn mentions(text: &str) -> Mentions {
 }
 
 impl Mentions {
-    /// Reads what stands at the start of a text, of which `at` bytes stand before; its length.
-    fn read(&mut self, rest: &str, at: usize) -> Option<usize> {
+    /// Reads what stands at a place of a text; its length.
+    fn read(&mut self, text: &str, at: usize) -> Option<usize> {
+        let (before, rest) = text.split_at(at);
         if let Some(clock) = Clock::read(rest) {
             let length = clock.range.end;
             self.clocks.push(clock.moved(at));
@@ -102,66 +123,59 @@ impl Mentions {
         let read = scan(rest).filter(|(_, length)| *length > 0);
         let is_date = matches!(read, Some((Quantity::Time(_), _)));
         if let Some((days, length)) = yearless(rest).filter(|_| !is_date) {
-            self.days.extend(days.into_iter().map(|day| Day { range: at..at + length, ..day }));
+            let leaning = Leaning::of(text, at..at + length);
+            self.days.extend(days.into_iter().map(|day| Day { range: at..at + length, leaning, ..day }));
             return Some(length);
         }
-        let idiom = idiom(rest).filter(|(_, length)| read.as_ref().is_none_or(|(_, other)| other < length));
-        let (quantity, length) = idiom.or(read).or_else(|| part(rest)).or_else(|| hyphened(rest))?;
+        let longer = |(_, length): &(Quantity, usize)| read.as_ref().is_none_or(|(_, other)| other < length);
+        let idiom = idiom(rest).or_else(|| per_hundred(before, rest)).filter(longer);
+        let found = idiom.or(read).or_else(|| part(rest)).or_else(|| hyphened(rest)).or_else(|| pence(rest));
+        let (quantity, length) = found?;
         let behind = &rest[length..];
+        let quantity = self.in_the_same_measure(without_some(quantity, rest), before, behind);
         let goes_on = behind.strip_prefix(" and ").is_some_and(|more| more.starts_with(|character: char| character.is_ascii_digit()));
-        let quantity = without_some(quantity, rest);
-        self.all.push(Mention { range: at..at + length, quantity, nouns: nouns(behind, NOUN_WORDS), goes_on });
+        let is_course = is_course(&quantity, before, &rest[..length]);
+        self.all.push(Mention { range: at..at + length, quantity, nouns: nouns(behind, NOUN_WORDS), goes_on, is_course });
         Some(length)
+    }
+
+    /// A bare figure behind one with a unit and `to` has the same unit: `from two days to nine`.
+    fn in_the_same_measure(&self, quantity: Quantity, before: &str, behind: &str) -> Quantity {
+        let start = before.strip_suffix(" to ").map(str::len);
+        let last = self.all.last().filter(|last| Some(last.range.end) == start);
+        match (quantity, last.map(|last| &last.quantity)) {
+            (Quantity::Amount(amount), Some(Quantity::Amount(Amount { measure: measure @ (Measure::Unit(_) | Measure::Percent), .. })))
+                if amount.measure == Measure::Plain && !behind.trim_start().starts_with(char::is_alphabetic) =>
+            {
+                Quantity::Amount(Amount { measure: measure.clone(), ..amount })
+            }
+            (quantity, _) => quantity,
+        }
     }
 }
 
-/// A hyphen behind a word: the number of a name (`COVID-19`) is no figure, but `mid-2026` is a year.
+/// Whether a text ends with `by`.
+fn is_by(before: &str) -> bool {
+    before.trim_end().rsplit(|character: char| !character.is_alphabetic()).next().is_some_and(|word| word.eq_ignore_ascii_case("by"))
+}
+
+/// Whether a range tells where something went: `from 32 to 27`, `by 430 to 91,250`; `by 4 to 5 cm` is a range.
+fn is_course(quantity: &Quantity, before: &str, words: &str) -> bool {
+    let Quantity::Amount(Amount { value: Value::Range(..), measure, .. }) = quantity else { return false };
+    let is_from = words.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("from "));
+    let is_bare = !matches!(measure, Measure::Unit(_) | Measure::Percent);
+    words.contains(" to ") && (is_from || is_by(before) && is_bare)
+}
+
+/// Whether a hyphen stands between `mid` and a year.
+fn is_before_year(before: &str, rest: &str) -> bool {
+    rest.starts_with(['-', '\u{2010}', '\u{2011}']) && ["mid", "Mid"].iter().any(|word| before.ends_with(word))
+}
+
+/// A hyphen behind a word: the number of a name (`COVID-19`) is no figure.
 fn joined(before: &str, rest: &str) -> Option<usize> {
     let hyphen = rest.chars().next().filter(|first| matches!(first, '-' | '\u{2010}' | '\u{2011}'))?.len_utf8();
-    let is_time = ["mid", "Mid"].iter().any(|word| before.ends_with(word));
-    before.ends_with(char::is_alphabetic).then(|| if is_time { hyphen } else { hyphen + next_word(&rest[hyphen..]) })
-}
-
-/// A number that is joined to what it counts: `41-year-old`.
-fn hyphened(rest: &str) -> Option<(Quantity, usize)> {
-    let end = rest.find(|character: char| !character.is_ascii_digit())?;
-    let behind = rest[end..].strip_prefix(['-', '\u{2010}', '\u{2011}'])?;
-    let (number, length) = scan(&rest[..end]).filter(|(_, length)| *length == end)?;
-    behind.starts_with(char::is_alphabetic).then_some((number, length))
-}
-
-/// Measures in words that the grammar does not read, and the same in figures.
-const IDIOMS: &[(&str, &str)] = &[
-    ("a decade", "10 years"),
-    ("a century", "100 years"),
-    ("a fortnight", "2 weeks"),
-    ("half an hour", "30 minutes"),
-    ("an hour and a half", "90 minutes"),
-    ("a quarter of an hour", "15 minutes"),
-    ("three quarters of an hour", "45 minutes"),
-    ("a day and a half", "36 hours"),
-    ("half a year", "6 months"),
-    ("a year and a half", "18 months"),
-    ("half a century", "50 years"),
-    ("a percentage point", "1 percentage point"),
-    ("half a percentage point", "0.5 percentage points"),
-    ("half a percent", "0.5%"),
-    ("half a per cent", "0.5%"),
-];
-
-/// A measure in words at the start of a text, or a season (`2024/25`).
-fn idiom(text: &str) -> Option<(Quantity, usize)> {
-    let behind = |idiom: &str| text.strip_prefix(idiom).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    let found = IDIOMS.iter().filter(|(idiom, _)| behind(idiom)).max_by_key(|(idiom, _)| idiom.len());
-    found.and_then(|(idiom, figures)| Some((scan(figures)?.0, idiom.len()))).or_else(|| season(text))
-}
-
-fn season(text: &str) -> Option<(Quantity, usize)> {
-    let season = text
-        .get(..7)
-        .filter(|season| season.as_bytes()[4] == b'/' && !text[7..].starts_with(|next: char| next.is_alphanumeric() || next == '/'))?;
-    let years = season.replace('/', "–");
-    scan(&years).filter(|(_, length)| *length == years.len()).map(|(quantity, _)| (quantity, 7))
+    before.ends_with(char::is_alphabetic).then(|| hyphen + next_word(&rest[hyphen..]))
 }
 
 /// `some` before a figure is often there for the sound alone: it is read as nothing.
@@ -172,22 +186,6 @@ fn without_some(quantity: Quantity, text: &str) -> Quantity {
         }
         other => other,
     }
-}
-
-/// Parts of a whole in words: `half`, `a third`, `two fifths`.
-const PARTS: &[(&str, u64)] =
-    &[("half", 2), ("third", 3), ("quarter", 4), ("fifth", 5), ("sixth", 6), ("seventh", 7), ("eighth", 8), ("ninth", 9), ("tenth", 10)];
-
-/// A part of a whole at the start of a text, of which the grammar wants to know what it is a part of.
-fn part(text: &str) -> Option<(Quantity, usize)> {
-    let counted = [("a ", 1), ("one ", 1), ("one-", 1), ("two ", 2), ("two-", 2), ("three ", 3), ("three-", 3), ("four ", 4), ("four-", 4)];
-    let (count, rest) = counted.iter().find_map(|(word, count)| Some((*count, text.strip_prefix(word)?))).unwrap_or((0, text));
-    let (word, whole) = PARTS.iter().find(|(word, _)| rest.starts_with(word))?;
-    let rest = rest[word.len()..].strip_prefix('s').unwrap_or(&rest[word.len()..]);
-    let is_part = !rest.starts_with(char::is_alphanumeric) && (count > 0 || *whole == 2) && count < *whole;
-    let value = Value::Share(count.max(1), *whole);
-    let share = Amount { comparator: Comparator::Exactly, value, measure: Measure::Plain, qualifier: None };
-    is_part.then(|| (Quantity::Amount(share), text.len() - rest.len()))
 }
 
 /// How far it is to the start of the next word, figure or sign.

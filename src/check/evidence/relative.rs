@@ -79,6 +79,8 @@ pub struct Relative {
     weekdays: BTreeSet<i8>,
     /// Days before (below zero) or after its own.
     days: BTreeSet<i32>,
+    /// Months before or after its own.
+    months: BTreeSet<i32>,
     /// Years before or after its own.
     years: BTreeSet<i16>,
 }
@@ -110,15 +112,15 @@ impl Relative {
             own.days.extend(NEAR_DAYS.iter().find(|(name, _)| word == name).map(|(_, day)| *day));
             let next = lower.get(at + 1).map_or("", String::as_str);
             let third = lower.get(at + 2).map_or("", String::as_str);
-            own.years.extend(match (word.as_str(), next, third) {
-                ("last" | "previous" | "past", "year", _) | ("year", "ago" | "earlier" | "before" | "previously", _) => Some(-1),
-                ("year", "on" | "over", "year") => Some(-1),
-                ("this" | "current", "year", _) => Some(0),
-                ("next" | "following", "year", _) => Some(1),
+            own.years.extend(years_named(word, next, third));
+            own.months.extend(match (word.as_str(), next) {
+                ("last" | "previous" | "past", "month") | ("month", "ago" | "earlier") => Some(-1),
+                ("this" | "current", "month") => Some(0),
+                ("next" | "following" | "coming", "month") => Some(1),
                 _ => None,
             });
         }
-        own.years.extend(figures.iter().filter_map(|mention| years_away(mention, text)));
+        own.years.extend(figures.iter().filter_map(|mention| years_away(mention, text)).flatten());
         own
     }
 
@@ -129,6 +131,14 @@ impl Relative {
         self.days.contains(&apart) || apart.abs() <= DAYS && self.weekdays.contains(&day.weekday().to_monday_one_offset())
     }
 
+    /// Whether a month is one that it names, as a text of this date.
+    #[must_use]
+    pub fn names_month(&self, year: i16, month: i8, own: Date) -> bool {
+        let months = |year: i16, month: i8| i32::from(year) * 12 + i32::from(month);
+        let apart = months(year, month) - months(own.year(), own.month());
+        self.months.contains(&apart) || apart % 12 == 0 && apart != 0 && self.names_year(year, own)
+    }
+
     /// Whether a year is one that it names, as a text of this date.
     #[must_use]
     pub fn names_year(&self, year: i16, own: Date) -> bool {
@@ -136,16 +146,49 @@ impl Relative {
     }
 }
 
-/// `five years ago`, `in two years`: how many years from the text's own.
-fn years_away(mention: &Mention, text: &str) -> Option<i16> {
-    let Quantity::Amount(Amount { value: Value::One(value), measure: Measure::Unit(unit), .. }) = &mention.quantity else { return None };
-    let years = value.whole().filter(|_| unit.name() == "years").and_then(|years| i16::try_from(years).ok())?;
+/// The seasons.
+const SEASONS: &[&str] = &["spring", "summer", "autumn", "fall", "winter"];
+
+/// The years that three words may name: `last year`, `the end of the year`, `next spring`.
+fn years_named(word: &str, next: &str, third: &str) -> &'static [i16] {
+    let is_season = SEASONS.contains(&next);
+    match (word, next, third) {
+        ("last" | "previous" | "past", "year", _) | ("year", "ago" | "earlier" | "before" | "previously", _) => &[-1],
+        ("year", "on" | "over", "year") => &[-1],
+        ("this" | "current", "year", _) | ("of" | "in", "the", "year") | ("year", "end", _) => &[0],
+        ("this", "month" | "week", _) | ("later" | "earlier", "this", _) => &[0],
+        ("this" | "the", ..) if is_season => &[0],
+        ("next" | "following" | "coming", "year", _) | ("year", "from", "now") => &[1],
+        ("next" | "coming", ..) if is_season => &[0, 1],
+        ("last", ..) if is_season => &[-1, 0],
+        _ => &[],
+    }
+}
+
+/// `five years ago`, `in two years`: how many years from the text's own; of an age two, for the birthday may be to come.
+fn years_away(mention: &Mention, text: &str) -> Option<[i16; 2]> {
+    let Quantity::Amount(Amount { value: Value::One(value), measure, .. }) = &mention.quantity else { return None };
     let behind = text.get(mention.range.end..)?.trim_start();
     let before = text.get(..mention.range.start)?.trim_end();
-    if ["ago", "earlier", "before", "after they", "old"].iter().any(|word| behind.starts_with(word)) {
-        return years.checked_neg();
+    let years = match measure {
+        Measure::Unit(unit) if unit.name() == "years" => value.whole(),
+        Measure::Unit(unit) if unit.name() == "decades" => value.whole().and_then(|decades| decades.checked_mul(10)),
+        Measure::Plain if behind.starts_with("-year-old") => value.whole(),
+        _ => None,
+    };
+    let years = years.and_then(|years| i16::try_from(years).ok())?;
+    let back = years.checked_neg()?;
+    if ["ago", "earlier", "before", "after they"].iter().any(|word| behind.starts_with(word)) {
+        return Some([back; 2]);
     }
-    (before.ends_with("in") || before.ends_with("In")).then_some(years)
+    if ["old", "-old", "-year-old"].iter().any(|word| behind.starts_with(word)) {
+        return Some([back, back.checked_sub(1)?]);
+    }
+    match before.rsplit(|character: char| !character.is_alphabetic()).next().unwrap_or_default() {
+        "in" | "In" => Some([years; 2]),
+        "for" | "For" | "after" | "After" => Some([back; 2]),
+        _ => None,
+    }
 }
 
 /// The day of a month nearest to another date, if there is one.

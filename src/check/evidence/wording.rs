@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::alignment::{Clause, Index};
+use super::alignment::{Clause, Index, Marker};
 use super::lexicon::Role;
 
 /// What a sentence does to what its source says.
@@ -93,15 +93,46 @@ impl Saying {
         let own = counterparts(clause, source, carriers);
         let is_tight = |best: &&Counterpart<'_>| best.shared >= ANCHORS && best.weight >= WEIGHT;
         let same_subject = || same_subject(&here.subject, source.sentences.get(*carriers.first()?)?);
-        let there = own.first().filter(is_tight).map(|best| best.clause).or_else(same_subject)?;
-        // What somebody thinks may be told as expected, but not as possible.
-        let is_believed = self.clauses.iter().any(|clause| clause.has(&[Role::Belief]));
-        let is_open = there.has(&[Role::Open]) || there.has(&[Role::Hedge]) && !is_believed;
+        let there = own.first().filter(is_tight).map(|best| best.clause).or_else(same_subject);
+        let same_verb =
+            || own.iter().filter(|other| other.shared >= ANCHORS).map(|other| other.clause).find(|there| has_verb(there, &here.verb));
+        let is_open = |there: &&Clause| self.is_open(there);
+        let there = there.filter(is_open).or_else(|| same_verb().filter(is_open)).or_else(|| sole(clause, source, &own).filter(is_open))?;
         let most = own.first().map_or(0.0, |best| best.weight);
-        let is_sure = own.iter().filter(|other| other.weight >= most * NEAR).any(|other| other.clause.has(&[Role::Will]));
+        let is_sure = own.iter().filter(|other| other.weight >= most * NEAR).any(|other| other.clause.has(SURE));
         let drifted = Drifted { drift: Drift::Unhedged, here: clause.range.clone(), there: there.range.clone() };
-        (is_open && !is_sure).then_some(drifted)
+        (!is_sure && !is_announced_beside(clause, there, source)).then_some(drifted)
     }
+
+    /// Whether a clause of the source leaves open what the sentence announces. What somebody thinks may be told as expected,
+    /// but not as possible.
+    fn is_open(&self, there: &Clause) -> bool {
+        let is_believed = || self.clauses.iter().any(|clause| clause.has(&[Role::Belief]));
+        there.has(&[Role::Open]) || there.has(&[Role::Hedge]) && !is_believed()
+    }
+}
+
+/// Roles of words that announce.
+const SURE: &[Role] = &[Role::Will, Role::Due];
+
+/// Whether a clause leaves the same verb open.
+fn has_verb(clause: &Clause, verb: &str) -> bool {
+    let is_it = |marker: &Marker| matches!(marker.role, Role::Open | Role::Hedge) && marker.verb == verb;
+    !verb.is_empty() && clause.markers.iter().any(is_it)
+}
+
+/// The only clause of a source in which a figure of a clause or a rare word stands, whatever else the two share.
+fn sole<'a>(clause: &Clause, source: &Index, own: &[Counterpart<'a>]) -> Option<&'a Clause> {
+    let is_telling = |term: &&String| source.count(term) == 1 && term.chars().count() >= if term.starts_with('#') { 3 } else { 5 };
+    let telling: Vec<&String> = clause.terms.iter().filter(is_telling).collect();
+    own.iter().map(|counterpart| counterpart.clause).find(|there| telling.iter().any(|term| there.terms.contains(*term)))
+}
+
+/// Whether the sentence of a clause of the source announces something of what a clause is about.
+fn is_announced_beside(clause: &Clause, there: &Clause, source: &Index) -> bool {
+    let at = source.sentences.partition_point(|sentence| sentence.last().is_some_and(|last| last.range.end < there.range.end));
+    let beside = source.sentences.get(at).into_iter().flatten().filter(|other| other.range != there.range && other.has(SURE));
+    beside.into_iter().any(|other| !other.terms.is_disjoint(&clause.terms))
 }
 
 /// The clauses of the sentences that may be meant, and of those which speak of the same as the clause alone; the best first.

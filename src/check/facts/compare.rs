@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::base::spelling::{folded, one_line};
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Period, Quantity, Span, Time, Value};
-use crate::check::evidence::figure::SIZES;
+use crate::check::evidence::units::SIZES;
 
 /// Values that say that there is none.
 const UNTOLD: &[&str] =

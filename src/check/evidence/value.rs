@@ -1,0 +1,143 @@
+//! Values: the figure or date of a key fact, held against its source.
+//!
+//! A value is looked for as it is typed, then as what can be worked out in the way its label says. A value that is text may
+//! still hold figures (`late 2029`, `174 and 69`, `14th`), and one that is typed may hold more of them (`€45m (£38m)`): those
+//! are looked for each for itself. An error is told only where nothing of the kind is in the source; where less is certain,
+//! a warning.
+
+use std::ops::Range;
+
+use super::derived::{is_beginning, is_limit, is_restated, is_score_told, is_told_from_there};
+use super::examination::{Answer, Examination, WORKED_OUT, has_digits};
+use super::faults;
+use super::figure::Said;
+use super::mention::{Mention, Mentions, mentions_in};
+use super::ordinal::{ordinal, ordinals};
+use super::passage::passage;
+use super::quotation::Quotation;
+use super::snapshot::Snapshot;
+use crate::base::Place;
+use crate::briefing::KeyFact;
+use crate::briefing::quantity::{Comparator, Quantity};
+use crate::site::evidence::Verdict;
+
+impl Examination<'_> {
+    /// E0208, W0209, W0212: the figure or date of a key fact must stand in its source.
+    pub(super) fn value(&self, fact: &KeyFact, witness: (&str, &Snapshot), place: &Place) -> Answer {
+        if matches!(fact.quantity, Quantity::Text(_)) {
+            return self.value_in_words(fact, witness, place);
+        }
+        let (source, snapshot) = witness;
+        let there = |at: Range<usize>| passage(source, snapshot, at);
+        let found = match self.said(&fact.quantity, source, snapshot) {
+            Some(Said::Alike(at)) => Answer { passage: Some(there(at)), ..Answer::new(Verdict::Found) },
+            other if self.is_value_worked_out(fact, witness, other.is_none()) => {
+                Answer { note: WORKED_OUT.into(), ..Answer::new(Verdict::Found) }
+            }
+            Some(Said::Otherwise(at)) if is_limit(fact, &snapshot.mentions) => {
+                Answer { passage: Some(there(at)), ..Answer::new(Verdict::Found) }
+            }
+            Some(Said::Otherwise(at)) => return otherwise(fact, source, snapshot, at, place),
+            Some(Said::Elsewhere(at)) => return of_something_else(fact, source, snapshot, at, place),
+            // In words a figure is often a manner of speaking.
+            None if !has_digits(&fact.value) => return Answer::not_checkable("a figure in words that does not stand there"),
+            None => return Answer::new(Verdict::NotFound).told(faults::no_figure(fact, source, place.clone())),
+        };
+        let besides = fact.quantity.qualifier().and_then(|words| self.missing_figure(fact, words, witness));
+        match besides.filter(|besides| !matches!(besides.quantity, Quantity::Time(_))) {
+            Some(besides) => untold(fact.quantity.qualifier().unwrap_or_default(), &besides, source, place),
+            None => found,
+        }
+    }
+
+    /// Whether a value that its source does not have can be worked out, in the way its label says.
+    fn is_value_worked_out(&self, fact: &KeyFact, (source, snapshot): (&str, &Snapshot), is_missing: bool) -> bool {
+        let dated = self.dated(source);
+        if is_told_from_there(&fact.quantity, &snapshot.mentions, dated) {
+            return true;
+        }
+        let words = fact.label.as_str();
+        let worked_out = || {
+            let first = mentions_in(&fact.value, self.tongue()).all.into_iter().next();
+            let told = first.map(|first| Mention { quantity: fact.quantity.clone(), ..first });
+            told.is_some_and(|told| self.is_worked_out(&told, words, (source, snapshot)))
+        };
+        is_missing
+            && (is_restated(&fact.quantity, &snapshot.mentions)
+                || is_beginning(&fact.quantity, words, &snapshot.mentions, dated)
+                || has_digits(&fact.value) && worked_out())
+    }
+
+    /// A value that is text, perhaps with figures in it.
+    fn value_in_words(&self, fact: &KeyFact, witness: (&str, &Snapshot), place: &Place) -> Answer {
+        let (source, snapshot) = witness;
+        let found = Quotation::of(&fact.value).and_then(|words| words.find(&snapshot.folded));
+        if let Some(at) = found.map(|range| snapshot.in_file(range)) {
+            return Answer { passage: Some(passage(source, snapshot, at)), ..Answer::new(Verdict::Found) };
+        }
+        match is_score_told(&fact.value, &snapshot.mentions) {
+            Some(true) => return Answer { note: WORKED_OUT.into(), ..Answer::new(Verdict::Found) },
+            Some(false) => return Answer::new(Verdict::NotFound).told(faults::no_figure(fact, source, place.clone())),
+            None => {}
+        }
+        if let Some(missing) = self.missing_figure(fact, &fact.value, witness) {
+            return match missing.quantity {
+                Quantity::Time(_) => Answer::new(Verdict::NotFound).told(faults::no_figure(fact, source, place.clone())),
+                _ => untold(&fact.value, &missing, source, place),
+            };
+        }
+        match ordinal(&fact.value).filter(|(_, length)| *length == fact.value.len()) {
+            Some((number, _)) if !ordinals(&snapshot.source.text[snapshot.part(snapshot.start())]).contains(&number) => {
+                Answer::new(Verdict::NotFound).told(faults::no_figure_told(&fact.value, &[source], place.clone()))
+            }
+            _ => Answer::not_checkable("it is neither a figure nor a date, and does not stand there word for word"),
+        }
+    }
+
+    /// The first figure or date in some words of a value that its source has in no way.
+    fn missing_figure(&self, fact: &KeyFact, words: &str, (source, snapshot): (&str, &Snapshot)) -> Option<Mention> {
+        let told = mentions_in(words, self.tongue());
+        // `6 of 9`: the whole may be the sum of its parts.
+        let context = format!("{}, {words}{}", fact.label, if words.starts_with("of ") { " in total" } else { "" });
+        let is_missing = |mention: &Mention| {
+            has_digits(&words[mention.range.clone()])
+                && match self.said(&mention.quantity, source, snapshot) {
+                    Some(Said::Alike(_) | Said::Elsewhere(_)) => false,
+                    Some(Said::Otherwise(at)) => is_contrary(mention, &snapshot.mentions, &at),
+                    None => !self.is_worked_out(mention, &context, (source, snapshot)),
+                }
+        };
+        told.all.into_iter().find(is_missing)
+    }
+}
+
+/// Whether a figure compares upwards and the one at a place of a source downwards, or the other way round.
+fn is_contrary(mention: &Mention, source: &Mentions, at: &Range<usize>) -> bool {
+    let way = |comparator: Comparator| match comparator {
+        Comparator::MoreThan | Comparator::AtLeast => 1,
+        Comparator::LessThan | Comparator::AtMost | Comparator::Nearly => -1,
+        Comparator::About | Comparator::Exactly => 0,
+    };
+    let there = source.all.iter().find(|there| there.range == *at).map_or(0, |there| way(there.quantity.comparator()));
+    way(mention.quantity.comparator()) * there < 0
+}
+
+fn otherwise(fact: &KeyFact, source: &str, snapshot: &Snapshot, at: Range<usize>, place: &Place) -> Answer {
+    let passage = passage(source, snapshot, at);
+    let finding = faults::otherwise(fact, source, &passage.words, place.clone()).note("it says so here", passage.place.clone());
+    Answer { passage: Some(passage), ..Answer::new(Verdict::Differs) }.told(finding)
+}
+
+fn of_something_else(fact: &KeyFact, source: &str, snapshot: &Snapshot, at: Range<usize>, place: &Place) -> Answer {
+    let passage = passage(source, snapshot, at);
+    let finding = faults::of_something_else(fact, source, &passage.words, place.clone());
+    let finding = finding.note("it counts something else here", passage.place.clone());
+    let note = "the same figure of something else".to_owned();
+    Answer { passage: Some(passage), note, ..Answer::new(Verdict::Differs) }.told(finding)
+}
+
+/// W0212: a figure within a value.
+fn untold(words: &str, missing: &Mention, source: &str, place: &Place) -> Answer {
+    let told = words.get(missing.range.clone()).unwrap_or_default();
+    Answer::new(Verdict::NotFound).told(faults::no_figure_told(told, &[source], place.clone()))
+}

@@ -1,0 +1,245 @@
+//! Worked figures: whether a figure follows from figures that stand side by side in the source, in a sentence that speaks
+//! of the same.
+//!
+//! `20% down` follows from `$40m, compared with $50m`; `54%` from `38 of the 71`; `6.7% a year before` from `5.9%, down 0.8
+//! points`; `the remaining 230` from `640 jobs, of which 410`. What is worked out must be what the words say: a sum where
+//! they tell of a whole, a difference where they tell of a change, a rest or an earlier time. Every sentence of the source is
+//! looked at once, and in it only figures that are near each other, so that asking is linear.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::alignment::{Clause, Index};
+use super::derived::{CHANGES, TOTALS, has_word, is_points};
+use super::figure::{last_digit, same_measure};
+use super::lexicon::is_empty;
+use super::mention::{Mention, Mentions};
+use crate::briefing::quantity::{Comparator, Decimal, Measure, Quantity, Value};
+
+/// Two figures with more than so many places between them do not stand side by side.
+const BESIDE: usize = 4;
+
+/// Of so many words a sentence of the source must share two.
+const MANY: usize = 4;
+
+/// Words of a text that tells of several things as one.
+const TOGETHER: &[&str] = &["all", "both", "overall", "three", "two"];
+
+/// Words of a text that tells what is left, or what stands against something.
+const RESTS: &[&str] = &["against", "elsewhere", "left", "other", "others", "remainder", "remaining", "rest"];
+
+/// Words of a text that tells what something was before.
+const EARLIER: &[&str] = &["ago", "compared", "earlier", "previous", "previously"];
+
+/// The same in two words; `before tax` is nothing of the kind.
+const BEFORE: &[&str] = &["month before", "quarter before", "season before", "week before", "year before"];
+
+/// A figure that is asked for: the mention of it, and the words around it.
+#[derive(Debug)]
+pub struct Wanted {
+    comparator: Comparator,
+    exact: Decimal,
+    value: f64,
+    /// What its last digit counts.
+    unit: f64,
+    measure: Measure,
+    terms: BTreeSet<String>,
+    is_change: bool,
+    is_total: bool,
+    is_earlier: bool,
+    is_rest: bool,
+    /// Whether points of percentages are meant.
+    is_points: bool,
+}
+
+/// A figure of the source.
+struct Known<'a> {
+    value: f64,
+    measure: &'a Measure,
+    /// What it counts, if a word right behind it says so.
+    noun: Option<&'a str>,
+    at: usize,
+}
+
+impl Wanted {
+    /// That of a mention in these words; `None` if it is not a single figure.
+    #[must_use]
+    pub fn of(told: &Mention, words: &str) -> Option<Self> {
+        let Quantity::Amount(amount) = &told.quantity else { return None };
+        let Value::One(value) = amount.value else { return None };
+        let is_points = is_points(&amount.measure) || told.nouns.first().is_some_and(|noun| noun == "point");
+        let before = words.get(..told.range.start).unwrap_or_default();
+        Some(Self {
+            comparator: amount.comparator,
+            exact: value,
+            value: number(value)?,
+            unit: number(last_digit(value)?)?,
+            measure: if is_points { Measure::Percent } else { amount.measure.clone() },
+            terms: terms(words),
+            is_change: has_word(words, CHANGES),
+            is_total: has_word(words, TOTALS) || has_word(words, TOGETHER),
+            is_earlier: before.ends_with("from ") || has_word(words, EARLIER) || BEFORE.iter().any(|phrase| words.contains(phrase)),
+            is_rest: has_word(words, RESTS),
+            is_points,
+        })
+    }
+
+    /// Whether it follows from figures of a source that stand side by side; its work begins at `start`.
+    #[must_use]
+    pub fn follows(&self, source: &Mentions, index: &Index, start: usize) -> bool {
+        let range = |at: usize| -> Option<Range<usize>> {
+            let clauses = index.sentences.get(at)?;
+            Some(start + clauses.first()?.range.start..start + clauses.last()?.range.end)
+        };
+        let mut apart: BTreeSet<Decimal> = BTreeSet::new();
+        let follows = (0..index.sentences.len()).filter(|at| self.shares(&index.sentences[*at], 1)).any(|at| {
+            let Some(own) = range(at) else { return false };
+            apart.extend(self.figures(source, &own));
+            let end = range(at + 1).map_or(own.end, |next| next.end);
+            let from = source.all.partition_point(|mention| mention.range.start < own.start);
+            let near = source.all[from..].iter().take_while(|mention| mention.range.start < end);
+            let known: Vec<Known<'_>> = near.flat_map(known).collect();
+            let is_about = self.shares(&index.sentences[at], if self.terms.len() < MANY { 1 } else { 2 });
+            is_about
+                && known.iter().enumerate().take_while(|(_, one)| one.at < own.end).any(|(place, one)| {
+                    known[place + 1..].iter().take(BESIDE).any(|other| self.follows_from(one, other, other.at < own.end))
+                })
+        });
+        follows || self.is_change && apart.iter().any(|one| one.plus(self.exact).is_some_and(|other| apart.contains(&other)))
+    }
+
+    /// The figures of a part of the source from which it may be worked out.
+    fn figures(&self, source: &Mentions, part: &Range<usize>) -> impl Iterator<Item = Decimal> {
+        let from = source.all.partition_point(|mention| mention.range.start < part.start);
+        let within = source.all[from..].iter().take_while(|mention| mention.range.start < part.end);
+        let fits = |mention: &&Mention| matches!(&mention.quantity, Quantity::Amount(amount) if is_alike(&self.measure, &amount.measure));
+        within.filter(fits).flat_map(Mention::figures)
+    }
+
+    /// Whether a sentence of the source shares so many words with its own; words that name nothing (`Growth`) may be about
+    /// any.
+    fn shares(&self, sentence: &[Clause], count: usize) -> bool {
+        let shared = sentence.iter().flat_map(|clause| &clause.terms).filter(|term| self.terms.contains(*term));
+        self.terms.is_empty() || shared.take(count).count() == count
+    }
+
+    fn follows_from(&self, one: &Known<'_>, other: &Known<'_>, is_one_sentence: bool) -> bool {
+        if one.noun.zip(other.noun).is_some_and(|(one, other)| one != other) {
+            return false;
+        }
+        let (low, high) = if one.value < other.value { (one.value, other.value) } else { (other.value, one.value) };
+        if self.measure == Measure::Percent && is_counted_alike(one.measure, other.measure) {
+            let (share, growth) = (100.0 * low / high, 100.0 * (high - low) / low);
+            let is_grown = self.is_change && (self.is_close(growth) || self.is_close(100.0 - share));
+            return !self.is_points && is_one_sentence && low > 0.0 && (self.is_close(share) || is_grown);
+        }
+        let (is_first, is_second) = (is_alike(&self.measure, one.measure), is_alike(&self.measure, other.measure));
+        if self.is_total && is_first != is_second && (2.0..=12.0).contains(&low) && is_count(one, other) {
+            return self.is_close(low * high);
+        }
+        let is_sum = self.is_total || self.is_earlier && is_one_sentence;
+        let is_difference = self.is_rest || (self.is_change || self.is_earlier) && is_one_sentence;
+        is_first && is_second && (is_sum && self.is_close(low + high) || is_difference && self.is_close(high - low))
+    }
+
+    /// Whether the figure may be told of an exact one.
+    fn is_close(&self, exact: f64) -> bool {
+        let apart = exact - self.value;
+        let within = self.unit * 1.000_001;
+        match self.comparator {
+            Comparator::Exactly => apart.abs() <= self.unit * 0.500_001 && apart.abs() <= self.value.abs() * 0.1,
+            Comparator::About => apart.abs() <= self.unit * 1.000_001 && apart.abs() <= self.value.abs() * 0.1,
+            Comparator::MoreThan | Comparator::AtLeast => (0.0..=within).contains(&apart),
+            Comparator::Nearly | Comparator::LessThan | Comparator::AtMost => (0.0..=within).contains(&-apart),
+        }
+    }
+}
+
+/// What some words are about, without those that say how it is worked out.
+fn terms(words: &str) -> BTreeSet<String> {
+    let is_named = |word: &&str| !has_word(word, CHANGES) && !has_word(word, TOTALS);
+    let named = words.split_whitespace().filter(is_named).collect::<Vec<_>>().join(" ");
+    let terms = Clause::all(&named, 0..named.len()).into_iter().flat_map(|clause| clause.terms);
+    terms.filter(|term| !term.starts_with(['#', '@'])).collect()
+}
+
+/// The single figures of a mention.
+fn known(mention: &Mention) -> impl Iterator<Item = Known<'_>> {
+    let measure = match &mention.quantity {
+        Quantity::Amount(amount) => Some(&amount.measure),
+        _ => None,
+    };
+    let noun = mention.nouns.first().map(String::as_str).filter(|noun| !is_empty(noun));
+    let known = move |value: f64| Some(Known { value, measure: measure?, noun, at: mention.range.start });
+    mention.figures().filter_map(number).filter_map(known)
+}
+
+/// Whether a figure of one measure may be worked out from one of another.
+fn is_alike(told: &Measure, known: &Measure) -> bool {
+    match (told, known) {
+        (Measure::Plain | Measure::Noun(_), known) => matches!(known, Measure::Plain | Measure::Noun(_)),
+        (Measure::Percent, known) => *known == Measure::Percent || is_points(known),
+        (told, known) => same_measure(told, known),
+    }
+}
+
+/// Whether two figures may be parts of one whole: both count, or both are money or of one unit.
+fn is_counted_alike(one: &Measure, other: &Measure) -> bool {
+    let is_share = |measure: &Measure| *measure == Measure::Percent || is_points(measure);
+    !is_share(one) && !is_share(other) && (same_measure(one, other) || same_measure(other, one))
+}
+
+/// Whether the smaller of two figures says how many times: a bare count or one of months or years.
+fn is_count(one: &Known<'_>, other: &Known<'_>) -> bool {
+    let small = if one.value < other.value { one } else { other };
+    match small.measure {
+        Measure::Plain | Measure::Noun(_) => true,
+        Measure::Unit(unit) => matches!(unit.name(), "years" | "months" | "weeks" | "days"),
+        _ => false,
+    }
+}
+
+fn number(figure: Decimal) -> Option<f64> {
+    figure.to_string().replace(',', "").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Index, Wanted};
+    use crate::check::evidence::mention::mentions;
+
+    fn follows(sentence: &str, source: &str) -> bool {
+        let told = mentions(sentence);
+        let mut wanted = told.all.iter().filter_map(|mention| Wanted::of(mention, sentence));
+        wanted.next_back().is_some_and(|wanted| wanted.follows(&mentions(source), &Index::of(source), 0))
+    }
+
+    #[test]
+    fn a_figure_follows_from_two_that_stand_side_by_side() {
+        for (sentence, source, expected) in [
+            ("Sales were down 20%", "Sales came to $40m, compared with $50m a year earlier.", true),
+            ("Sales were down 21%", "Sales came to $40m, compared with $50m a year earlier.", false),
+            ("Wages were down 20%", "Sales came to $40m, compared with $50m a year earlier.", false),
+            ("It won 54% of the seats", "It won 38 of the 71 seats.", true),
+            ("It won just over half, 53% of the seats", "It won 38 of the 71 seats.", false),
+            ("The other 230 jobs are safe", "Of 640 jobs 410 will go.", true),
+            ("The 230 jobs are safe", "Of 640 jobs 410 will go.", false),
+            ("Of pupils 6.7% stayed away a year before", "Now 5.9% of pupils stay away, down 0.8 percentage points.", true),
+            ("The rate has come down by 1.25 points", "The rate was 7 percent. It rained. The rate is 5.75 percent.", true),
+            ("The rate is 1.25 points", "The rate was 7 percent, now 5.75 percent.", false),
+            ("It has a gain of 14 seats", "It has 38 seats, up from 24.", true),
+            ("In all it gets $1.2bn in grants", "It gets grants of $400m a year for three years.", true),
+        ] {
+            assert_eq!(follows(sentence, source), expected, "{sentence}: {source}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_can_be_asked(sentence in "[0-9$€% a-z,.]{0,40}", source in any::<String>(), more in "([0-9]{1,3}|%|\\$| of | in all | rose |\\. ){0,20}") {
+            let _ = (follows(&sentence, &source), follows(&more, &more));
+        }
+    }
+}
