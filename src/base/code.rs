@@ -88,9 +88,11 @@ codes! {
     E0229 Error "Snapshot published whole without a licence";
     W0231 Warning "Stronger word than the source's";
     W0232 Warning "Surer than the source";
+    E0234 Error "Name not in its source";
     W0235 Warning "Dates and a duration that conflict";
     W0236 Warning "Headline surer than the text";
     W0237 Warning "Total that conflicts with its parts";
+    W0239 Warning "Name of the text not in the cited source";
     W0240 Warning "Waiver that does not apply";
     W0241 Warning "Evidence lock out of date";
     W0242 Warning "Claim not in the evidence lock";

@@ -65,7 +65,7 @@ impl Model {
         diagnostics.extend(found);
         let Settings { config, clock, data, registries, theme, fonts } = settings;
         let texts = Arc::new(gather::texts(&site, texts, Arc::clone(&files), &config));
-        let snapshots = Snapshots::of(&site, &registries, &files, &config.language);
+        let snapshots = Snapshots::of(&site, &registries, &files, &config);
         let (examinations, evidence, found) = Examinations::of(&site, &registries, &snapshots, &shelf, &memory.examinations);
         diagnostics.extend(found.into_iter().filter(|finding| !is_needless(finding, &waivers)));
 

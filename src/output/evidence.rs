@@ -108,7 +108,9 @@ fn push_opening(out: &mut String, view: &View, examined: &[(PageId, &[Claim])]) 
 #[must_use]
 pub fn language_note(view: &View) -> Option<String> {
     let language = &view.config.language;
-    let note = || format!("In this language ({language}) only quotations, figures and dates are compared, not the wording of sentences.");
+    let note = || {
+        format!("In this language ({language}) only quotations, figures and dates are compared, not names, nor the wording of sentences.")
+    };
     (!compares_wording(language)).then(note)
 }
 

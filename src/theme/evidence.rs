@@ -12,7 +12,7 @@ use super::values::map;
 use super::view::View;
 use crate::base::Place;
 use crate::briefing::Source;
-use crate::site::evidence::{Claimant, Passage};
+use crate::site::evidence::{Claimant, Passage, shown};
 use crate::site::graph::{Page, PageId};
 
 /// A passage with what rests on it.
@@ -82,8 +82,8 @@ impl View {
     #[must_use]
     pub fn passages(&self, id: PageId) -> Passages<'_> {
         let mut passages = Passages::default();
-        for claim in self.evidence.claims(id) {
-            if let Some(passage) = claim.borne_out() {
+        for (claim, passage) in shown(self.evidence.claims(id)) {
+            if let Some(passage) = passage {
                 passages.add(passage, &claim.claimant);
             }
         }

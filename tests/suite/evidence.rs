@@ -185,7 +185,7 @@ fn every_claim_has_a_verdict() {
             "date found: July 2025 → 7:85 ()",
             "percent not checkable: 20% (there is no snapshot of `other`)",
             "date not checkable: 1999 (there is no snapshot of `other`)",
-            "statement not checkable: It closed (no quotation, figure or date)",
+            "statement not checkable: It closed (no quotation, figure, date or name)",
             "quotation found: Published more than … papers → 6:4 (first letter, marked gaps)",
             "number found: 100+ → 6:14 ()",
             "number not found: over 1,100 (from a table)",
@@ -204,7 +204,7 @@ fn a_figure_that_another_source_of_the_briefing_has_is_found_there() {
     let project = project.write("content/_sources/blog.txt", "Nothing of that.\n");
     let expected = [
         "number found: over 1,000 → 7:40 (in `wire`, which is not cited for it)",
-        "statement not checkable: More (no quotation, figure or date)",
+        "statement not checkable: More (no quotation, figure, date or name)",
     ];
     assert_eq!(claims(&project), expected);
     project.build().finds(&[]);
@@ -223,7 +223,7 @@ fn the_report_is_one_file_with_every_claim_and_passage() {
     ] {
         assert!(report.contains(expected), "{expected} in {report}");
     }
-    assert!(!report.contains("not the wording"), "{report}");
+    assert!(!report.contains("nor the wording"), "{report}");
     let project = project.setting("language: de");
     let built = nutgraf::engine::build(&project.snapshot(), project.options(), &mut |_| {});
     let german = nutgraf::output::evidence::html(&built.view);

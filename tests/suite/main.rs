@@ -39,6 +39,7 @@ mod links;
 mod lists;
 mod machines;
 mod messages;
+mod names;
 mod preview;
 mod reading;
 mod recalls;

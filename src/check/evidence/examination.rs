@@ -4,6 +4,7 @@
 //! none of them but in another source of the briefing, that is said. A named source without a copy may be the one that
 //! has it, so then nothing is held against the claim.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -18,6 +19,7 @@ use super::faults;
 use super::figure::{Said, rank, said};
 use super::folding::foldings;
 use super::mention::{Mention, mentions_in};
+use super::names::Own;
 use super::passage::passage;
 use super::quotation::Quotation;
 use super::relative::Clock;
@@ -28,6 +30,7 @@ use crate::base::spelling::one_line;
 use crate::base::{Diagnostic, Place, SourceText};
 use crate::briefing::quantity::{Amount, Measure, Period, Quantity, Span, Time, Tongue};
 use crate::briefing::{Head, KeyFact, Places, Source, Waiver, markdown, sources};
+use crate::site::Registries;
 use crate::site::evidence::{Claim, Claimant, Copy, Examined, Folding, Kind, Lock, Passage, Verdict};
 
 /// One briefing, with the copies of its sources at hand.
@@ -42,6 +45,8 @@ pub(super) struct Examination<'a> {
     dates: BTreeMap<&'a str, Date>,
     places: &'a Places<'a>,
     pub(super) text: Option<SourceText>,
+    /// What it tells of its names, read when one is asked for.
+    own: OnceCell<Own>,
 }
 
 /// A copy that is not there.
@@ -117,7 +122,7 @@ impl<'a> Examination<'a> {
             }
             dates.extend(source.date.or(source.accessed).map(|date| (id, date.day(&TimeZone::UTC))));
         }
-        Self { head, snapshots, cited, copies, missing, dates, places, text: places.source(&head.path) }
+        Self { head, snapshots, cited, copies, missing, dates, places, text: places.source(&head.path), own: OnceCell::new() }
     }
 
     pub(super) fn run(&self) -> Examined {
@@ -171,6 +176,22 @@ impl<'a> Examination<'a> {
         self.snapshots.sha256(self.cited.get(source)?.snapshot.as_ref()?)
     }
 
+    /// What the briefing tells of its names.
+    pub(super) fn own(&self) -> &Own {
+        let text = || self.text.as_ref().and_then(|source| source.text.get(self.head.text.clone())).unwrap_or_default();
+        self.own.get_or_init(|| Own::of(self.head, text(), self.snapshots.title, self.cited.values().copied()))
+    }
+
+    /// The team's lists.
+    pub(super) fn registries(&self) -> &Registries {
+        self.snapshots.registries
+    }
+
+    /// The copy of a source.
+    pub(super) fn copy(&self, source: &str) -> Option<&Snapshot> {
+        self.copies.get(source).copied()
+    }
+
     /// What was found in copies that are not at hand.
     pub(super) fn lock(&self) -> Option<&Lock> {
         self.snapshots.lock.as_ref()
@@ -206,20 +227,20 @@ impl<'a> Examination<'a> {
     }
 
     /// The copies of the briefing's other sources.
-    fn others<'b>(&'b self, sources: &'b [&str]) -> impl Iterator<Item = (&'b str, &'b Snapshot)> {
+    pub(super) fn others<'b>(&'b self, sources: &'b [&str]) -> impl Iterator<Item = (&'b str, &'b Snapshot)> {
         self.copies.iter().filter(|(id, _)| !sources.contains(id)).map(|(id, snapshot)| (*id, *snapshot))
     }
 
     /// The claims of a sentence that cites: what it quotes, then what it tells in its own words.
     fn sentence(&self, cited: &Cited<'_>) -> Vec<Claim> {
         let quoted = cited.quoted().into_iter().map(|quoted| self.quoted(cited, &quoted));
-        let mut claims: Vec<Claim> = quoted.chain(self.told(cited)).chain(self.drifts(cited)).collect();
+        let mut claims: Vec<Claim> = quoted.chain(self.told(cited)).chain(self.drifts(cited)).chain(self.named(cited)).collect();
         // A citation alone in a cell of the key facts says nothing that its fact does not.
         if claims.is_empty() && !cited.words().is_empty() {
             let place = self.span(cited.span());
             let text = cited.words().to_owned();
             let asked = Asked { claimant: Claimant::Citation(cited.first), kind: Kind::Statement, text, place, sources: &cited.sources };
-            claims.push(asked.answered(Answer::not_checkable("no quotation, figure or date")));
+            claims.push(asked.answered(Answer::not_checkable("no quotation, figure, date or name")));
         }
         claims
     }
@@ -406,15 +427,15 @@ impl<'a> Examination<'a> {
             let answer = self.quotation(quote, sources, asked.place.clone());
             asked.answered(answer)
         });
-        let value = asked(kind(&fact.quantity), &fact.value);
+        let value = asked(if self.is_name(fact) { Kind::Name } else { kind(&fact.quantity) }, &fact.value);
         let answer = match source {
             None => Answer::not_checkable("it names no source"),
             Some(source) => match self.copies.get(source) {
                 None => Answer::not_checkable(faults::no_copy(source)),
-                Some(snapshot) => self.value(fact, (source, snapshot), &value.place),
+                Some(snapshot) => self.beside(fact, (source, snapshot), self.value(fact, (source, snapshot), &value.place)),
             },
         };
-        quoted.into_iter().chain([value.answered(answer)]).collect()
+        quoted.into_iter().chain([value.answered(answer)]).chain(self.speaker(fact, sources)).collect()
     }
 
     /// Where a key fact holds these words.

@@ -78,6 +78,18 @@ pub(super) fn no_figure_told(words: &str, sources: &[&str], place: Place) -> Dia
         .hint("correct it, or cite the source that has it")
 }
 
+pub(super) fn no_name(fact: &KeyFact, name: &str, source: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::E0234, format!("`{name}` of “{}” is not named in the snapshot of `{source}`", fact.label))
+        .at(place)
+        .hint("correct the name or name its source; another spelling belongs into entities.yaml, as an alias")
+}
+
+pub(super) fn no_name_told(name: &str, sources: &[&str], place: Place) -> Diagnostic {
+    Diagnostic::new(Code::W0239, format!("`{name}` is not named in {}", named(sources)))
+        .at(place)
+        .hint("correct it, or cite the source that has it; another spelling belongs into entities.yaml, as an alias")
+}
+
 /// `the snapshot of `a``, or of several.
 fn named(sources: &[&str]) -> String {
     let ids: Vec<String> = sources.iter().map(|id| format!("`{id}`")).collect();

@@ -16,7 +16,7 @@ impl Examination<'_> {
         let Some(lock) = self.lock().filter(|_| claim.verdict == Verdict::NotCheckable && claim.sources.iter().any(is_missing)) else {
             return claim;
         };
-        match lock.of_file(&self.head.path).iter().find(|found| found.is(&claim)) {
+        match lock.found(&self.head.path, &claim) {
             Some(found) => found.claim(claim),
             None if claim.is_comparable() => {
                 let finding = faults::not_locked(&claim);

@@ -1,12 +1,12 @@
 //! Evidence: whether the sources of a briefing say what it says they do.
 //!
 //! Claims (`claims`) are held against the copies of their sources that the project keeps (`snapshot`): words by
-//! `quotation`, figures and dates by `figure`; an `examination` makes of it what is told ([`Examined`]). What this can tell
+//! `quotation`, figures and dates by `figure`, names by `names`; an `examination` makes of it what is told ([`Examined`]). What this can tell
 //! is that words or a figure *are there*, are *not there*, or *differ*; whether a source is right, it cannot, and no
 //! message says so. A source without a copy is not asked. A key fact may waive the question with a reason.
 //!
 //! Reading order: this file (what is examined, and when again), `examination`, `claims`, `folding`, `quotation`, `mention`,
-//! `figure`, `snapshot`, `passage`.
+//! `figure`, `names`, `snapshot`, `passage`.
 
 pub mod alignment;
 mod claims;
@@ -25,6 +25,7 @@ pub mod leaning;
 pub mod lexicon;
 mod locked;
 pub mod mention;
+pub mod names;
 pub mod ordinal;
 mod passage;
 pub mod quotation;
@@ -49,7 +50,7 @@ use self::snapshot::{Missing, Snapshot};
 use crate::base::{Diagnostic, Digest, Place, SourcePath};
 use crate::briefing::quantity::Tongue;
 use crate::briefing::{Head, Places, Source, sources};
-use crate::input::Files;
+use crate::input::{Config, Files};
 use crate::site::evidence::{Examined, Lock, compares_wording, lock};
 use crate::site::{Registries, Site};
 
@@ -66,6 +67,11 @@ pub struct Snapshots<'a> {
     lock: Option<Lock>,
     /// Of the lock's file.
     locked: Option<Digest>,
+    registries: &'a Registries,
+    /// The name of the site.
+    title: &'a str,
+    /// Of what is known of names beside the copies.
+    names: Digest,
 }
 
 /// A copy that a record names.
@@ -79,11 +85,11 @@ struct Kept {
 }
 
 impl<'a> Snapshots<'a> {
-    /// The copies that the sources of a site in this language name.
+    /// The copies that the sources of a site name.
     #[must_use]
-    pub fn of(site: &'a Site, registries: &'a Registries, files: &'a Files, language: &str) -> Self {
+    pub fn of(site: &'a Site, registries: &'a Registries, files: &'a Files, config: &'a Config) -> Self {
         let own = site.pages.iter().flat_map(|page| page.head.sources.iter().map(|(_, source)| source));
-        let tongue = Tongue::of(language);
+        let tongue = Tongue::of(&config.language);
         let kept = own.chain(registries.sources.values()).filter_map(|source| {
             let own = source.lang.as_deref().map_or(tongue, Tongue::of);
             Some((source.snapshot.as_ref()?, Kept { tongue: own, is_foreign: !own.is_as(tongue), snapshot: OnceLock::new() }))
@@ -91,7 +97,9 @@ impl<'a> Snapshots<'a> {
         let path = SourcePath::new(lock::NAME);
         let locked = path.as_ref().and_then(|path| Some(files.get(path)?.digest));
         let lock = path.and_then(|path| Lock::read(&files.text(&path)?.text).ok());
-        Self { files, has_lexicon: compares_wording(language), tongue, read: kept.collect(), lock, locked }
+        let (has_lexicon, title) = (compares_wording(&config.language), config.title.as_str());
+        let names = Digest::of_value(&(&registries.entities, title));
+        Self { files, has_lexicon, tongue, read: kept.collect(), lock, locked, registries, title, names }
     }
 
     /// The files of the project.
@@ -151,7 +159,8 @@ pub fn rests(head: &Head, registries: &Registries, snapshots: &Snapshots<'_>) ->
     }
     let cited = cited(head, registries);
     let versions: Vec<Option<Digest>> = cited.values().filter_map(|source| Some(snapshots.version(source.snapshot.as_ref()?))).collect();
-    (!versions.is_empty()).then(|| Digest::of_value(&(cited, versions, snapshots.locked, (snapshots.has_lexicon, snapshots.tongue))))
+    let named = (snapshots.has_lexicon, snapshots.tongue, snapshots.names);
+    (!versions.is_empty()).then(|| Digest::of_value(&(cited, versions, snapshots.locked, named)))
 }
 
 /// Whether a finding only says that a waiver has nothing to waive, though it is one of those that waive something else.

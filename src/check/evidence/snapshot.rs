@@ -11,6 +11,7 @@ use super::alignment::Index;
 use super::faults;
 use super::folding::Folded;
 use super::mention::{Mentions, mentions_in};
+use super::names;
 use super::quotation::Words;
 use crate::base::{Diagnostic, Place, SourcePath, SourceText, sha256};
 use crate::briefing::quantity::Tongue;
@@ -54,10 +55,14 @@ pub struct Snapshot {
     is_changed: bool,
     /// From which line on it seems to be something else, and the lines before; if the record names no lines.
     tail: Option<(usize, Lines)>,
+    /// Whether it is in another language than the site, where names may be spelt otherwise.
+    pub is_foreign: bool,
     /// Whether all of it may be shown.
     pub is_free: bool,
     /// Its sentences, read when the wording of a briefing is held against them.
     index: OnceLock<Index>,
+    /// What it names, read when names are held against it.
+    names: OnceLock<names::index::Index>,
 }
 
 impl Snapshot {
@@ -92,11 +97,13 @@ impl Snapshot {
             mentions,
             words: OnceLock::new(),
             index: OnceLock::new(),
+            names: OnceLock::new(),
             parts,
             sha256: String::new(),
             is_changed: false,
             tail: None,
             is_free: false,
+            is_foreign: false,
             source,
         }
     }
@@ -105,6 +112,7 @@ impl Snapshot {
     #[must_use]
     pub fn foreign(mut self) -> Self {
         self.mentions.all.iter_mut().for_each(|mention| mention.nouns.clear());
+        self.is_foreign = true;
         self
     }
 
@@ -136,6 +144,11 @@ impl Snapshot {
     /// The sentences of the work, by what they are about; their ranges are of the work.
     pub fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::of(&work(&self.source.text, &self.parts)))
+    }
+
+    /// What the work names; ranges are of the work.
+    pub fn names(&self) -> &names::index::Index {
+        self.names.get_or_init(|| names::index::Index::of(&work(&self.source.text, &self.parts)))
     }
 
     /// Where the work begins in the file.

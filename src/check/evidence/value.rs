@@ -90,7 +90,9 @@ impl Examination<'_> {
             Some((number, _)) if !ordinals(&snapshot.source.text[snapshot.part(snapshot.start())]).contains(&number) => {
                 Answer::new(Verdict::NotFound).told(faults::no_figure_told(&fact.value, &[source], place.clone()))
             }
-            _ => Answer::not_checkable("it is neither a figure nor a date, and does not stand there word for word"),
+            _ => self
+                .fact_names(fact, witness, place)
+                .unwrap_or_else(|| Answer::not_checkable("it is neither a figure nor a date, and does not stand there word for word")),
         }
     }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Claim, Evidence, Examined, Folding, Kind, Passage, Verdict};
+use super::{Claim, Evidence, Examined, Folding, Kind, Passage, Verdict, shown};
 use crate::base::{Place, SourcePath, Span};
 use crate::site::Site;
 
@@ -114,6 +114,12 @@ impl Lock {
         examined.copies.iter().all(is_known) && self.of_file(path) == found_in(examined)
     }
 
+    /// What was found of a claim of a briefing; of several that are written alike the first that has a passage.
+    #[must_use]
+    pub fn found(&self, path: &SourcePath, claim: &Claim) -> Option<&Found> {
+        self.of_file(path).iter().filter(|found| found.is(claim)).min_by_key(|found| found.passage.is_none())
+    }
+
     /// The claims of a briefing that were found.
     #[must_use]
     pub fn of_file(&self, path: &SourcePath) -> &[Found] {
@@ -122,11 +128,12 @@ impl Lock {
 }
 
 fn found_in(examined: &Examined) -> Vec<Found> {
-    examined.claims.iter().filter(|claim| claim.verdict == Verdict::Found).map(Found::of).collect()
+    let found = shown(&examined.claims).filter(|(claim, _)| claim.verdict == Verdict::Found);
+    found.map(|(claim, passage)| Found::of(claim, passage)).collect()
 }
 
 impl Found {
-    fn of(claim: &Claim) -> Self {
+    fn of(claim: &Claim, passage: Option<&Passage>) -> Self {
         let locked = |passage: &Passage| {
             let Passage { source, place, before, words, after } = passage.clone();
             let (line, column) = place.span.map_or((0, 0), |span| (span.line, span.column));
@@ -136,15 +143,14 @@ impl Found {
             kind: claim.kind,
             text: claim.text.clone(),
             sources: claim.sources.clone(),
-            passage: claim.passage.as_ref().map(locked),
+            passage: passage.map(locked),
             foldings: claim.foldings.clone(),
             note: claim.note.clone(),
         }
     }
 
     /// Whether it is this claim.
-    #[must_use]
-    pub fn is(&self, claim: &Claim) -> bool {
+    fn is(&self, claim: &Claim) -> bool {
         (self.kind, &self.text, &self.sources) == (claim.kind, &claim.text, &claim.sources)
     }
 

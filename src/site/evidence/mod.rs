@@ -5,7 +5,7 @@
 
 pub mod lock;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -14,8 +14,8 @@ pub use self::lock::Lock;
 use super::graph::PageId;
 use crate::base::{Diagnostic, Digest, OutputPath, Place, Severity};
 
-/// Whether the wording of sentences is compared in a language, by its tag: there is a lexicon of reporting verbs and hedges for
-/// English alone. Quotations, figures and dates are compared in every language.
+/// Whether names and the wording of sentences are compared in a language, by its tag: there is a lexicon of reporting verbs
+/// and hedges for English alone, and other languages write other words than names with capitals. Quotations, figures and dates are compared in every language.
 #[must_use]
 pub fn compares_wording(language: &str) -> bool {
     language.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("en"))
@@ -36,7 +36,9 @@ pub enum Kind {
     Date,
     /// A range of dates.
     DateRange,
-    /// The value of a key fact that is neither figure nor date.
+    /// A name, or the value of a key fact that lists some.
+    Name,
+    /// The value of a key fact that is neither figure, date nor name.
     Text,
     /// A sentence in which there is nothing to compare.
     Statement,
@@ -53,6 +55,7 @@ impl Kind {
             Self::Percent => "percent",
             Self::Date => "date",
             Self::DateRange => "date-range",
+            Self::Name => "name",
             Self::Text => "text",
             Self::Statement => "statement",
         }
@@ -190,11 +193,17 @@ impl Claim {
         told.or((self.verdict != Verdict::Found).then_some(Severity::Info))
     }
 
-    /// Whether there is a rule for it, if the source is at hand: it quotes, or tells a figure or a date in digits.
+    /// Whether there is a rule for it, if the source is at hand: it quotes, tells a figure or a date in digits, or is a name
+    /// in a key fact.
     #[must_use]
     pub fn is_comparable(&self) -> bool {
         let has_digits = || self.text.contains(|character: char| character.is_ascii_digit());
-        self.kind == Kind::Quotation || (!matches!(self.kind, Kind::Text | Kind::Statement) && has_digits())
+        match self.kind {
+            Kind::Quotation => true,
+            Kind::Name => matches!(self.claimant, Claimant::Fact(_)),
+            Kind::Text | Kind::Statement => false,
+            _ => has_digits(),
+        }
     }
 
     /// The passage that bears it out.
@@ -202,6 +211,19 @@ impl Claim {
     pub fn borne_out(&self) -> Option<&Passage> {
         self.passage.as_ref().filter(|_| self.verdict == Verdict::Found)
     }
+}
+
+/// Claims, each with the passage that readers are shown of it. A sentence may give many names: one is shown, and only where
+/// nothing else of the sentence leads to its source.
+pub fn shown(claims: &[Claim]) -> impl Iterator<Item = (&Claim, Option<&Passage>)> {
+    let mut known: BTreeSet<(usize, &str)> = BTreeSet::new();
+    claims.iter().map(move |claim| {
+        let passage = claim.borne_out().filter(|passage| match claim.claimant {
+            Claimant::Citation(first) => known.insert((first, &passage.source)) || claim.kind != Kind::Name,
+            Claimant::Fact(_) | Claimant::Text => true,
+        });
+        (claim, passage)
+    })
 }
 
 /// A copy of a source that claims were held against.
@@ -234,7 +256,7 @@ impl Examined {
     /// What came of it, with its version.
     #[must_use]
     pub fn new(claims: Vec<Claim>, copies: Vec<Copy>, faults: Vec<Diagnostic>) -> Self {
-        let seen: Vec<_> = claims.iter().filter_map(|claim| Some((&claim.claimant, claim.borne_out()?))).collect();
+        let seen: Vec<_> = shown(&claims).filter_map(|(claim, passage)| Some((&claim.claimant, passage?))).collect();
         let hashes: Vec<_> = copies.iter().map(|copy| (&copy.source, &copy.sha256)).collect();
         let version = Digest::of_value(&(seen, hashes));
         Self { claims, copies, faults, version }
