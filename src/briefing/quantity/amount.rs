@@ -191,7 +191,9 @@ fn unit(text: &str, spaced: bool) -> Option<(&'static str, &str)> {
     let in_symbol = |character: char| character.is_alphanumeric() || matches!(character, '°' | '/' | '‰');
     let (symbol, rest) = text.split_at(text.find(|character| !in_symbol(character)).unwrap_or(text.len()));
     let name = words::unit_symbol(symbol, spaced).or_else(|| words::unit_word(symbol))?;
-    Some((name, rest))
+    // `4,000 Year 6 pupils` are pupils.
+    let is_title = symbol.starts_with(char::is_uppercase) && rest.trim_start().starts_with(|next: char| next.is_ascii_digit());
+    (!is_title).then_some((name, rest))
 }
 
 /// The text after what joins two ends of a range.

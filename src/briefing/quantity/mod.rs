@@ -123,7 +123,7 @@ pub enum Measure {
     Noun(Box<str>),
 }
 
-/// A currency: an ISO 4217 code, or a sign that several currencies share (`$`, `¥`, `kr`, `Rs`).
+/// A currency: an ISO 4217 code, or a sign that several currencies share (`$`, `¥`, `kr`, `Rs`, `Sh`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Currency(&'static str);
 
@@ -144,17 +144,17 @@ impl Currency {
     /// Whether only a sign was written that several currencies share.
     #[must_use]
     pub fn is_assumed(self) -> bool {
-        matches!(self.0, "$" | "¥" | "kr" | "Rs")
+        matches!(self.0, "$" | "¥" | "kr" | "Rs" | "Sh")
     }
 
-    /// The ISO 4217 code; of a shared sign the usual one (USD, JPY, INR), and none of `kr`.
+    /// The ISO 4217 code; of a shared sign the usual one (USD, JPY, INR), and none of `kr` and `Sh`.
     #[must_use]
     pub fn iso(self) -> Option<&'static str> {
         match self.0 {
             "$" => Some("USD"),
             "¥" => Some("JPY"),
             "Rs" => Some("INR"),
-            "kr" => None,
+            "kr" | "Sh" => None,
             code => Some(code),
         }
     }

@@ -104,7 +104,8 @@ fn multipliers(mut raw: Decimal, mut rest: &str, money: bool) -> Option<(Decimal
 }
 
 fn one_magnitude(rest: &str, money: bool) -> Option<(u8, &str)> {
-    let spaced = lex::spaces(rest);
+    // `a $38-million plant`.
+    let spaced = lex::spaces(rest).or_else(|| lex::hyphen(rest).filter(|_| money));
     let (token, after) = lex::word(spaced.unwrap_or(rest))?;
     let letter = if spaced.is_none() || money { words::magnitude_letter(token, money) } else { None };
     let power = letter.or_else(|| match words::role(token) {

@@ -24,6 +24,7 @@ use super::passage::passage;
 use super::quotation::Quotation;
 use super::relative::Clock;
 use super::snapshot::{Missing, Snapshot};
+use super::value::{fall, is_of_a_cell, is_whole};
 use super::waived::Waivers;
 use super::worked::Wanted;
 use crate::base::spelling::one_line;
@@ -330,9 +331,9 @@ impl<'a> Examination<'a> {
 
     fn told_figure(&self, mention: &Mention, own: &str, asked: &Asked<'_>) -> Answer {
         let witnesses = self.witnesses(asked.sources);
-        let best = self
-            .best(&mention.quantity, &witnesses.copies)
-            .filter(|(_, _, said)| matches!(said, Said::Alike(_)) || !is_exact(&mention.quantity));
+        let readings = std::iter::once(mention.quantity.clone()).chain(mention.in_full());
+        let best = readings.filter_map(|quantity| self.best(&quantity, &witnesses.copies)).max_by_key(|(_, _, said)| rank(said).0);
+        let best = best.filter(|(_, _, said)| matches!(said, Said::Alike(_)) || !is_exact(&mention.quantity));
         if let Some((id, snapshot, said)) = best {
             return match said {
                 Said::Alike(at) => Answer { passage: Some(passage(id, snapshot, at)), ..Answer::new(Verdict::Found) },
@@ -344,6 +345,9 @@ impl<'a> Examination<'a> {
         if witnesses.copies.iter().any(|witness| self.is_worked_out(mention, own, *witness)) {
             return Answer { note: WORKED_OUT.into(), ..Answer::new(Verdict::Found) };
         }
+        if is_whole(&mention.quantity) {
+            return Answer::not_checkable("all of it may be said in words");
+        }
         let elsewhere = |(id, snapshot): (&str, &Snapshot)| match self.said(&mention.quantity, id, snapshot)? {
             Said::Alike(at) => Some((id.to_owned(), passage(id, snapshot, at))),
             _ => None,
@@ -354,7 +358,11 @@ impl<'a> Examination<'a> {
     /// Whether a figure that is told in these words can be worked out from those of a source.
     pub(super) fn is_worked_out(&self, mention: &Mention, words: &str, (id, snapshot): (&str, &Snapshot)) -> bool {
         let follows = |wanted: Wanted| wanted.follows(&snapshot.mentions, snapshot.index(), snapshot.start());
-        is_derived(mention, words, &snapshot.mentions, self.dated(id)) || Wanted::of(mention, words).is_some_and(follows)
+        let bare = mention.carried.is_some().then(|| Mention { carried: None, ..mention.clone() });
+        is_derived(mention, words, &snapshot.mentions, self.dated(id))
+            || bare.iter().chain([mention]).filter_map(|mention| Wanted::of(mention, words)).any(follows)
+            || self.are_ends_worked_out(mention, words, (id, snapshot))
+            || is_of_a_cell(mention, words, &snapshot.mentions)
     }
 
     /// The language of the briefing.
@@ -402,7 +410,9 @@ impl<'a> Examination<'a> {
 
     /// What a source says about a quantity.
     pub(super) fn said(&self, quantity: &Quantity, source: &str, snapshot: &Snapshot) -> Option<Said> {
-        said(quantity, &snapshot.mentions, self.dated(source))
+        let said = |quantity: &Quantity| said(quantity, &snapshot.mentions, self.dated(source));
+        // `-17%` may be said as a fall of 17 per cent.
+        said(quantity).into_iter().chain(fall(quantity).and_then(|quantity| said(&quantity))).max_by_key(rank)
     }
 
     /// The best that several sources say; of equally good ones the first.

@@ -11,6 +11,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::day::Day;
+use super::ellipsis::COMPARED;
 use super::mention::{Mention, Mentions, nouns};
 use super::units::{is_converted, is_same_size};
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Period, Quantity, Span, Time, Value};
@@ -80,7 +81,10 @@ fn amount(claim: &Amount, mention: &Mention) -> Option<Said> {
     if is_unnamed_dollar(&claim.measure, &there.measure) {
         return value(claim, there, mention.goes_on).map(|_| Said::Otherwise(at));
     }
-    if !same_measure(&claim.measure, &there.measure) && !is_degrees {
+    // `58 million` of something that was sold is money.
+    let is_sum = || claim.measure == Measure::Plain && matches!(there.measure, Measure::Money(_)) && is_million(claim);
+    let is_carried = || mention.carried.as_ref().is_some_and(|carried| same_measure(&claim.measure, carried));
+    if !same_measure(&claim.measure, &there.measure) && !is_degrees && !is_carried() && !is_sum() {
         return None;
     }
     let verdict = match there.value {
@@ -88,6 +92,8 @@ fn amount(claim: &Amount, mention: &Mention) -> Option<Said> {
         _ => value(claim, there, mention.goes_on),
     }?;
     let counted = match &claim.measure {
+        // `40 more` says not of what.
+        Measure::Noun(noun) if COMPARED.contains(&&**noun) => true,
         Measure::Noun(noun) => {
             mention.nouns.is_empty() || nouns(noun, usize::MAX).iter().any(|word| mention.nouns.iter().any(|there| alike(word, there)))
         }
@@ -98,6 +104,11 @@ fn amount(claim: &Amount, mention: &Mention) -> Option<Said> {
         true => Said::Alike(at),
         false => Said::Otherwise(at),
     })
+}
+
+/// Whether it is told with a magnitude, or in so many digits.
+fn is_million(claim: &Amount) -> bool {
+    matches!(claim.value, Value::One(value) if value.to_string().split('.').next().is_some_and(|whole| whole.len() > 6))
 }
 
 fn is_noun(claim: &Amount) -> bool {
@@ -112,7 +123,7 @@ pub(super) fn same_measure(claim: &Measure, there: &Measure) -> bool {
     match (claim, there) {
         (Measure::Money(claim), Measure::Money(there)) => {
             claim == there
-                || are_crowns(claim.name(), there.name())
+                || are_kin(claim.name(), there.name())
                 || claim.iso().is_some() && claim.iso() == there.iso() && (claim.is_assumed() || there.is_assumed())
         }
         (Measure::Plain | Measure::Noun(_), Measure::Plain | Measure::Noun(_)) => true,
@@ -132,10 +143,13 @@ fn is_unnamed_dollar(one: &Measure, other: &Measure) -> bool {
     one.name() == "$" && is_dollar(other.name()) || other.name() == "$" && is_dollar(one.name())
 }
 
-/// Whether one is a crown of which only the sign is written, and the other one of those with that sign.
-fn are_crowns(one: &str, other: &str) -> bool {
-    let is_crown = |name: &str| matches!(name, "DKK" | "ISK" | "NOK" | "SEK");
-    one == "kr" && is_crown(other) || other == "kr" && is_crown(one)
+/// Currencies of one name, by the sign that stands for any of them.
+const KIN: &[(&str, &[&str])] = &[("kr", &["CZK", "DKK", "ISK", "NOK", "SEK"]), ("Sh", &["KES", "TZS", "UGX"])];
+
+/// Whether of one only the name is written, a crown or a shilling, and the other is of that name.
+fn are_kin(one: &str, other: &str) -> bool {
+    let is = |sign: &str, name: &str| KIN.iter().any(|(own, kin)| *own == sign && kin.contains(&name));
+    is(one, other) || is(other, one)
 }
 
 /// Whether two figures are one in other units: 0.9 GW and 900 MW, 50 km and 31 miles.

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::day::{Day, yearless};
+use super::ellipsis::carry;
 use super::idiom::{hyphened, idiom, part, pence, per_hundred};
 use super::leaning::Leaning;
 use super::relative::{Clock, Relative};
@@ -27,6 +28,8 @@ pub struct Mention {
     pub(super) goes_on: bool,
     /// Whether it is a course from one figure to another, or by one to another, rather than a range: `from 32 to 27`.
     pub(super) is_course: bool,
+    /// What it may measure without saying so again.
+    pub(super) carried: Option<Measure>,
 }
 
 impl Mention {
@@ -107,6 +110,7 @@ pub fn mentions(text: &str) -> Mentions {
             at += next_word(&text[at..]);
         }
     }
+    carry(text, &mut mentions.all);
     mentions.relative = Relative::of(text, &mentions.all);
     mentions
 }
@@ -120,7 +124,7 @@ impl Mentions {
             self.clocks.push(clock.moved(at));
             return Some(length);
         }
-        let read = scan(rest).filter(|(_, length)| *length > 0);
+        let read = scan(rest).filter(|(_, length)| *length > 0).map(|read| without_course(read, before, rest));
         let is_date = matches!(read, Some((Quantity::Time(_), _)));
         if let Some((days, length)) = yearless(rest).filter(|_| !is_date) {
             let leaning = Leaning::of(text, at..at + length);
@@ -135,7 +139,7 @@ impl Mentions {
         let quantity = self.in_the_same_measure(without_some(quantity, rest), before, behind);
         let goes_on = behind.strip_prefix(" and ").is_some_and(|more| more.starts_with(|character: char| character.is_ascii_digit()));
         let is_course = is_course(&quantity, before, &rest[..length]);
-        self.all.push(Mention { range: at..at + length, quantity, nouns: nouns(behind, NOUN_WORDS), goes_on, is_course });
+        self.all.push(Mention { range: at..at + length, quantity, nouns: nouns(behind, NOUN_WORDS), goes_on, is_course, carried: None });
         Some(length)
     }
 
@@ -152,6 +156,13 @@ impl Mentions {
             (quantity, _) => quantity,
         }
     }
+}
+
+/// `4,980 in 2015 to 3,870`: the year alone.
+fn without_course(read: (Quantity, usize), before: &str, rest: &str) -> (Quantity, usize) {
+    let is_range = matches!(read.0, Quantity::Amount(Amount { value: Value::Range(..), .. }));
+    let year = if is_range && before.ends_with("in ") { rest.get(..4).and_then(scan) } else { None };
+    year.filter(|(year, _)| matches!(year, Quantity::Time(_))).unwrap_or(read)
 }
 
 /// Whether a text ends with `by`.

@@ -15,6 +15,7 @@ mod conflicts;
 pub mod day;
 pub mod derived;
 mod drifts;
+mod ellipsis;
 mod examination;
 pub(in crate::check) mod faults;
 pub mod figure;

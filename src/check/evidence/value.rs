@@ -18,7 +18,7 @@ use super::quotation::Quotation;
 use super::snapshot::Snapshot;
 use crate::base::Place;
 use crate::briefing::KeyFact;
-use crate::briefing::quantity::{Comparator, Quantity};
+use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Value};
 use crate::site::evidence::Verdict;
 
 impl Examination<'_> {
@@ -96,6 +96,16 @@ impl Examination<'_> {
         }
     }
 
+    /// Whether both ends of a range can be worked out: `€50 to €70 more` of `now €190, then 240 to 260`.
+    pub(super) fn are_ends_worked_out(&self, mention: &Mention, words: &str, witness: (&str, &Snapshot)) -> bool {
+        let Quantity::Amount(Amount { value: Value::Range(from, to), .. }) = &mention.quantity else { return false };
+        [*from, *to].into_iter().all(|end| {
+            let Quantity::Amount(amount) = mention.quantity.clone() else { return false };
+            let quantity = Quantity::Amount(Amount { value: Value::One(end), ..amount });
+            self.is_worked_out(&Mention { quantity, ..mention.clone() }, words, witness)
+        })
+    }
+
     /// The first figure or date in some words of a value that its source has in no way.
     fn missing_figure(&self, fact: &KeyFact, words: &str, (source, snapshot): (&str, &Snapshot)) -> Option<Mention> {
         let told = mentions_in(words, self.tongue());
@@ -142,4 +152,27 @@ fn of_something_else(fact: &KeyFact, source: &str, snapshot: &Snapshot, at: Rang
 fn untold(words: &str, missing: &Mention, source: &str, place: &Place) -> Answer {
     let told = words.get(missing.range.clone()).unwrap_or_default();
     Answer::new(Verdict::NotFound).told(faults::no_figure_told(told, &[source], place.clone()))
+}
+
+/// Whether it is a hundred per cent.
+pub(super) fn is_whole(quantity: &Quantity) -> bool {
+    let whole = Value::One(Decimal::from(100));
+    matches!(quantity, Quantity::Amount(Amount { value, measure: Measure::Percent, .. }) if *value == whole)
+}
+
+/// Whether a bare figure that stands alone, in a cell whose head says in what it is told, stands in a source with a magnitude:
+/// `55.9` below `billions`.
+pub(super) fn is_of_a_cell(mention: &Mention, words: &str, source: &Mentions) -> bool {
+    let Quantity::Amount(Amount { value: Value::One(value), measure: Measure::Plain, .. }) = mention.quantity else { return false };
+    let is_alone = words.get(mention.range.clone()).is_some_and(|figure| figure == words.trim());
+    let is_there =
+        |power: u8| value.shifted(power).is_some_and(|value| source.all.iter().flat_map(Mention::figures).any(|there| there == value));
+    is_alone && [3, 6, 9, 12].into_iter().any(is_there)
+}
+
+/// A figure below nothing without its sign.
+pub(super) fn fall(quantity: &Quantity) -> Option<Quantity> {
+    let Quantity::Amount(Amount { value: Value::One(value), .. }) = quantity else { return None };
+    let Quantity::Amount(amount) = quantity.clone() else { return None };
+    value.is_negative().then(|| Quantity::Amount(Amount { value: Value::One(value.negated()), ..amount }))
 }

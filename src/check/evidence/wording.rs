@@ -162,7 +162,10 @@ fn confirmed(clause: &Clause, source: &Index, carriers: &[usize]) -> Option<Drif
     clause.marker(&[Role::Confirmed])?;
     let mut there = carriers.iter().flat_map(|at| &source.sentences[*at]);
     let first = there.clone().next()?;
-    let is_strong = there.any(|clause| clause.has(&[Role::Confirmed, Role::Shown]));
+    let strong = [Role::Confirmed, Role::Shown];
+    let is_strong = there.any(|clause| clause.has(&strong));
+    // What the clause alone is about may be confirmed, or denied to be, in a sentence of its own.
+    let is_strong = is_strong || counterparts(clause, source, &[]).iter().any(|other| other.shared > 0 && other.clause.has(&strong));
     (!is_strong).then(|| Drifted { drift: Drift::Confirmed, here: clause.range.clone(), there: first.range.clone() })
 }
 

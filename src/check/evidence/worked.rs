@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::alignment::{Clause, Index};
 use super::derived::{CHANGES, TOTALS, has_word, is_points};
+use super::ellipsis::COMPARED;
 use super::figure::{last_digit, same_measure};
 use super::lexicon::is_empty;
 use super::mention::{Mention, Mentions};
@@ -19,6 +20,9 @@ use crate::briefing::quantity::{Comparator, Decimal, Measure, Quantity, Value};
 /// Two figures with more than so many places between them do not stand side by side.
 const BESIDE: usize = 4;
 
+/// Of so many figures any two may be compared.
+const FEW: usize = 24;
+
 /// Of so many words a sentence of the source must share two.
 const MANY: usize = 4;
 
@@ -26,7 +30,7 @@ const MANY: usize = 4;
 const TOGETHER: &[&str] = &["all", "both", "overall", "three", "two"];
 
 /// Words of a text that tells what is left, or what stands against something.
-const RESTS: &[&str] = &["against", "elsewhere", "left", "other", "others", "remainder", "remaining", "rest"];
+const RESTS: &[&str] = &["against", "elsewhere", "leaving", "left", "other", "others", "remainder", "remaining", "rest"];
 
 /// Words of a text that tells what something was before.
 const EARLIER: &[&str] = &["ago", "compared", "earlier", "previous", "previously"];
@@ -43,6 +47,8 @@ pub struct Wanted {
     /// What its last digit counts.
     unit: f64,
     measure: Measure,
+    /// Whether no word says what it counts.
+    is_bare: bool,
     terms: BTreeSet<String>,
     is_change: bool,
     is_total: bool,
@@ -74,9 +80,10 @@ impl Wanted {
             exact: value,
             value: number(value)?,
             unit: number(last_digit(value)?)?,
-            measure: if is_points { Measure::Percent } else { amount.measure.clone() },
+            measure: if is_points { Measure::Percent } else { told.carried.as_ref().unwrap_or(&amount.measure).clone() },
+            is_bare: told.nouns.first().is_none_or(|noun| is_empty(noun) || has_word(noun, CHANGES)),
             terms: terms(words),
-            is_change: has_word(words, CHANGES),
+            is_change: has_word(words, CHANGES) || is_apart(words.get(told.range.end..).unwrap_or_default()),
             is_total: has_word(words, TOTALS) || has_word(words, TOGETHER),
             is_earlier: before.ends_with("from ") || has_word(words, EARLIER) || BEFORE.iter().any(|phrase| words.contains(phrase)),
             is_rest: has_word(words, RESTS),
@@ -92,35 +99,68 @@ impl Wanted {
             Some(start + clauses.first()?.range.start..start + clauses.last()?.range.end)
         };
         let mut apart: BTreeSet<Decimal> = BTreeSet::new();
-        let follows = (0..index.sentences.len()).filter(|at| self.shares(&index.sentences[*at], 1)).any(|at| {
+        let follows = (0..index.sentences.len()).filter(|at| self.shares(&index.sentences[*at..=*at], 1)).any(|at| {
             let Some(own) = range(at) else { return false };
             apart.extend(self.figures(source, &own));
             let end = range(at + 1).map_or(own.end, |next| next.end);
             let from = source.all.partition_point(|mention| mention.range.start < own.start);
             let near = source.all[from..].iter().take_while(|mention| mention.range.start < end);
             let known: Vec<Known<'_>> = near.flat_map(known).collect();
-            let is_about = self.shares(&index.sentences[at], if self.terms.len() < MANY { 1 } else { 2 });
-            is_about
-                && known.iter().enumerate().take_while(|(_, one)| one.at < own.end).any(|(place, one)| {
-                    known[place + 1..].iter().take(BESIDE).any(|other| self.follows_from(one, other, other.at < own.end))
-                })
+            let least = if self.terms.len() < MANY { 1 } else { 2 };
+            let (is_about, are_about) = (self.shares(&index.sentences[at..=at], least), self.shares(sentences(index, at), least));
+            let follows = |one: &Known<'_>, other: &Known<'_>| {
+                let is_one_sentence = other.at < own.end;
+                is_about && self.follows_from(one, other, is_one_sentence) || are_about && self.is_share_of(one, other)
+            };
+            known.iter().enumerate().take_while(|(_, one)| one.at < own.end).any(|(place, one)| {
+                is_about && self.is_complement(one) || known[place + 1..].iter().take(BESIDE).any(|other| follows(one, other))
+            })
         });
-        follows || self.is_change && apart.iter().any(|one| one.plus(self.exact).is_some_and(|other| apart.contains(&other)))
+        follows || (self.is_change || self.is_rest) && self.lies_between(&apart)
+    }
+
+    /// Whether two figures that stand wherever are so far apart: exactly, and of few figures also about so far.
+    fn lies_between(&self, apart: &BTreeSet<Decimal>) -> bool {
+        let is_exact = || apart.iter().any(|one| one.plus(self.exact).is_some_and(|other| apart.contains(&other)));
+        let few: Vec<f64> = apart.iter().take(FEW).filter_map(|one| number(*one)).collect();
+        let is_rough = self.comparator != Comparator::Exactly && apart.len() <= FEW;
+        is_exact() || is_rough && few.iter().any(|one| few.iter().any(|other| other > one && self.is_close(other - one)))
     }
 
     /// The figures of a part of the source from which it may be worked out.
     fn figures(&self, source: &Mentions, part: &Range<usize>) -> impl Iterator<Item = Decimal> {
         let from = source.all.partition_point(|mention| mention.range.start < part.start);
         let within = source.all[from..].iter().take_while(|mention| mention.range.start < part.end);
-        let fits = |mention: &&Mention| matches!(&mention.quantity, Quantity::Amount(amount) if is_alike(&self.measure, &amount.measure));
+        let fits = |mention: &&Mention| matches!(&mention.quantity, Quantity::Amount(amount) if self.is_of(mention.carried.as_ref().unwrap_or(&amount.measure)));
         within.filter(fits).flat_map(Mention::figures)
     }
 
-    /// Whether a sentence of the source shares so many words with its own; words that name nothing (`Growth`) may be about
-    /// any.
-    fn shares(&self, sentence: &[Clause], count: usize) -> bool {
-        let shared = sentence.iter().flat_map(|clause| &clause.terms).filter(|term| self.terms.contains(*term));
-        self.terms.is_empty() || shared.take(count).count() == count
+    /// Whether sentences of the source share so many words with its own; words that name nothing (`Growth`) may be about any.
+    fn shares(&self, sentences: &[Vec<Clause>], count: usize) -> bool {
+        let shared = |term: &&String| sentences.iter().flatten().any(|clause| clause.terms.contains(*term));
+        self.terms.is_empty() || self.terms.iter().filter(shared).take(count).count() == count
+    }
+
+    /// Whether it may be worked out from a figure of a measure; a bare one may leave out its currency.
+    fn is_of(&self, measure: &Measure) -> bool {
+        is_alike(&self.measure, measure) || self.is_bare && self.measure == Measure::Plain && matches!(measure, Measure::Money(_))
+    }
+
+    /// Whether it is the share that the smaller of two figures is of the larger, in sentences that follow each other too.
+    fn is_share_of(&self, one: &Known<'_>, other: &Known<'_>) -> bool {
+        let (low, high) = if one.value < other.value { (one.value, other.value) } else { (other.value, one.value) };
+        let is_one_thing = one.noun.zip(other.noun).is_none_or(|(one, other)| one == other);
+        let is_share = self.measure == Measure::Percent && !self.is_points && !self.is_change;
+        is_share && is_one_thing && low > 0.0 && is_counted_alike(one.measure, other.measure) && self.is_close(100.0 * low / high)
+    }
+
+    /// Whether it is the rest of a hundred per cent that a share leaves.
+    fn is_complement(&self, one: &Known<'_>) -> bool {
+        self.measure == Measure::Percent
+            && !self.is_points
+            && !self.is_change
+            && *one.measure == Measure::Percent
+            && self.is_close((100.0 - one.value).abs())
     }
 
     fn follows_from(&self, one: &Known<'_>, other: &Known<'_>, is_one_sentence: bool) -> bool {
@@ -133,11 +173,16 @@ impl Wanted {
             let is_grown = self.is_change && (self.is_close(growth) || self.is_close(100.0 - share));
             return !self.is_points && is_one_sentence && low > 0.0 && (self.is_close(share) || is_grown);
         }
-        let (is_first, is_second) = (is_alike(&self.measure, one.measure), is_alike(&self.measure, other.measure));
+        if let Some((share, whole)) = share_of(one, other).filter(|(_, whole)| is_one_sentence && self.is_of(whole.measure)) {
+            return self.is_close(whole.value * share / 100.0);
+        }
+        let (is_first, is_second) = (self.is_of(one.measure), self.is_of(other.measure));
         if self.is_total && is_first != is_second && (2.0..=12.0).contains(&low) && is_count(one, other) {
             return self.is_close(low * high);
         }
-        let is_sum = self.is_total || self.is_earlier && is_one_sentence;
+        // `More than 20,000` of one and the other.
+        let is_rough = self.comparator != Comparator::Exactly;
+        let is_sum = self.is_total || (self.is_earlier || is_rough) && is_one_sentence;
         let is_difference = self.is_rest || (self.is_change || self.is_earlier) && is_one_sentence;
         is_first && is_second && (is_sum && self.is_close(low + high) || is_difference && self.is_close(high - low))
     }
@@ -155,6 +200,12 @@ impl Wanted {
     }
 }
 
+/// Whether the words behind a figure tell how far apart two things are: `€15 under the ceiling`, `25 short of it`.
+fn is_apart(behind: &str) -> bool {
+    let next = behind.split_whitespace().next().unwrap_or_default();
+    COMPARED.contains(&next) || ["over", "under"].contains(&next)
+}
+
 /// What some words are about, without those that say how it is worked out.
 fn terms(words: &str) -> BTreeSet<String> {
     let is_named = |word: &&str| !has_word(word, CHANGES) && !has_word(word, TOTALS);
@@ -163,15 +214,44 @@ fn terms(words: &str) -> BTreeSet<String> {
     terms.filter(|term| !term.starts_with(['#', '@'])).collect()
 }
 
-/// The single figures of a mention.
-fn known(mention: &Mention) -> impl Iterator<Item = Known<'_>> {
-    let measure = match &mention.quantity {
-        Quantity::Amount(amount) => Some(&amount.measure),
+/// A sentence of a source and the one behind it.
+fn sentences(index: &Index, at: usize) -> &[Vec<Clause>] {
+    &index.sentences[at..(at + 2).min(index.sentences.len())]
+}
+
+/// What a share measures.
+static PERCENT: Measure = Measure::Percent;
+
+/// The figures of a mention: of a range both ends, of a share its percentage.
+fn known(mention: &Mention) -> Vec<Known<'_>> {
+    let Quantity::Amount(amount) = &mention.quantity else { return Vec::new() };
+    let measure = mention.carried.as_ref().unwrap_or(&amount.measure);
+    // `12,900 damaged`: what was done to them is not what they are.
+    let noun = mention.nouns.first().map(String::as_str).filter(|noun| !is_empty(noun) && !noun.ends_with("ed"));
+    let of = |value: f64| Known { value, measure, noun, at: mention.range.start };
+    match amount.value {
+        Value::One(value) => number(value).into_iter().map(of).collect(),
+        Value::Range(from, to) => [from, to].into_iter().filter_map(number).map(of).collect(),
+        Value::Share(part, whole) => {
+            let figures = [part, whole].into_iter().filter_map(|figure| u32::try_from(figure).ok()).map(f64::from).map(of);
+            let share = percentage(part, whole).map(|value| Known { measure: &PERCENT, ..of(value) });
+            share.into_iter().chain(figures).collect()
+        }
+    }
+}
+
+fn percentage(part: u64, whole: u64) -> Option<f64> {
+    let (part, whole) = (u32::try_from(part).ok()?, u32::try_from(whole).ok().filter(|whole| *whole > 0)?);
+    Some(100.0 * f64::from(part) / f64::from(whole))
+}
+
+/// A percentage, and the figure beside it that it may be a part of.
+fn share_of<'a>(one: &'a Known<'a>, other: &'a Known<'a>) -> Option<(f64, &'a Known<'a>)> {
+    match (one.measure, other.measure) {
+        (Measure::Percent, measure) if *measure != Measure::Percent && !is_points(measure) => Some((one.value, other)),
+        (measure, Measure::Percent) if *measure != Measure::Percent && !is_points(measure) => Some((other.value, one)),
         _ => None,
-    };
-    let noun = mention.nouns.first().map(String::as_str).filter(|noun| !is_empty(noun));
-    let known = move |value: f64| Some(Known { value, measure: measure?, noun, at: mention.range.start });
-    mention.figures().filter_map(number).filter_map(known)
+    }
 }
 
 /// Whether a figure of one measure may be worked out from one of another.

@@ -192,7 +192,9 @@ impl Examination<'_> {
             let word = &name.words[at];
             let is_first = word.range.start == 0;
             let is_within = value.starts_with(char::is_lowercase) || !is_first && !is_list;
-            !self.own().writes_small(&word.key) && (is_within || asks || self.own().tells_names(is_first))
+            // What stands at a figure is a currency or a unit.
+            let is_measure = value[word.range.end..].trim_start().starts_with(|next: char| next.is_ascii_digit());
+            !is_measure && !self.own().writes_small(&word.key) && (is_within || asks || self.own().tells_names(is_first))
         };
         names(value).into_iter().filter_map(|name| wanted(&name, |at| is_sure(&name, at))).collect()
     }
