@@ -8,6 +8,7 @@
 
 mod names;
 
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -369,8 +370,9 @@ fn tallied(pairs: &[Pair]) -> Tally {
     for pair in pairs {
         let faithful = pair.findings(&pair.briefing);
         tally.alarms.extend(faithful.iter().map(|(code, message)| (*code, format!("{:02} {code} {message}", pair.number))));
-        for (kind, lie) in lies(&pair.briefing).into_iter().chain(names::lies(&pair.briefing, &pair.source)) {
-            let caught = !pair.findings(&lie).is_subset(&faithful);
+        let lies: Vec<Lie> = lies(&pair.briefing).into_iter().chain(names::lies(&pair.briefing, &pair.source)).collect();
+        let caught: Vec<bool> = lies.par_iter().map(|(_, lie)| !pair.findings(lie).is_subset(&faithful)).collect();
+        for ((kind, lie), caught) in lies.into_iter().zip(caught) {
             let (told, found) = tally.kinds.entry(kind).or_default();
             (*told, *found) = (*told + 1, *found + usize::from(caught));
             if !caught {
