@@ -427,3 +427,28 @@ fn figures_are_compared_as_each_language_writes_them() {
         in_language(language, told, source).build().finds(expected);
     }
 }
+
+#[test]
+fn each_record_says_in_which_language_a_copy_is_read() {
+    let page = |lang: &str| {
+        format!("---\ntitle: A\nsummary: S.\nsources:\n  s: {{title: S{lang}, snapshot: _sources/s.txt}}\n---\nIt cost 1,234 euros [@s].\n")
+    };
+    let project = site("").write("content/_sources/s.txt", "Es kostete 1.234 Euro.");
+    let project = project.write("content/a.md", &page("")).write("content/b.md", &page(", lang: de"));
+    project.build().finds(&["W0212 content/a.md:7:9"]);
+}
+
+#[test]
+fn the_end_of_a_figure_is_no_figure() {
+    for (language, said, told, expected) in [
+        ("en", "In all 2,7 million were sold.", "It sold 93,7 million", &[][..]),
+        ("de-CH", "Die Firma zahlt 2,7 Mrd. Franken.", "Sie zahlt 93,7 Mrd. Franken", &["W0212 content/a.md:7:11"]),
+        ("de-CH", "Die Firma zahlt 2,7 Mrd. Franken.", "Sie zahlt 2,7 Mrd. Franken", &[]),
+        ("en", "It has 1,850 workers and about 597,000 users.", "It has 1850 workers and about 600,000 users", &[]),
+    ] {
+        let config = format!("language: {language}\n");
+        let head = "---\ntitle: A\nsummary: S.\nsources:\n  s: {title: S, snapshot: _sources/s.txt}\n---\n";
+        let project = site("").write("nutgraf.yaml", &config).write("content/_sources/s.txt", said);
+        project.write("content/a.md", &format!("{head}{told} [@s].\n")).build().finds(expected);
+    }
+}

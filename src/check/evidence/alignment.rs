@@ -22,6 +22,9 @@ const COMMON: usize = 60;
 /// The verb of a marker is among so many words behind it.
 const VERB_WITHIN: usize = 3;
 
+/// So many sentences are gone through for a figure that may be worked out.
+const FOLLOWED: usize = 200;
+
 /// So many of the best sentences are kept.
 const KEPT: usize = 3;
 
@@ -231,6 +234,18 @@ impl Index {
         best.sort_by(|left, right| right.weight.total_cmp(&left.weight).then(left.sentence.cmp(&right.sentence)));
         best.truncate(KEPT);
         best
+    }
+
+    /// The sentences in which any of these terms stands, in order; all of them where there are no terms. Of words that stand
+    /// everywhere, and of very many sentences, only the first are followed, so that asking is bounded in long texts.
+    #[must_use]
+    pub fn with_any(&self, terms: &BTreeSet<String>) -> Vec<usize> {
+        if terms.is_empty() {
+            return (0..self.sentences.len().min(FOLLOWED)).collect();
+        }
+        let places = terms.iter().filter_map(|term| self.places.get(term));
+        let sentences: BTreeSet<usize> = places.flat_map(|places| places.iter().take(COMMON)).map(|at| *at as usize).collect();
+        sentences.into_iter().take(FOLLOWED).collect()
     }
 
     /// How much two sets of terms share, and how many.

@@ -26,7 +26,7 @@ use super::relative::Clock;
 use super::snapshot::{Missing, Snapshot};
 use super::value::{fall, is_of_a_cell, is_whole};
 use super::waived::Waivers;
-use super::worked::Wanted;
+use super::worked::{Telling, Wanted};
 use crate::base::spelling::one_line;
 use crate::base::{Diagnostic, Place, SourceText};
 use crate::briefing::quantity::{Amount, Measure, Period, Quantity, Span, Time, Tongue};
@@ -114,7 +114,7 @@ impl<'a> Examination<'a> {
         for (id, source) in &cited {
             let id = *id;
             let Some(kept) = &source.snapshot else { continue };
-            match snapshots.get(kept) {
+            match snapshots.get(source) {
                 Ok(snapshot) => drop(copies.insert(id, snapshot)),
                 Err(why) => {
                     let is_locked = why == Missing::NotThere && snapshots.locked_sha256(kept).is_some();
@@ -174,7 +174,7 @@ impl<'a> Examination<'a> {
 
     /// The SHA-256 of the copy of a source, at hand or as the lock has it.
     pub(super) fn sha256(&self, source: &str) -> Option<String> {
-        self.snapshots.sha256(self.cited.get(source)?.snapshot.as_ref()?)
+        self.snapshots.sha256(self.cited.get(source)?)
     }
 
     /// What the briefing tells of its names.
@@ -204,7 +204,7 @@ impl<'a> Examination<'a> {
         let is_at_hand = |id: &str| self.copies.contains_key(id);
         let is_locked = |id: &str| self.missing.iter().any(|missing| missing.is_locked && missing.source == id);
         let used = kept.filter(|(id, _)| is_at_hand(id) || is_locked(id)).filter_map(|(id, kept)| {
-            Some(Copy { source: id.to_owned(), file: kept.file.clone(), sha256: self.snapshots.sha256(kept)?, is_locked: !is_at_hand(id) })
+            Some(Copy { source: id.to_owned(), file: kept.file.clone(), sha256: self.sha256(id)?, is_locked: !is_at_hand(id) })
         });
         used.collect()
     }
@@ -309,10 +309,10 @@ impl<'a> Examination<'a> {
             place: self.span(cited.in_file(range.clone())),
             sources: &cited.sources,
         };
-        let mut claims: Vec<(usize, Claim)> = Vec::new();
+        let (mut claims, telling): (Vec<(usize, Claim)>, _) = (Vec::new(), Telling::of(&own));
         for mention in told.all.iter().filter(|mention| is_told(&mention.range)) {
             let asked = asked(kind(&mention.quantity), &mention.range);
-            let answer = self.told_figure(mention, &own, &asked);
+            let answer = self.told_figure(mention, &telling, &asked);
             claims.push((mention.range.start, asked.answered(answer)));
         }
         for clock in told.clocks.iter() {
@@ -329,7 +329,7 @@ impl<'a> Examination<'a> {
         claims.into_iter().map(|(_, claim)| claim).collect()
     }
 
-    fn told_figure(&self, mention: &Mention, own: &str, asked: &Asked<'_>) -> Answer {
+    fn told_figure(&self, mention: &Mention, telling: &Telling<'_>, asked: &Asked<'_>) -> Answer {
         let witnesses = self.witnesses(asked.sources);
         let readings = std::iter::once(mention.quantity.clone()).chain(mention.in_full());
         let best = readings.filter_map(|quantity| self.best(&quantity, &witnesses.copies)).max_by_key(|(_, _, said)| rank(said).0);
@@ -342,7 +342,7 @@ impl<'a> Examination<'a> {
                 }
             };
         }
-        if witnesses.copies.iter().any(|witness| self.is_worked_out(mention, own, *witness)) {
+        if witnesses.copies.iter().any(|witness| self.is_worked_out(mention, telling, *witness)) {
             return Answer { note: WORKED_OUT.into(), ..Answer::new(Verdict::Found) };
         }
         if is_whole(&mention.quantity) {
@@ -356,13 +356,13 @@ impl<'a> Examination<'a> {
     }
 
     /// Whether a figure that is told in these words can be worked out from those of a source.
-    pub(super) fn is_worked_out(&self, mention: &Mention, words: &str, (id, snapshot): (&str, &Snapshot)) -> bool {
-        let follows = |wanted: Wanted| wanted.follows(&snapshot.mentions, snapshot.index(), snapshot.start());
+    pub(super) fn is_worked_out(&self, mention: &Mention, telling: &Telling<'_>, (id, snapshot): (&str, &Snapshot)) -> bool {
+        let follows = |wanted: Wanted<'_>| wanted.follows(&snapshot.mentions, snapshot.index(), snapshot.start());
         let bare = mention.carried.is_some().then(|| Mention { carried: None, ..mention.clone() });
-        is_derived(mention, words, &snapshot.mentions, self.dated(id))
-            || bare.iter().chain([mention]).filter_map(|mention| Wanted::of(mention, words)).any(follows)
-            || self.are_ends_worked_out(mention, words, (id, snapshot))
-            || is_of_a_cell(mention, words, &snapshot.mentions)
+        is_derived(mention, telling.words, &snapshot.mentions, self.dated(id))
+            || bare.iter().chain([mention]).filter_map(|mention| Wanted::of(mention, telling)).any(follows)
+            || self.are_ends_worked_out(mention, telling, (id, snapshot))
+            || is_of_a_cell(mention, telling.words, &snapshot.mentions)
     }
 
     /// The language of the briefing.

@@ -171,6 +171,21 @@ fn value(claim: &Amount, there: &Amount, goes_on: bool) -> Option<bool> {
         (Value::One(rough), Value::One(exact)) if matches!(there.comparator, Comparator::Exactly | Comparator::AtMost) => {
             rounds(claim.comparator, rough, exact).then_some(true)
         }
+        // What is known roughly may be told more roughly, and a limit as a wider one.
+        (Value::One(rough), Value::One(exact)) if there.comparator == Comparator::About => {
+            (claim.comparator == Comparator::About && rounds(Comparator::About, rough, exact)).then_some(true)
+        }
+        (Value::One(rough), Value::One(exact)) if matches!(there.comparator, Comparator::MoreThan | Comparator::AtLeast) => {
+            let is_open = matches!(claim.comparator, Comparator::MoreThan | Comparator::AtLeast);
+            (is_open && rounds(Comparator::MoreThan, rough, exact)).then_some(true)
+        }
+        (Value::One(rough), Value::One(exact)) if matches!(there.comparator, Comparator::LessThan | Comparator::Nearly) => {
+            match claim.comparator {
+                Comparator::LessThan | Comparator::AtMost => rounds(Comparator::LessThan, rough, exact).then_some(true),
+                Comparator::About => rounds(Comparator::About, rough, exact).then_some(true),
+                _ => None,
+            }
+        }
         // An end of a range may be told alone, with the comparison that makes it an end.
         (Value::One(end), Value::Range(from, to)) => match claim.comparator {
             Comparator::AtMost | Comparator::LessThan => (end == to).then_some(true),
@@ -284,7 +299,7 @@ fn is_year_written_as_count(claim: Period, there: &Quantity) -> bool {
             value: Value::One(value),
             measure: Measure::Noun(_) | Measure::Plain,
             ..
-        }) => *value == Decimal::from(i32::from(year)) && (1900..2100).contains(&year),
+        }) => *value == Decimal::from(i32::from(year)),
         _ => false,
     }
 }

@@ -144,10 +144,17 @@ pub fn pence(text: &str) -> Option<(Quantity, usize)> {
     (!behind.starts_with(char::is_alphanumeric)).then_some((Quantity::Amount(amount), length))
 }
 
+/// So many bytes a figure in digits may have.
+const NUMBER: usize = 32;
+
 /// A bare figure at the start of a text, whatever follows its last digit.
 fn number(text: &str) -> Option<(Amount, usize)> {
     let is_inner = |character: char| character.is_ascii_digit() || matches!(character, ',' | '.');
-    let digits = text.find(|character| !is_inner(character)).unwrap_or(text.len());
+    // A longer run of digits is a list, and would be gone through at each of them.
+    let digits = text.bytes().take(NUMBER + 1).take_while(|byte| is_inner(char::from(*byte))).count();
+    if digits > NUMBER {
+        return None;
+    }
     let bare = if digits > 0 { &text[..digits] } else { text };
     match scan(bare)? {
         (Quantity::Amount(amount), length) if amount.measure == Measure::Plain && (digits == 0 || length == digits) => {

@@ -183,8 +183,20 @@ fn is_before_year(before: &str, rest: &str) -> bool {
     rest.starts_with(['-', '\u{2010}', '\u{2011}']) && ["mid", "Mid"].iter().any(|word| before.ends_with(word))
 }
 
+/// The rest of digits that were not read as a figure: `7 million` is none in `93,7 million`. A year behind a day and month is.
+fn inside(before: &str, rest: &str) -> Option<usize> {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let is_behind = |sign: char| before.strip_suffix(sign).is_some_and(|more| more.ends_with(|last: char| last.is_ascii_digit()));
+    let is_inside = digits > 0 && [',', '.', '\'', '’'].into_iter().any(is_behind);
+    let is_year = digits == 4 && before.ends_with('.');
+    (is_inside && !is_year).then_some(digits)
+}
+
 /// A hyphen behind a word: the number of a name (`COVID-19`) is no figure.
 fn joined(before: &str, rest: &str) -> Option<usize> {
+    if let Some(length) = inside(before, rest) {
+        return Some(length);
+    }
     let hyphen = rest.chars().next().filter(|first| matches!(first, '-' | '\u{2010}' | '\u{2011}'))?.len_utf8();
     before.ends_with(char::is_alphabetic).then(|| hyphen + next_word(&rest[hyphen..]))
 }

@@ -63,7 +63,8 @@ pub struct Snapshots<'a> {
     has_lexicon: bool,
     /// The language that the site is written in.
     tongue: Tongue,
-    read: BTreeMap<&'a sources::Snapshot, Kept>,
+    language: &'a str,
+    read: BTreeMap<(&'a sources::Snapshot, Manner), OnceLock<Result<Snapshot, Missing>>>,
     /// What was found in copies that may not be at hand now.
     lock: Option<Lock>,
     /// Of the lock's file.
@@ -75,14 +76,21 @@ pub struct Snapshots<'a> {
     names: Digest,
 }
 
-/// A copy that a record names.
-#[derive(Debug)]
-struct Kept {
+/// How a copy is read, by what its record says: two records may read one copy in two ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Manner {
     /// The language that it is written in.
     tongue: Tongue,
     /// Whether that is another than the site's.
     is_foreign: bool,
-    snapshot: OnceLock<Result<Snapshot, Missing>>,
+}
+
+impl Manner {
+    fn of(source: &Source, language: &str) -> Self {
+        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let own = source.lang.as_deref().unwrap_or(language);
+        Self { tongue: Tongue::of(own), is_foreign: primary(own) != primary(language) }
+    }
 }
 
 impl<'a> Snapshots<'a> {
@@ -92,15 +100,15 @@ impl<'a> Snapshots<'a> {
         let own = site.pages.iter().flat_map(|page| page.head.sources.iter().map(|(_, source)| source));
         let tongue = Tongue::of(&config.language);
         let kept = own.chain(registries.sources.values()).filter_map(|source| {
-            let own = source.lang.as_deref().map_or(tongue, Tongue::of);
-            Some((source.snapshot.as_ref()?, Kept { tongue: own, is_foreign: !own.is_as(tongue), snapshot: OnceLock::new() }))
+            let manner = Manner::of(source, &config.language);
+            Some(((source.snapshot.as_ref()?, manner), OnceLock::new()))
         });
         let path = SourcePath::new(lock::NAME);
         let locked = path.as_ref().and_then(|path| Some(files.get(path)?.digest));
         let lock = path.and_then(|path| Lock::read(&files.text(&path)?.text).ok());
         let (has_lexicon, title) = (compares_wording(&config.language), config.title.as_str());
         let names = Digest::of_value(&(&registries.entities, title));
-        Self { files, has_lexicon, tongue, read: kept.collect(), lock, locked, registries, title, names }
+        Self { files, has_lexicon, tongue, language: &config.language, read: kept.collect(), lock, locked, registries, title, names }
     }
 
     /// The files of the project.
@@ -115,19 +123,21 @@ impl<'a> Snapshots<'a> {
         self.read.is_empty()
     }
 
-    fn get(&self, kept: &sources::Snapshot) -> Result<&Snapshot, Missing> {
-        let known = self.read.get(kept).ok_or(Missing::NotThere)?;
+    fn get<'b>(&'b self, source: &'b Source) -> Result<&'b Snapshot, Missing> {
+        let kept = source.snapshot.as_ref().ok_or(Missing::NotThere)?;
+        let manner = Manner::of(source, self.language);
+        let known = self.read.get(&(kept, manner)).ok_or(Missing::NotThere)?;
         let read = || {
-            let snapshot = Snapshot::read(self.files, kept, known.tongue)?;
-            Ok(if known.is_foreign { snapshot.foreign() } else { snapshot })
+            let snapshot = Snapshot::read(self.files, kept, manner.tongue)?;
+            Ok(if manner.is_foreign { snapshot.foreign() } else { snapshot })
         };
-        known.snapshot.get_or_init(read).as_ref().map_err(|missing| *missing)
+        known.get_or_init(read).as_ref().map_err(|missing| *missing)
     }
 
-    /// The SHA-256 of a copy's file, or the one in the lock if that is not there.
-    fn sha256(&self, kept: &sources::Snapshot) -> Option<String> {
-        let own = self.get(kept).ok().map(|snapshot| snapshot.sha256.as_str());
-        own.or_else(|| self.locked_sha256(kept)).map(str::to_owned)
+    /// The SHA-256 of the copy of a source, or the one in the lock if it is not there.
+    fn sha256(&self, source: &Source) -> Option<String> {
+        let own = self.get(source).ok().map(|snapshot| snapshot.sha256.as_str());
+        own.or_else(|| self.locked_sha256(source.snapshot.as_ref()?)).map(str::to_owned)
     }
 
     fn locked_sha256(&self, kept: &sources::Snapshot) -> Option<&str> {

@@ -71,13 +71,19 @@ const RATES: &[&str] = &[
     "average",
     "change",
     "cumulative",
+    "day",
     "density",
+    "duration",
+    "far",
     "growth",
+    "hour",
     "index",
     "mean",
     "median",
+    "month",
     "net",
     "per",
+    "price",
     "rank",
     "rate",
     "ratio",
@@ -86,6 +92,7 @@ const RATES: &[&str] = &[
     "speed",
     "temperature",
     "unique",
+    "week",
 ];
 
 /// Words of a head over shares, which say nothing of what they are shares of.

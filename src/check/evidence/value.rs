@@ -16,6 +16,7 @@ use super::ordinal::{ordinal, ordinals};
 use super::passage::passage;
 use super::quotation::Quotation;
 use super::snapshot::Snapshot;
+use super::worked::Telling;
 use crate::base::Place;
 use crate::briefing::KeyFact;
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Value};
@@ -60,7 +61,7 @@ impl Examination<'_> {
         let worked_out = || {
             let first = mentions_in(&fact.value, self.tongue()).all.into_iter().next();
             let told = first.map(|first| Mention { quantity: fact.quantity.clone(), ..first });
-            told.is_some_and(|told| self.is_worked_out(&told, words, (source, snapshot)))
+            told.is_some_and(|told| self.is_worked_out(&told, &Telling::of(words), (source, snapshot)))
         };
         is_missing
             && (is_restated(&fact.quantity, &snapshot.mentions)
@@ -97,12 +98,12 @@ impl Examination<'_> {
     }
 
     /// Whether both ends of a range can be worked out: `€50 to €70 more` of `now €190, then 240 to 260`.
-    pub(super) fn are_ends_worked_out(&self, mention: &Mention, words: &str, witness: (&str, &Snapshot)) -> bool {
+    pub(super) fn are_ends_worked_out(&self, mention: &Mention, telling: &Telling<'_>, witness: (&str, &Snapshot)) -> bool {
         let Quantity::Amount(Amount { value: Value::Range(from, to), .. }) = &mention.quantity else { return false };
         [*from, *to].into_iter().all(|end| {
             let Quantity::Amount(amount) = mention.quantity.clone() else { return false };
             let quantity = Quantity::Amount(Amount { value: Value::One(end), ..amount });
-            self.is_worked_out(&Mention { quantity, ..mention.clone() }, words, witness)
+            self.is_worked_out(&Mention { quantity, ..mention.clone() }, telling, witness)
         })
     }
 
@@ -111,12 +112,13 @@ impl Examination<'_> {
         let told = mentions_in(words, self.tongue());
         // `6 of 9`: the whole may be the sum of its parts.
         let context = format!("{}, {words}{}", fact.label, if words.starts_with("of ") { " in total" } else { "" });
+        let telling = Telling::of(&context);
         let is_missing = |mention: &Mention| {
             has_digits(&words[mention.range.clone()])
                 && match self.said(&mention.quantity, source, snapshot) {
                     Some(Said::Alike(_) | Said::Elsewhere(_)) => false,
                     Some(Said::Otherwise(at)) => is_contrary(mention, &snapshot.mentions, &at),
-                    None => !self.is_worked_out(mention, &context, (source, snapshot)),
+                    None => !self.is_worked_out(mention, &telling, (source, snapshot)),
                 }
         };
         told.all.into_iter().find(is_missing)

@@ -6,7 +6,8 @@
 //! they tell of a whole, a difference where they tell of a change, a rest or an earlier time. Every sentence of the source is
 //! looked at once, and in it only figures that are near each other, so that asking is linear.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::alignment::{Clause, Index};
@@ -30,7 +31,8 @@ const MANY: usize = 4;
 const TOGETHER: &[&str] = &["all", "both", "overall", "three", "two"];
 
 /// Words of a text that tells what is left, or what stands against something.
-const RESTS: &[&str] = &["against", "elsewhere", "leaving", "left", "other", "others", "remainder", "remaining", "rest"];
+const RESTS: &[&str] =
+    &["against", "elsewhere", "kept", "leave", "leaves", "leaving", "left", "other", "others", "remainder", "remaining", "rest"];
 
 /// Words of a text that tells what something was before.
 const EARLIER: &[&str] = &["ago", "compared", "earlier", "previous", "previously"];
@@ -38,9 +40,48 @@ const EARLIER: &[&str] = &["ago", "compared", "earlier", "previous", "previously
 /// The same in two words; `before tax` is nothing of the kind.
 const BEFORE: &[&str] = &["month before", "quarter before", "season before", "week before", "year before"];
 
+/// The words that tell a figure, read once for all their figures, and only when one is asked for.
+#[derive(Debug)]
+pub struct Telling<'a> {
+    /// The words.
+    pub words: &'a str,
+    about: OnceCell<About>,
+}
+
+/// What some words are about, and how they tell of it.
+#[derive(Debug)]
+struct About {
+    terms: BTreeSet<String>,
+    is_change: bool,
+    is_total: bool,
+    is_earlier: bool,
+    is_rest: bool,
+}
+
+impl<'a> Telling<'a> {
+    /// Takes words.
+    #[must_use]
+    pub fn of(words: &'a str) -> Self {
+        Self { words, about: OnceCell::new() }
+    }
+
+    fn about(&self) -> &About {
+        self.about.get_or_init(|| {
+            let words = self.words;
+            About {
+                terms: terms(words),
+                is_change: has_word(words, CHANGES),
+                is_total: has_word(words, TOTALS) || has_word(words, TOGETHER),
+                is_earlier: has_word(words, EARLIER) || BEFORE.iter().any(|phrase| words.contains(phrase)),
+                is_rest: has_word(words, RESTS),
+            }
+        })
+    }
+}
+
 /// A figure that is asked for: the mention of it, and the words around it.
 #[derive(Debug)]
-pub struct Wanted {
+pub struct Wanted<'a> {
     comparator: Comparator,
     exact: Decimal,
     value: f64,
@@ -49,7 +90,7 @@ pub struct Wanted {
     measure: Measure,
     /// Whether no word says what it counts.
     is_bare: bool,
-    terms: BTreeSet<String>,
+    terms: &'a BTreeSet<String>,
     is_change: bool,
     is_total: bool,
     is_earlier: bool,
@@ -67,14 +108,16 @@ struct Known<'a> {
     at: usize,
 }
 
-impl Wanted {
+impl<'a> Wanted<'a> {
     /// That of a mention in these words; `None` if it is not a single figure.
     #[must_use]
-    pub fn of(told: &Mention, words: &str) -> Option<Self> {
+    pub fn of(told: &Mention, telling: &'a Telling<'_>) -> Option<Self> {
         let Quantity::Amount(amount) = &told.quantity else { return None };
         let Value::One(value) = amount.value else { return None };
         let is_points = is_points(&amount.measure) || told.nouns.first().is_some_and(|noun| noun == "point");
-        let before = words.get(..told.range.start).unwrap_or_default();
+        let before = telling.words.get(..told.range.start).unwrap_or_default();
+        let behind = telling.words.get(told.range.end..).unwrap_or_default();
+        let about = telling.about();
         Some(Self {
             comparator: amount.comparator,
             exact: value,
@@ -82,11 +125,11 @@ impl Wanted {
             unit: number(last_digit(value)?)?,
             measure: if is_points { Measure::Percent } else { told.carried.as_ref().unwrap_or(&amount.measure).clone() },
             is_bare: told.nouns.first().is_none_or(|noun| is_empty(noun) || has_word(noun, CHANGES)),
-            terms: terms(words),
-            is_change: has_word(words, CHANGES) || is_apart(words.get(told.range.end..).unwrap_or_default()),
-            is_total: has_word(words, TOTALS) || has_word(words, TOGETHER),
-            is_earlier: before.ends_with("from ") || has_word(words, EARLIER) || BEFORE.iter().any(|phrase| words.contains(phrase)),
-            is_rest: has_word(words, RESTS),
+            terms: &about.terms,
+            is_change: about.is_change || is_apart(behind),
+            is_total: about.is_total,
+            is_earlier: about.is_earlier || before.ends_with("from "),
+            is_rest: about.is_rest,
             is_points,
         })
     }
@@ -98,10 +141,12 @@ impl Wanted {
             let clauses = index.sentences.get(at)?;
             Some(start + clauses.first()?.range.start..start + clauses.last()?.range.end)
         };
-        let mut apart: BTreeSet<Decimal> = BTreeSet::new();
-        let follows = (0..index.sentences.len()).filter(|at| self.shares(&index.sentences[*at..=*at], 1)).any(|at| {
+        let mut apart: BTreeMap<Decimal, BTreeSet<&str>> = BTreeMap::new();
+        let follows = index.with_any(self.terms).into_iter().any(|at| {
             let Some(own) = range(at) else { return false };
-            apart.extend(self.figures(source, &own));
+            for (figure, thing) in self.figures(source, &own) {
+                apart.entry(figure).or_default().insert(thing);
+            }
             let end = range(at + 1).map_or(own.end, |next| next.end);
             let from = source.all.partition_point(|mention| mention.range.start < own.start);
             let near = source.all[from..].iter().take_while(|mention| mention.range.start < end);
@@ -119,20 +164,32 @@ impl Wanted {
         follows || (self.is_change || self.is_rest) && self.lies_between(&apart)
     }
 
-    /// Whether two figures that stand wherever are so far apart: exactly, and of few figures also about so far.
-    fn lies_between(&self, apart: &BTreeSet<Decimal>) -> bool {
-        let is_exact = || apart.iter().any(|one| one.plus(self.exact).is_some_and(|other| apart.contains(&other)));
-        let few: Vec<f64> = apart.iter().take(FEW).filter_map(|one| number(*one)).collect();
+    /// Whether two figures of one thing that stand wherever are so far apart: exactly, and of few also about so far.
+    fn lies_between(&self, apart: &BTreeMap<Decimal, BTreeSet<&str>>) -> bool {
+        let is_one_thing = |one: &BTreeSet<&str>, other: &BTreeSet<&str>| one.contains("") || other.contains("") || !one.is_disjoint(other);
+        let is_exact = || {
+            let other = |one: &Decimal| apart.get(&one.plus(self.exact)?);
+            apart.iter().any(|(one, things)| other(one).is_some_and(|others| is_one_thing(things, others)))
+        };
+        let few: Vec<(f64, &BTreeSet<&str>)> = apart.iter().take(FEW).filter_map(|(one, things)| Some((number(*one)?, things))).collect();
         let is_rough = self.comparator != Comparator::Exactly && apart.len() <= FEW;
-        is_exact() || is_rough && few.iter().any(|one| few.iter().any(|other| other > one && self.is_close(other - one)))
+        let is_near = |one: &(f64, &BTreeSet<&str>), other: &(f64, &BTreeSet<&str>)| {
+            other.0 > one.0 && self.is_close(other.0 - one.0) && is_one_thing(one.1, other.1)
+        };
+        is_exact() || is_rough && few.iter().any(|one| few.iter().any(|other| is_near(one, other)))
     }
 
-    /// The figures of a part of the source from which it may be worked out.
-    fn figures(&self, source: &Mentions, part: &Range<usize>) -> impl Iterator<Item = Decimal> {
+    /// The figures of a part of the source from which it may be worked out, each with what it counts, if that is said.
+    fn figures<'b>(&self, source: &'b Mentions, part: &Range<usize>) -> impl Iterator<Item = (Decimal, &'b str)> {
         let from = source.all.partition_point(|mention| mention.range.start < part.start);
         let within = source.all[from..].iter().take_while(|mention| mention.range.start < part.end);
-        let fits = |mention: &&Mention| matches!(&mention.quantity, Quantity::Amount(amount) if self.is_of(mention.carried.as_ref().unwrap_or(&amount.measure)));
-        within.filter(fits).flat_map(Mention::figures)
+        let measure = |mention: &'b Mention| match &mention.quantity {
+            Quantity::Amount(amount) => Some(mention.carried.as_ref().unwrap_or(&amount.measure)),
+            _ => None,
+        };
+        let fits = move |mention: &&'b Mention| measure(mention).is_some_and(|measure| self.is_of(measure));
+        let thing = |mention: &'b Mention| noun(mention).unwrap_or_default();
+        within.filter(fits).flat_map(move |mention| mention.figures().map(move |figure| (figure, thing(mention))))
     }
 
     /// Whether sentences of the source share so many words with its own; words that name nothing (`Growth`) may be about any.
@@ -219,6 +276,13 @@ fn sentences(index: &Index, at: usize) -> &[Vec<Clause>] {
     &index.sentences[at..(at + 2).min(index.sentences.len())]
 }
 
+/// What a figure counts, if a word right behind it says so. `12,900 damaged`: what was done to them is not what they are.
+fn noun(mention: &Mention) -> Option<&str> {
+    let is_measured = matches!(&mention.quantity, Quantity::Amount(amount) if amount.measure != Measure::Plain);
+    let noun = mention.nouns.first().map(String::as_str).filter(|_| !is_measured);
+    noun.filter(|noun| !is_empty(noun) && !noun.ends_with("ed") && !COMPARED.contains(noun))
+}
+
 /// What a share measures.
 static PERCENT: Measure = Measure::Percent;
 
@@ -226,8 +290,7 @@ static PERCENT: Measure = Measure::Percent;
 fn known(mention: &Mention) -> Vec<Known<'_>> {
     let Quantity::Amount(amount) = &mention.quantity else { return Vec::new() };
     let measure = mention.carried.as_ref().unwrap_or(&amount.measure);
-    // `12,900 damaged`: what was done to them is not what they are.
-    let noun = mention.nouns.first().map(String::as_str).filter(|noun| !is_empty(noun) && !noun.ends_with("ed"));
+    let noun = noun(mention);
     let of = |value: f64| Known { value, measure, noun, at: mention.range.start };
     match amount.value {
         Value::One(value) => number(value).into_iter().map(of).collect(),
@@ -287,12 +350,13 @@ fn number(figure: Decimal) -> Option<f64> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Index, Wanted};
+    use super::{Index, Telling, Wanted};
     use crate::check::evidence::mention::mentions;
 
     fn follows(sentence: &str, source: &str) -> bool {
         let told = mentions(sentence);
-        let mut wanted = told.all.iter().filter_map(|mention| Wanted::of(mention, sentence));
+        let telling = Telling::of(sentence);
+        let mut wanted = told.all.iter().filter_map(|mention| Wanted::of(mention, &telling));
         wanted.next_back().is_some_and(|wanted| wanted.follows(&mentions(source), &Index::of(source), 0))
     }
 

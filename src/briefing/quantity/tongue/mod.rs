@@ -16,14 +16,14 @@ use tables::Role;
 use translation::Translator;
 
 /// A language, as far as its figures and dates are read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tongue {
     language: Language,
     mark: Mark,
 }
 
 /// A language whose words for figures and dates are known.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Language {
     #[default]
     English,
@@ -41,7 +41,7 @@ enum Language {
 }
 
 /// What stands before the decimals.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Mark {
     #[default]
     Point,
@@ -84,12 +84,6 @@ impl Tongue {
             other => (Language::Other, WITH_COMMA.contains(&other)),
         };
         Self { language, mark: if has_comma { Mark::Comma } else { Mark::Point } }
-    }
-
-    /// Whether another is the same language, whatever stands before the decimals.
-    #[must_use]
-    pub fn is_as(self, other: Self) -> bool {
-        self.language == other.language
     }
 
     /// A value, said in English; what follows its figure or date stays as it is written. None where nothing changes.

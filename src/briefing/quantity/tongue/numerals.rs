@@ -9,7 +9,7 @@ use super::Mark;
 pub(super) fn number(text: &str, mark: Mark) -> Option<(String, usize)> {
     let first = count_digits(text);
     if mark == Mark::Point || first == 0 {
-        return None;
+        return decimals(text, first);
     }
     let (mut english, mut at) = (text[..first].to_owned(), first);
     // `0.125` is no thousand.
@@ -30,6 +30,14 @@ pub(super) fn number(text: &str, mark: Mark) -> Option<(String, usize)> {
         at += 1 + decimals;
     }
     (has_groups || is_decimal).then_some((english, at))
+}
+
+/// `2,7` where a point is the rule: who writes a comma means decimals, unless three digits follow.
+fn decimals(text: &str, first: usize) -> Option<(String, usize)> {
+    let rest = text[first..].strip_prefix(',').filter(|_| first > 0)?;
+    let count = count_digits(rest);
+    let is_decimal = count > 0 && count != 3 && !rest[count..].starts_with([',', '.']);
+    is_decimal.then(|| (format!("{}.{}", &text[..first], &rest[..count]), first + 1 + count))
 }
 
 fn next_is_digit(text: &str) -> bool {

@@ -29,6 +29,7 @@ fn values_are_typed_as_their_english_twins() {
         ("de", "0.125", "0.125"),
         ("de-CH", "CHF 1'250'000", "CHF 1,250,000"),
         ("de-CH", "1.25 Millionen Franken", "1.25 million swiss francs"),
+        ("de-CH", "93,7 Mrd. Franken", "93.7 billion swiss francs"),
         ("fr", "1 234,5 millions d’euros", "1,234.5 million euros"),
         ("fr", "1\u{202f}234 emplois", "1,234 emplois"),
         ("fr", "près de 3 milliards de dollars", "nearly 3 billion dollars"),
@@ -98,7 +99,13 @@ proptest! {
     #[test]
     fn any_text_has_a_translation_with_places(text in "(?s)([a-zäß]{0,6}|[0-9.,' ]{0,6}|zwischen|und|\\PC){0,24}", tag in "(de|fr|es|it|nl|pl|de-CH)") {
         if let Some(translation) = Tongue::of(&tag).text(&text) {
-            let mut last = 0;
+            let (mut last, mut old, mut new) = (0, 0, 0);
+            for swap in &translation.swaps {
+                // What is between two swaps stands in both, character for character.
+                prop_assert_eq!(&translation.text[new..swap.english.start], &text[old..swap.written.start]);
+                (old, new) = (swap.written.end, swap.english.end);
+            }
+            prop_assert_eq!(&translation.text[new..], &text[old..]);
             for (at, character) in translation.text.char_indices() {
                 let written = translation.written(&(at..at + character.len_utf8()));
                 prop_assert!(written.start <= written.end && text.get(written.clone()).is_some(), "{:?} {written:?}", translation);

@@ -233,11 +233,17 @@ impl Index {
 
     /// A name with a word that differs in a letter or two.
     fn misspelt(&self, key: &str) -> Option<u32> {
-        let near = |other: &&String| edits(key, other) <= key.chars().count() / 4;
+        if key.len() > LONGEST {
+            return None;
+        }
+        let near = |other: &&String| other.len() <= LONGEST && edits(key, other) <= key.chars().count() / 4;
         let alike = self.alike.get(&beginning(key)).into_iter().flatten().find(near);
         alike.and_then(|other| self.first(other))
     }
 }
+
+/// Longer words are no names that somebody misspelt, and take long to compare.
+const LONGEST: usize = 64;
 
 fn beginning(key: &str) -> String {
     key.chars().take(BEGINNING).collect()
