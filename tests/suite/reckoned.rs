@@ -129,30 +129,34 @@ fn a_waiver_of_what_was_found_is_told_in_the_text_as_well() {
 
 #[test]
 fn a_headline_may_be_no_surer_than_its_text() {
-    let text = "Voltraine could sell its recycling arm in 2026. Its plant in Halden closes in August, the firm said.";
+    let text = "Voltraine could sell its recycling arm in 2026. Its plant in Halden closes in August, the firm said [@wire].";
     let page = |title: &str, summary: &str, more: &str| {
-        site("").write("content/a.md", &format!("---\ntitle: \"{title}\"\ndate: 2025-07-24\nsummary: {summary}\n---\n{text}\n{more}\n"))
+        let head = format!("title: \"{title}\"\ndate: 2025-07-24\nsources: {{wire: {{title: W}}}}\nsummary: {summary}");
+        site("").write("content/a.md", &format!("---\n{head}\n---\n{text}\n{more}\n"))
     };
     for (title, summary, more, expected) in [
         ("Voltraine may sell its recycling arm", "Short.", "", &[][..]),
         ("Voltraine sells its recycling arm", "Short.", "", &["W0236 content/a.md:2:8"]),
-        ("Voltraine", "Hard times. Voltraine will sell its recycling arm.", "", &["W0236 content/a.md:4:10"]),
-        ("Voltraine", "Short.", "\n## Bottom line\n\nSo it *will* sell its recycling arm.", &["W0236 content/a.md:10:1"]),
+        ("Voltraine", "Hard times. Voltraine will sell its recycling arm.", "", &["W0236 content/a.md:5:10"]),
+        ("Voltraine", "Short.", "\n## Bottom line\n\nSo it *will* sell its recycling arm.", &["W0236 content/a.md:11:1"]),
         ("Voltraine", "Short.", "\n## Why it matters\n\nSo it *will* sell its recycling arm.", &[]),
         ("Voltraine sells its recycling arm", "Short.", "It sold its recycling arm on Monday.", &[]),
         ("Voltraine sells its recycling arm", "Short.", "In 2026, it sells its recycling arm.", &[]),
     ] {
         page(title, summary, more).build().finds(expected);
     }
-    page("Voltraine sells its recycling arm", "Short.", "").build().says("content/a.md:6:1");
+    page("Voltraine sells its recycling arm", "Short.", "").build().says("content/a.md:7:1");
     page("Voltraine sells its recycling arm", "Short.", "").setting("language: de").build().finds(&[]);
     page("Voltraine sells its recycling arm", "Short.", "").replace("content/a.md", "date: 2025-07-24\n", "").build().finds(&[]);
     let waived = "summary: Short.\nwaivers: [{text: \"Voltraine sells its recycling arm\", reason: signed since}]\n";
     let surer = page("Voltraine sells its recycling arm", "Short.", "").replace("content/a.md", "summary: Short.\n", waived);
     surer.build().finds(&[]);
     // On a page that rests on a copy, no waiver is of nothing.
-    let cited = surer.replace("content/a.md", "summary:", "sources: {wire: {title: W, snapshot: _sources/wire.txt}}\nsummary:");
-    let cited = cited.write("content/_sources/wire.txt", WIRE).replace("content/a.md", "the firm said", "the firm said [@wire]");
+    let cited = surer.replace("content/a.md", "{title: W}", "{title: W, snapshot: _sources/wire.txt}");
+    let cited = cited.write("content/_sources/wire.txt", WIRE);
+    // A text that names no source is not held against itself.
+    let bare = page("Voltraine sells its recycling arm", "Short.", "").replace("content/a.md", "sources: {wire: {title: W}}\n", "");
+    bare.replace("content/a.md", " [@wire]", "").build().finds(&[]);
     cited.build().finds(&[]);
     cited.replace("content/a.md", "Voltraine could", "Voltraine will").build().finds(&["W0240 content/a.md:6:18"]);
 }
