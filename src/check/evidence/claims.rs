@@ -1,13 +1,15 @@
 //! Claims: what a briefing says that its sources can be asked for, each with its place.
 //!
 //! Four kinds: words that the file gives as a source's own (`quote:` of a key fact, `[@id, "words"]`); words in quotation
-//! marks in a sentence that cites; that sentence itself, with its figures; and the figures and dates of key facts.
+//! marks in a sentence that cites; that sentence itself, with its figures; and the figures and dates of key facts. A citation
+//! speaks for the sentences before it too, back to the citation before or to the start of their paragraph.
 
 use std::ops::Range;
 
 use super::sentence;
 use crate::briefing::Head;
 use crate::briefing::markdown::{Citation, Spoken};
+use crate::site::evidence::Claimant;
 
 /// Shorter runs in quotation marks are names and ironies as often as quotations.
 const QUOTED_WORDS: usize = 3;
@@ -23,14 +25,14 @@ pub struct Quoted<'a> {
     pub sources: Vec<&'a str>,
 }
 
-/// A sentence that cites, up to the citation, in plain words.
+/// A sentence that a citation speaks for, up to the citation, in plain words.
 #[derive(Debug)]
 pub struct Cited<'a> {
-    /// The position of its first citation among those of the text.
-    pub first: usize,
-    /// The ids of the sources that it cites.
+    /// What makes its claims: the citation, by its position among those of the text, or the text before its sentence.
+    pub claimant: Claimant,
+    /// The ids of the sources that are cited for it.
     pub sources: Vec<&'a str>,
-    /// The citations themselves.
+    /// The citations at its end; none if a later sentence has them.
     group: &'a [Citation],
     /// The block it stands in, unless the citation is in no prose.
     block: Option<&'a Spoken>,
@@ -38,20 +40,24 @@ pub struct Cited<'a> {
     sentence: Range<usize>,
 }
 
-/// The sentences of a briefing that cite, in the order of their citations; `blocks` are what its text says.
+/// The sentences of a briefing that citations speak for, in the order of the text; `blocks` are what its text says.
 #[must_use]
 pub fn cited<'a>(head: &'a Head, blocks: &'a [Spoken]) -> Vec<Cited<'a>> {
     let (mut from, mut first) = (head.text.start, 0);
     let groups = head.citations.chunk_by(|left, right| left.span == right.span);
-    let sentences = groups.map(|group| {
+    let sentences = groups.flat_map(|group| {
         let span = group[0].span.clone();
         let block = blocks.iter().find(|block| block.holds(&span));
         let before = block.map_or(0..0, |block| block.within(&(from..span.start)));
-        from = span.end;
-        let length = block.map_or(0, |block| sentence::last(&block.text[before.clone()]).len());
-        let sources = group.iter().map(|citation| citation.source.as_str()).collect();
-        first += group.len();
-        Cited { first: first - group.len(), sources, group, block, sentence: before.end - length..before.end }
+        let mut parts = block.map_or_else(Vec::new, |block| sentence::all(&block.text[before.clone()]));
+        let own = parts.pop().unwrap_or(0..0);
+        let sources: Vec<&str> = group.iter().map(|citation| citation.source.as_str()).collect();
+        let at = |part: &Range<usize>| before.start + part.start..before.start + part.end;
+        let earlier = parts.iter().map(|part| (Claimant::Text, &group[..0], at(part)));
+        let of = |(claimant, group, sentence)| Cited { claimant, sources: sources.clone(), group, block, sentence };
+        let sentences: Vec<Cited<'_>> = earlier.chain([(Claimant::Citation(first), group, at(&own))]).map(of).collect();
+        (from, first) = (span.end, first + group.len());
+        sentences
     });
     sentences.collect()
 }
@@ -99,6 +105,11 @@ impl<'a> Cited<'a> {
     /// Where a range of its words stands in the file.
     pub fn in_file(&self, range: Range<usize>) -> Range<usize> {
         self.block.map_or(0..0, |block| block.in_file(self.sentence.start + range.start..self.sentence.start + range.end))
+    }
+
+    /// Whether its citation stands at its end.
+    pub fn is_closed(&self) -> bool {
+        !self.group.is_empty()
     }
 
     /// Its words with what surrounds them.

@@ -9,7 +9,7 @@ use super::faults;
 use super::passage::passage;
 use super::snapshot::Snapshot;
 use super::wording::{Drifted, Saying};
-use crate::site::evidence::{Claim, Claimant, Kind, Verdict};
+use crate::site::evidence::{Claim, Kind, Verdict};
 
 impl Examination<'_> {
     /// W0231, W0232: a sentence may be no surer than its source.
@@ -38,7 +38,7 @@ impl Examination<'_> {
         let passage = passage(id, snapshot, start + drifted.there.start..start + drifted.there.end);
         let finding = faults::drift(drifted.drift, words, id, place.clone()).note("it says so here", passage.place.clone());
         let asked = Asked {
-            claimant: Claimant::Citation(cited.first),
+            claimant: cited.claimant.clone(),
             kind: Kind::Statement,
             text: words.to_owned(),
             place,

@@ -237,10 +237,10 @@ impl<'a> Examination<'a> {
         let quoted = cited.quoted().into_iter().map(|quoted| self.quoted(cited, &quoted));
         let mut claims: Vec<Claim> = quoted.chain(self.told(cited)).chain(self.drifts(cited)).chain(self.named(cited)).collect();
         // A citation alone in a cell of the key facts says nothing that its fact does not.
-        if claims.is_empty() && !cited.words().is_empty() {
+        if claims.is_empty() && cited.is_closed() && !cited.words().is_empty() {
             let place = self.span(cited.span());
             let text = cited.words().to_owned();
-            let asked = Asked { claimant: Claimant::Citation(cited.first), kind: Kind::Statement, text, place, sources: &cited.sources };
+            let asked = Asked { claimant: cited.claimant.clone(), kind: Kind::Statement, text, place, sources: &cited.sources };
             claims.push(asked.answered(Answer::not_checkable("no quotation, figure, date or name")));
         }
         claims
@@ -248,7 +248,7 @@ impl<'a> Examination<'a> {
 
     /// E0207, W0211: words that are quoted from a source must stand in it.
     fn quoted(&self, cited: &Cited<'_>, quoted: &Quoted<'_>) -> Claim {
-        let (claimant, place) = (Claimant::Citation(cited.first), self.span(quoted.span.clone()));
+        let (claimant, place) = (cited.claimant.clone(), self.span(quoted.span.clone()));
         let asked = Asked { claimant, kind: Kind::Quotation, text: quoted.words.clone(), place: place.clone(), sources: &quoted.sources };
         asked.answered(self.quotation(&quoted.words, &quoted.sources, place))
     }
@@ -303,7 +303,7 @@ impl<'a> Examination<'a> {
         let told = mentions_in(&own, self.snapshots.tongue);
         let is_told = |range: &Range<usize>| has_digits(&own[range.clone()]) && !is_number_of_part(&own[..range.start]);
         let asked = |kind: Kind, range: &Range<usize>| Asked {
-            claimant: Claimant::Citation(cited.first),
+            claimant: cited.claimant.clone(),
             kind,
             text: own[range.clone()].to_owned(),
             place: self.span(cited.in_file(range.clone())),

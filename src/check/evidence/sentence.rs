@@ -3,6 +3,8 @@
 //! A full stop ends a sentence where white space and another word follow, unless the word before it is written with one.
 //! Within double quotation marks none ends.
 
+use std::ops::Range;
+
 use crate::briefing::quantity::is_month;
 
 /// Words that are written with a full stop, in English and some of its neighbours.
@@ -11,20 +13,30 @@ const ABBREVIATIONS: &[&str] = &[
     "feb", "aug", "sept", "oct", "nov", "dec", "mio", "mrd", "tsd", "bzw", "mln", "mld", "pst", "okt", "dez",
 ];
 
-/// The end of a text from where its last sentence begins; nothing but a citation behind a full stop begins none.
+/// The sentences of a text, with the white space behind each; nothing but a citation behind a full stop begins none.
+#[must_use]
+pub fn all(text: &str) -> Vec<Range<usize>> {
+    let starts: Vec<usize> = std::iter::once(0).chain(starts(text)).collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
+}
+
+/// The end of a text from where its last sentence begins.
 #[must_use]
 pub fn last(text: &str) -> &str {
+    &text[starts(text).last().unwrap_or(0)..]
+}
+
+/// Where sentences begin behind the first.
+fn starts(text: &str) -> impl Iterator<Item = usize> {
     let mut ends = Ends::default();
-    let starts = text.char_indices().filter_map(|(at, character)| ends.start_behind(text, at, character));
-    &text[starts.last().unwrap_or(0)..]
+    text.char_indices().filter_map(move |(at, character)| ends.start_behind(text, at, character))
 }
 
 /// The start of a text up to where its first sentence ends.
 #[must_use]
 pub fn first(text: &str) -> &str {
-    let mut ends = Ends::default();
-    let mut starts = text.char_indices().filter_map(|(at, character)| ends.start_behind(text, at, character));
-    starts.next().map_or(text, |start| text[..start].trim_end())
+    starts(text).next().map_or(text, |start| text[..start].trim_end())
 }
 
 /// A walk over a text: whether it is within quotation marks.
@@ -71,7 +83,7 @@ pub(super) fn is_abbreviated(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{first, last};
+    use super::{all, first, last};
 
     #[test]
     fn a_sentence_begins_where_the_last_one_ends() {
@@ -86,6 +98,7 @@ mod tests {
             ("Done! Now \"what is it? This\" ", "Now \"what is it? This\" "),
         ] {
             assert_eq!(last(text), expected, "{text}");
+            assert_eq!(all(text).into_iter().map(|range| &text[range]).collect::<String>(), text);
         }
     }
 

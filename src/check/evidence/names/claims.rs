@@ -59,7 +59,7 @@ impl Examination<'_> {
         let wanted = wanted.filter(|wanted| wanted.parts.iter().any(|part| part.is_sure || part.key.starts_with(char::is_uppercase)));
         let asked = |wanted: Wanted| {
             let asked = Asked {
-                claimant: Claimant::Citation(cited.first),
+                claimant: cited.claimant.clone(),
                 kind: Kind::Name,
                 text: own[wanted.range.clone()].to_owned(),
                 place: self.span(cited.in_file(wanted.range.clone())),
