@@ -96,6 +96,8 @@ codes! {
     W0240 Warning "Waiver that does not apply";
     W0241 Warning "Evidence lock out of date";
     W0242 Warning "Claim not in the evidence lock";
+    W0244 Warning "Figure stands elsewhere in the source";
+    W0245 Warning "Weekday does not fit its date";
     E0301 Error "Broken link";
     E0302 Error "Broken anchor";
     E0303 Error "Missing image";

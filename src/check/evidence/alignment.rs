@@ -119,12 +119,14 @@ fn is_term(word: &Word) -> bool {
 /// The figures and dates of a text, each by what it says, with its place.
 fn figures(text: &str) -> Vec<(usize, String)> {
     let found = mentions(text);
-    let amounts = found.all.iter().map(|mention| (mention.range.start, figure(&mention.quantity)));
+    let amounts = found.all.iter().map(|mention| (mention.range.start, term_of(&mention.quantity)));
     let days = found.days.iter().map(|day| (day.range.start, format!("@{}-{}", day.month, day.day.unwrap_or_default())));
     amounts.chain(days).collect()
 }
 
-fn figure(quantity: &Quantity) -> String {
+/// A figure or date as a term.
+#[must_use]
+pub fn term_of(quantity: &Quantity) -> String {
     match quantity {
         Quantity::Amount(Amount { value: Value::One(value) | Value::Range(_, value), .. }) => format!("#{value}"),
         Quantity::Amount(Amount { value: Value::Share(part, whole), .. }) => {
@@ -246,6 +248,13 @@ impl Index {
         let places = terms.iter().filter_map(|term| self.places.get(term));
         let sentences: BTreeSet<usize> = places.flat_map(|places| places.iter().take(COMMON)).map(|at| *at as usize).collect();
         sentences.into_iter().take(FOLLOWED).collect()
+    }
+
+    /// How many of these terms stand in a sentence.
+    #[must_use]
+    pub fn shares(&self, sentence: usize, terms: &BTreeSet<String>) -> usize {
+        let clauses = self.sentences.get(sentence).map_or(&[][..], Vec::as_slice);
+        terms.iter().filter(|term| clauses.iter().any(|clause| clause.terms.contains(*term))).count()
     }
 
     /// How much two sets of terms share, and how many.

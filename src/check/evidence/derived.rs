@@ -1,17 +1,17 @@
-//! Derived figures: whether a figure that a source does not name can be worked out from those that it does.
+//! Derived figures: whether a figure or a date only says in another way what a source says.
 //!
-//! Writers add up, round, count the years between two dates and turn cents into euros. A sentence is allowed what it says it
-//! does: a sum where it tells of a whole. What is worked out stays in the measure of its parts. Everything here looks figures
-//! up in a set, so that it stays linear in the source. What depends on which figures stand together is in `worked`.
+//! Writers turn cents into euros, a birthday into an age, `last year` into a year and `from 40 to 50` into its ends. There is
+//! one way to do each of these, so it does not matter where in the source they begin. What can be made of figures in many
+//! ways is in `worked`.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use super::day::Day;
-use super::figure::{Said, digits, last_digit, said, same_measure};
+use super::figure::{Said, said, same_measure};
 use super::mention::{Mention, Mentions};
-use super::relative::{later_by, nearest_year};
+use super::relative::{Relative, later_by, nearest_year};
 use crate::briefing::KeyFact;
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Period, Quantity, Span, Time, Value};
 
@@ -24,6 +24,7 @@ pub(super) const CHANGES: &[&str] = &[
     "beat",
     "beaten",
     "behind",
+    "bigger",
     "change",
     "cheaper",
     "climbed",
@@ -35,7 +36,9 @@ pub(super) const CHANGES: &[&str] = &[
     "decline",
     "declined",
     "decrease",
+    "deficit",
     "decreased",
+    "deeper",
     "difference",
     "doubled",
     "down",
@@ -61,11 +64,13 @@ pub(super) const CHANGES: &[&str] = &[
     "gained",
     "gains",
     "gap",
+    "greater",
     "grew",
     "growing",
     "grown",
     "growth",
     "halved",
+    "heavier",
     "higher",
     "improvement",
     "increase",
@@ -73,9 +78,12 @@ pub(super) const CHANGES: &[&str] = &[
     "increases",
     "jump",
     "jumped",
+    "larger",
     "later",
     "lead",
     "less",
+    "lessened",
+    "lighter",
     "longer",
     "lost",
     "lower",
@@ -91,11 +99,13 @@ pub(super) const CHANGES: &[&str] = &[
     "overshot",
     "overtook",
     "plunged",
+    "poorer",
     "premium",
     "quicker",
     "raised",
     "reduced",
     "reduction",
+    "richer",
     "rise",
     "risen",
     "rises",
@@ -110,14 +120,19 @@ pub(super) const CHANGES: &[&str] = &[
     "shorter",
     "shortfall",
     "shrank",
+    "shrink",
     "shrinking",
+    "shrunk",
     "slid",
     "slipped",
     "slower",
     "slumped",
+    "smaller",
     "soared",
     "sooner",
+    "stronger",
     "surged",
+    "surplus",
     "surpassed",
     "swelled",
     "swing",
@@ -127,6 +142,7 @@ pub(super) const CHANGES: &[&str] = &[
     "tripled",
     "tumbled",
     "up",
+    "weaker",
     "widen",
     "widened",
     "wider",
@@ -135,9 +151,6 @@ pub(super) const CHANGES: &[&str] = &[
 
 /// Words of a sentence that tells how much some things are together.
 pub(super) const TOTALS: &[&str] = &["altogether", "combined", "sum", "together", "total", "totalling", "totals"];
-
-/// More figures of one measure are not added in threes.
-const ADDED_MAX: usize = 40;
 
 /// Whether a figure of a sentence can be worked out from the figures of a source of this date.
 #[must_use]
@@ -149,15 +162,8 @@ pub fn is_derived(told: &Mention, sentence: &str, source: &Mentions, dated: Opti
             let Value::One(value) = amount.value else {
                 return has_parts(amount, source) || told.is_course && is_course_told(amount, source);
             };
-            let measure = measure(told, amount);
-            let known = known(&measure, source);
-            has_word(sentence, TOTALS) && is_sum(value, &known)
-                || is_rounded(amount.comparator, value, &self::known(&amount.measure, source))
-                || amount.measure == Measure::Percent && is_rest(value, &known)
-                || is_in_cents(told, value, source, has_word(sentence, CHANGES))
+            is_in_cents(told, value, source, has_word(sentence, CHANGES))
                 || is_in_metres(sentence.get(told.range.clone()).unwrap_or_default(), value, source)
-                || is_time_between(&measure, value, source, dated)
-                || has_word(sentence, AGES) && is_age(value, source, dated)
         }
     }
 }
@@ -175,32 +181,41 @@ pub fn is_limit(fact: &KeyFact, source: &Mentions) -> bool {
     is_exact && matches!(said(&limit, source, None), Some(Said::Alike(_)))
 }
 
+/// Words of a label whose figure is a rough one.
+const ROUGH: &[&str] = &["approximate", "estimate", "estimated", "estimates", "expected", "forecast", "projected"];
+
+/// Whether a source gives the figure of a key fact that is an estimate as a rough one.
+#[must_use]
+pub fn is_estimate(fact: &KeyFact, source: &Mentions) -> bool {
+    let Quantity::Amount(amount) = &fact.quantity else { return false };
+    let rough = Quantity::Amount(Amount { comparator: Comparator::About, ..amount.clone() });
+    let is_exact = amount.comparator == Comparator::Exactly && has_word(&fact.label, ROUGH);
+    is_exact && matches!(said(&rough, source, None), Some(Said::Alike(_)))
+}
+
+/// The numbers of a score stand so many bytes apart at most.
+const SCORE_WITHIN: usize = 160;
+
 /// Whether both numbers of a score (`9 to 2`, `24–21`) are in the source; `None` if the value is none.
 #[must_use]
 pub fn is_score_told(value: &str, source: &Mentions) -> Option<bool> {
     let (left, right) = value.split_once(" to ").or_else(|| value.split_once(['-', '–', '\u{2011}']))?;
     let number = |text: &str| text.trim().parse::<i32>().ok().map(Decimal::from);
     let (left, right) = (number(left)?, number(right)?);
-    let known = known(&Measure::Plain, source);
-    Some(known.contains(&left) && known.contains(&right) || known.contains(&right.negated()) && known.contains(&left))
+    // Both stand in one sentence, more or less.
+    let of = |number: Decimal| {
+        let is_it = move |mention: &&Mention| mention.figures().any(|figure| figure == number || Some(figure) == Some(number.negated()));
+        source.all.iter().filter(is_it).map(|mention| mention.range.start)
+    };
+    let is_range = source.all.iter().any(|mention| matches!(&mention.quantity, Quantity::Amount(Amount { value: Value::Range(from, to), .. }) if (*from, *to) == (left, right)));
+    Some(is_range || of(left).any(|at| of(right).any(|other| at != other && at.abs_diff(other) <= SCORE_WITHIN)))
 }
 
-/// Whether a key fact only says in another way what the source says: rounded, as a share of what is counted there, with a
-/// sign for a fall.
+/// Whether a day without a year is one that words of this date name by its weekday.
 #[must_use]
-pub fn is_restated(claim: &Quantity, source: &Mentions) -> bool {
-    let Quantity::Amount(amount) = claim else { return false };
-    let Value::One(value) = amount.value else { return has_parts(amount, source) };
-    let known = known(&amount.measure, source);
-    let is_fall = amount.comparator == Comparator::Exactly && value.is_negative() && known.contains(&value.negated());
-    is_fall || is_rounded(amount.comparator, value, &known)
-}
-
-/// Whether a day without a year is one that a source of this date names by its weekday.
-#[must_use]
-pub fn is_near_day(day: &Day, source: &Mentions, dated: Option<Date>) -> bool {
+pub fn is_near_day(day: &Day, relative: &Relative, dated: Option<Date>) -> bool {
     let named = dated.zip(day.day).and_then(|(own, number)| Some((nearest_year(day.month, number, own)?, own)));
-    named.is_some_and(|(date, own)| source.relative.names_day(date, own))
+    named.is_some_and(|(date, own)| relative.names_day(date, own))
 }
 
 /// Whether a sentence has one of these words, other than to compare with a figure (`more than 390`).
@@ -213,13 +228,6 @@ pub(super) fn has_word(sentence: &str, list: &[&str]) -> bool {
     // `100 or more` tells of no change either.
     let closes = |at: usize| at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| *word == "or");
     words.iter().enumerate().any(|(at, word)| list.contains(&word.to_lowercase().as_str()) && !compares(at) && !closes(at))
-}
-
-/// What a figure measures; points are points of percentages.
-fn measure(told: &Mention, amount: &Amount) -> Measure {
-    let is_points =
-        is_points(&amount.measure) || amount.measure == Measure::Plain && told.nouns.first().is_some_and(|noun| noun == "point");
-    if is_points { Measure::Percent } else { amount.measure.clone() }
 }
 
 /// Whether a unit is points of percentages.
@@ -235,35 +243,6 @@ pub(super) fn is_points(measure: &Measure) -> bool {
 fn known(measure: &Measure, source: &Mentions) -> BTreeSet<Decimal> {
     let fits = |mention: &&Mention| matches!(&mention.quantity, Quantity::Amount(there) if same_measure(measure, &there.measure));
     source.all.iter().filter(fits).flat_map(Mention::figures).collect()
-}
-
-/// Whether a figure is the sum of two of them, or of three where they are few.
-fn is_sum(value: Decimal, known: &BTreeSet<Decimal>) -> bool {
-    let rest = |from: Decimal, part: &Decimal| from.plus(part.negated());
-    let of_two = |sum: Decimal| known.iter().any(|one| rest(sum, one).is_some_and(|other| other != *one && known.contains(&other)));
-    let of_three = |one: &Decimal| rest(value, one).filter(|rest| *rest > Decimal::ZERO && rest != one).is_some_and(of_two);
-    of_two(value) || known.len() <= ADDED_MAX && known.iter().any(of_three)
-}
-
-/// Whether a figure is one of them, rounded to its last digit: 238,000 of 238,400. A large one of a single digit may be
-/// off by a twentieth.
-fn is_rounded(comparator: Comparator, value: Decimal, known: &BTreeSet<Decimal>) -> bool {
-    let unit = last_digit(value);
-    let half = unit.and_then(|unit| Some((value.times(2)?.plus(unit.negated())?, value.times(2)?.plus(unit)?)));
-    let Some((low, high)) = half.filter(|_| comparator == Comparator::Exactly) else { return false };
-    let within = |twice: Decimal| low <= twice && twice <= high;
-    if digits(value) == 1 {
-        let is_close = |known: &Decimal| {
-            known.plus(value.negated()).and_then(|apart| apart.times(20)).is_some_and(|apart| apart <= value && apart.negated() <= value)
-        };
-        return value >= Decimal::from(1000) && known.iter().any(is_close);
-    }
-    known.iter().filter_map(|known| known.times(2)).any(within)
-}
-
-/// Whether a percentage is what another leaves of the whole.
-fn is_rest(value: Decimal, known: &BTreeSet<Decimal>) -> bool {
-    Decimal::from(100).plus(value.negated()).is_some_and(|rest| known.contains(&rest))
 }
 
 /// Names of the hundredth part of a currency's unit.
@@ -295,6 +274,12 @@ fn is_course_told(amount: &Amount, source: &Mentions) -> bool {
     known.contains(&to) && (known.contains(&by) || other(to.plus(by.negated())) || other(to.plus(by)))
 }
 
+/// Whether a range or a share is in the source by its parts.
+#[must_use]
+pub fn is_in_parts(claim: &Quantity, source: &Mentions) -> bool {
+    matches!(claim, Quantity::Amount(amount) if has_parts(amount, source))
+}
+
 /// Whether both ends of a range are in the source, or both counts of a share: `3 in 9`.
 fn has_parts(amount: &Amount, source: &Mentions) -> bool {
     let has = |measure: &Measure, one: Decimal, other: Decimal| {
@@ -320,25 +305,6 @@ fn is_in_metres(words: &str, value: Decimal, source: &Mentions) -> bool {
     words.ends_with('m') && metres.into_iter().any(|metres| metres == value)
 }
 
-/// Whether so much time lies between two dates of the source, or between one and its own.
-fn is_time_between(measure: &Measure, value: Decimal, source: &Mentions, dated: Option<Date>) -> bool {
-    let Some(number) = value.whole().and_then(|number| i64::try_from(number).ok()).filter(|number| *number > 0) else { return false };
-    let Measure::Unit(unit) = measure else { return false };
-    let dates: BTreeSet<Date> =
-        source.all.iter().filter_map(|mention| mention.quantity.interval()).map(|(first, _)| first).chain(dated).collect();
-    let days = match unit.name() {
-        "days" => number,
-        "weeks" => number.saturating_mul(7),
-        "years" => {
-            let years: BTreeSet<i16> = dates.iter().map(|date| date.year()).collect();
-            let number = i16::try_from(number).unwrap_or(i16::MAX);
-            return years.iter().any(|year| year.checked_add(number).is_some_and(|later| years.contains(&later)));
-        }
-        _ => return false,
-    };
-    dates.iter().any(|date| later_by(*date, days).is_some_and(|later| dates.contains(&later)))
-}
-
 /// Words of a text that tells how old something is.
 const AGES: &[&str] = &["age", "aged", "ages", "anniversary", "birthday", "old", "turn", "turned", "turns"];
 
@@ -359,6 +325,13 @@ const BEGINNINGS: &[&str] = &[
     "since",
     "started",
 ];
+
+/// Whether a figure of a sentence is how old something is that began in a year of the source.
+#[must_use]
+pub fn is_told_age(told: &Mention, sentence: &str, source: &Mentions, dated: Option<Date>) -> bool {
+    let Quantity::Amount(Amount { value: Value::One(value), .. }) = told.quantity else { return false };
+    has_word(sentence, AGES) && is_age(value, source, dated)
+}
 
 /// Whether something that began in a year of the source is so old on its date, this year's birthday passed or not.
 fn is_age(value: Decimal, source: &Mentions, dated: Option<Date>) -> bool {
@@ -436,17 +409,8 @@ mod tests {
     fn what_can_be_worked_out_is_found() {
         let own = Some(jiff::civil::date(2025, 6, 5));
         for (sentence, source, expected) in [
-            ("together they got $7m", "$3m and $4m", true),
-            ("they got $7m", "$3m and $4m", false),
-            ("it costs £238,000", "it was £238,400", true),
-            ("it costs £239,000", "it was £238,400", false),
-            ("it costs £200,000", "it was £238,400", false),
             ("aid of 30 cents a kilo", "aid of €0.30 a kilo", true),
             ("aid of 31 cents a kilo", "aid of €0.30 a kilo", false),
-            ("8% did not answer", "92% answered", true),
-            ("it lasted 16 years", "from 2004, closed in 2020", true),
-            ("it lasted 15 years", "from 2004, closed in 2020", false),
-            ("it took 11 days", "begun on 17 March 2025, ended on 28 March 2025", true),
             ("since 2024", "since the start of last year", true),
             ("since 2023", "since the start of last year", false),
             ("3 in 9 claims", "nine claims; it agreed to three", true),

@@ -37,13 +37,8 @@ impl Examination<'_> {
         let start = snapshot.start();
         let passage = passage(id, snapshot, start + drifted.there.start..start + drifted.there.end);
         let finding = faults::drift(drifted.drift, words, id, place.clone()).note("it says so here", passage.place.clone());
-        let asked = Asked {
-            claimant: cited.claimant.clone(),
-            kind: Kind::Statement,
-            text: words.to_owned(),
-            place,
-            sources: &cited.sources,
-        };
+        let asked =
+            Asked { claimant: cited.claimant.clone(), kind: Kind::Statement, text: words.to_owned(), place, sources: &cited.sources };
         asked.answered(Answer { passage: Some(passage), ..Answer::new(Verdict::Differs) }.told(finding))
     }
 }

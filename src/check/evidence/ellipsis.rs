@@ -70,7 +70,7 @@ impl Mention {
 /// Whether a measure goes without saying when it was said: money, and units but those of time, which everything has.
 fn is_carried(measure: &Measure) -> bool {
     match measure {
-        Measure::Money(_) => true,
+        Measure::Money(_) | Measure::Percent => true,
         Measure::Unit(unit) => !["years", "months", "weeks", "days", "hours", "minutes", "seconds", "decades"].contains(&unit.name()),
         _ => false,
     }

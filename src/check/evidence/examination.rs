@@ -13,8 +13,6 @@ use jiff::tz::TimeZone;
 
 use super::Snapshots;
 use super::claims::{self, Cited, Quoted};
-use super::day::Day;
-use super::derived::{is_derived, is_near_day};
 use super::faults;
 use super::figure::{Said, rank, said};
 use super::folding::foldings;
@@ -24,9 +22,9 @@ use super::passage::passage;
 use super::quotation::Quotation;
 use super::relative::Clock;
 use super::snapshot::{Missing, Snapshot};
-use super::value::{fall, is_of_a_cell, is_whole};
+use super::value::{fall, is_whole};
 use super::waived::Waivers;
-use super::worked::{Telling, Wanted};
+use super::worked::Telling;
 use crate::base::spelling::one_line;
 use crate::base::{Diagnostic, Place, SourceText};
 use crate::briefing::quantity::{Amount, Measure, Period, Quantity, Span, Time, Tongue};
@@ -309,7 +307,7 @@ impl<'a> Examination<'a> {
             place: self.span(cited.in_file(range.clone())),
             sources: &cited.sources,
         };
-        let (mut claims, telling): (Vec<(usize, Claim)>, _) = (Vec::new(), Telling::of(&own));
+        let (mut claims, telling): (Vec<(usize, Claim)>, _) = (Vec::new(), Telling::of(&own, &told.all));
         for mention in told.all.iter().filter(|mention| is_told(&mention.range)) {
             let asked = asked(kind(&mention.quantity), &mention.range);
             let answer = self.told_figure(mention, &telling, &asked);
@@ -322,7 +320,7 @@ impl<'a> Examination<'a> {
         }
         for day in told.days.iter().filter(|day| is_told(&day.range)) {
             let asked = asked(Kind::Date, &day.range);
-            let answer = self.told_day(day, &asked);
+            let answer = self.told_day(day, &telling, &asked);
             claims.push((day.range.start, asked.answered(answer)));
         }
         claims.sort_by_key(|(at, _)| *at);
@@ -335,11 +333,13 @@ impl<'a> Examination<'a> {
         let best = readings.filter_map(|quantity| self.best(&quantity, &witnesses.copies)).max_by_key(|(_, _, said)| rank(said).0);
         let best = best.filter(|(_, _, said)| matches!(said, Said::Alike(_)) || !is_exact(&mention.quantity));
         if let Some((id, snapshot, said)) = best {
+            let there = |at: Range<usize>| Some(passage(id, snapshot, at));
             return match said {
-                Said::Alike(at) => Answer { passage: Some(passage(id, snapshot, at)), ..Answer::new(Verdict::Found) },
-                Said::Otherwise(at) | Said::Elsewhere(at) => {
-                    Answer { passage: Some(passage(id, snapshot, at)), ..Answer::new(Verdict::Differs) }
-                }
+                Said::Alike(at) => match self.displaced(mention, telling, (id, snapshot)) {
+                    Some(rival) => self.stands_elsewhere(asked, (id, snapshot), &rival.range),
+                    None => Answer { passage: there(at), ..Answer::new(Verdict::Found) },
+                },
+                Said::Otherwise(at) | Said::Elsewhere(at) => Answer { passage: there(at), ..Answer::new(Verdict::Differs) },
             };
         }
         if witnesses.copies.iter().any(|witness| self.is_worked_out(mention, telling, *witness)) {
@@ -352,17 +352,11 @@ impl<'a> Examination<'a> {
             Said::Alike(at) => Some((id.to_owned(), passage(id, snapshot, at))),
             _ => None,
         };
-        self.not_told(asked, &witnesses, self.others(asked.sources).find_map(elsewhere))
-    }
-
-    /// Whether a figure that is told in these words can be worked out from those of a source.
-    pub(super) fn is_worked_out(&self, mention: &Mention, telling: &Telling<'_>, (id, snapshot): (&str, &Snapshot)) -> bool {
-        let follows = |wanted: Wanted<'_>| wanted.follows(&snapshot.mentions, snapshot.index(), snapshot.start());
-        let bare = mention.carried.is_some().then(|| Mention { carried: None, ..mention.clone() });
-        is_derived(mention, telling.words, &snapshot.mentions, self.dated(id))
-            || bare.iter().chain([mention]).filter_map(|mention| Wanted::of(mention, telling)).any(follows)
-            || self.are_ends_worked_out(mention, telling, (id, snapshot))
-            || is_of_a_cell(mention, telling.words, &snapshot.mentions)
+        let elsewhere = self.others(asked.sources).find_map(elsewhere);
+        if elsewhere.is_none() && witnesses.copies.iter().any(|witness| self.may_be_said_otherwise(mention, telling, *witness)) {
+            return Answer::not_checkable("the source may say it in a way that is not compared");
+        }
+        self.not_told(asked, &witnesses, elsewhere)
     }
 
     /// The language of the briefing.
@@ -373,18 +367,6 @@ impl<'a> Examination<'a> {
     /// When a source is from, as far as its record says.
     pub(super) fn dated(&self, source: &str) -> Option<Date> {
         self.dates.get(source).copied()
-    }
-
-    fn told_day(&self, day: &Day, asked: &Asked<'_>) -> Answer {
-        let witnesses = self.witnesses(asked.sources);
-        let named = |(id, snapshot): (&str, &Snapshot)| Some((id.to_owned(), passage(id, snapshot, snapshot.mentions.named(day)?.clone())));
-        match witnesses.copies.iter().find_map(|witness| named(*witness)) {
-            Some((_, passage)) => Answer { passage: Some(passage), ..Answer::new(Verdict::Found) },
-            None if witnesses.copies.iter().any(|(id, snapshot)| is_near_day(day, &snapshot.mentions, self.dated(id))) => {
-                Answer { note: WORKED_OUT.into(), ..Answer::new(Verdict::Found) }
-            }
-            None => self.not_told(asked, &witnesses, self.others(asked.sources).find_map(named)),
-        }
     }
 
     fn told_time(&self, clock: &Clock, asked: &Asked<'_>) -> Answer {
@@ -400,7 +382,7 @@ impl<'a> Examination<'a> {
     }
 
     /// A figure or day that is in no source its sentence cites; perhaps in another of the briefing's.
-    fn not_told(&self, asked: &Asked<'_>, witnesses: &Witnesses<'_>, elsewhere: Option<(String, Passage)>) -> Answer {
+    pub(super) fn not_told(&self, asked: &Asked<'_>, witnesses: &Witnesses<'_>, elsewhere: Option<(String, Passage)>) -> Answer {
         match (elsewhere, witnesses.missing) {
             (Some((id, passage)), _) => Answer { passage: Some(passage), note: faults::not_cited(&id), ..Answer::new(Verdict::Found) },
             (None, Some(missing)) => Answer::not_checkable(faults::no_copy(missing)),

@@ -1,5 +1,7 @@
 //! What is told of claims that their sources do not bear out. The words are: not in, differs, says otherwise.
 
+use jiff::civil::{Date, Weekday};
+
 use super::quotation::Difference;
 use super::snapshot::Missing;
 use super::wording::Drift;
@@ -76,6 +78,17 @@ pub(super) fn no_figure_told(words: &str, sources: &[&str], place: Place) -> Dia
     Diagnostic::new(Code::W0212, format!("`{words}` is not in {}", named(sources)))
         .at(place)
         .hint("correct it, or cite the source that has it")
+}
+
+pub(super) fn elsewhere(words: &str, source: &str, there: &str, place: Place) -> Diagnostic {
+    let message = format!("`{words}` is in the snapshot of `{source}`, but where it speaks of this it says `{there}`");
+    Diagnostic::new(Code::W0244, message).at(place).hint("correct it; if the figure is right, waive the sentence with a reason")
+}
+
+pub(super) fn other_weekday(words: &str, date: Date, told: Weekday, place: Place) -> Diagnostic {
+    let name = |day: Weekday| date.nth_weekday(1, day).map_or_else(|_| String::new(), |date| date.strftime("%A").to_string());
+    let message = format!("`{words}` is no {}: {} was a {}", name(told), date.strftime("%-d %B %Y"), name(date.weekday()));
+    Diagnostic::new(Code::W0245, message).at(place).hint("correct the day of the week or the date")
 }
 
 pub(super) fn no_name(fact: &KeyFact, name: &str, source: &str, place: Place) -> Diagnostic {

@@ -44,6 +44,42 @@ pub fn said(claim: &Quantity, mentions: &Mentions, dated: Option<Date>) -> Optio
     }
 }
 
+/// Whether a figure at one place of a source is this one, whatever it counts or is compared to.
+pub(super) fn is_said_at(claim: &Quantity, there: &Mention) -> bool {
+    match (claim, &there.quantity) {
+        (Quantity::Amount(claim), _) => amount(claim, there).is_some(),
+        (Quantity::Time(_), Quantity::Time(_)) => {
+            let (own, other) = (claim.interval(), there.quantity.interval());
+            own.zip(other).is_some_and(|(own, other)| own.0 <= other.1 && other.0 <= own.1)
+        }
+        _ => false,
+    }
+}
+
+/// Whether two figures could be told of the same thing: amounts of one measure, counts of one noun, dates.
+pub(super) fn is_comparable(claim: &Mention, there: &Mention) -> bool {
+    match (&claim.quantity, &there.quantity) {
+        (Quantity::Amount(own), Quantity::Amount(other)) => {
+            let measure = claim.carried.as_ref().unwrap_or(&own.measure);
+            let other = there.carried.as_ref().unwrap_or(&other.measure);
+            let counts = |measure: &Measure| matches!(measure, Measure::Plain | Measure::Noun(_));
+            let is_one_noun = || {
+                let (own, other) = (claim.counted(), there.counted());
+                own.is_empty() || other.is_empty() || own.iter().any(|word| other.iter().any(|there| alike(word, there)))
+            };
+            counts(measure) == counts(other) && same_measure(measure, other) && (!counts(measure) || is_one_noun())
+        }
+        (Quantity::Time(own), Quantity::Time(other)) => {
+            use std::mem::discriminant;
+            match (own.span, other.span) {
+                (Span::One(own), Span::One(other)) => discriminant(&own) == discriminant(&other),
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
 /// The best; of equally good ones the first.
 pub(super) fn rank(said: &Said) -> (u8, Reverse<usize>) {
     match said {
@@ -188,8 +224,10 @@ fn value(claim: &Amount, there: &Amount, goes_on: bool) -> Option<bool> {
         }
         // An end of a range may be told alone, with the comparison that makes it an end.
         (Value::One(end), Value::Range(from, to)) => match claim.comparator {
-            Comparator::AtMost | Comparator::LessThan => (end == to).then_some(true),
-            Comparator::AtLeast | Comparator::MoreThan => (end == from).then_some(true),
+            Comparator::AtMost | Comparator::LessThan | Comparator::Nearly => {
+                (end == to || rounds(claim.comparator, end, to)).then_some(true)
+            }
+            Comparator::AtLeast | Comparator::MoreThan => (end == from || rounds(claim.comparator, end, from)).then_some(true),
             _ => (end == from || end == to).then_some(false),
         },
         _ => None,
@@ -224,7 +262,8 @@ fn supports(there: Comparator, claim: Comparator) -> bool {
 /// side that the comparison names.
 fn rounds(comparator: Comparator, rough: Decimal, exact: Decimal) -> bool {
     let apart = exact.plus(rough.negated()).map(|apart| if apart.is_negative() { apart.negated() } else { apart });
-    if apart.zip(last_digit(rough)).is_none_or(|(apart, unit)| apart >= unit) {
+    let is_far = |apart: Decimal, unit: Decimal| apart >= unit || comparator == Comparator::About && !is_roughly(rough, apart, unit);
+    if apart.zip(last_digit(rough)).is_none_or(|(apart, unit)| is_far(apart, unit)) {
         return false;
     }
     let Some(difference) = exact.plus(rough.negated()).and_then(|difference| difference.times(10)) else { return false };
@@ -238,6 +277,22 @@ fn rounds(comparator: Comparator, rough: Decimal, exact: Decimal) -> bool {
         Comparator::About => above && difference <= size || below,
         Comparator::Exactly => false,
     }
+}
+
+/// Whether a rough figure may be so far off: `about 60` up to a ten, `about 25` up to half of five, `about 42` a little over
+/// one half.
+fn is_roughly(rough: Decimal, apart: Decimal, unit: Decimal) -> bool {
+    let fits = |times: i128, of: i128| apart.times(times).zip(unit.times(of)).is_some_and(|(apart, unit)| apart <= unit);
+    match digits(rough) {
+        0 | 1 => true,
+        _ if ends_in_five(rough) => fits(2, 5),
+        _ => fits(10, 6),
+    }
+}
+
+/// Whether the last digit of a figure that is no zero is a five.
+pub(super) fn ends_in_five(figure: Decimal) -> bool {
+    figure.to_string().trim_end_matches(['0', ',', '.']).ends_with('5')
 }
 
 /// How many digits a figure has, without the zeros around them.

@@ -9,11 +9,16 @@ use super::day::{Day, yearless};
 use super::ellipsis::carry;
 use super::idiom::{hyphened, idiom, part, pence, per_hundred};
 use super::leaning::Leaning;
+use super::lexicon::is_empty;
 use super::relative::{Clock, Relative};
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Tongue, Value, scan};
 
 /// How many words after a figure may be what it counts.
 const NOUN_WORDS: usize = 4;
+
+/// Words before a time of the day that a figure would be read with.
+const ABOUT: &[&str] =
+    &["about ", "around ", "nearly ", "almost ", "roughly ", "just after ", "just before ", "shortly after ", "shortly before "];
 
 /// A quantity where it stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +38,14 @@ pub struct Mention {
 }
 
 impl Mention {
+    /// The words that may be what it counts: of its measure, or behind it.
+    pub(super) fn counted(&self) -> Vec<String> {
+        match &self.quantity {
+            Quantity::Amount(Amount { measure: Measure::Noun(noun), .. }) => nouns(noun, usize::MAX),
+            _ => self.nouns.iter().filter(|noun| !is_empty(noun)).take(2).cloned().collect(),
+        }
+    }
+
     /// Its single figures: of a course both ends.
     pub(super) fn figures(&self) -> impl Iterator<Item = Decimal> {
         let (first, last) = match &self.quantity {
@@ -119,9 +132,11 @@ impl Mentions {
     /// Reads what stands at a place of a text; its length.
     fn read(&mut self, text: &str, at: usize) -> Option<usize> {
         let (before, rest) = text.split_at(at);
-        if let Some(clock) = Clock::read(rest) {
-            let length = clock.range.end;
-            self.clocks.push(clock.moved(at));
+        let skipped = ABOUT.iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len());
+        if let Some(clock) = Clock::read(&rest[skipped..]) {
+            let clock = clock.moved(at + skipped);
+            let length = clock.range.end - at;
+            self.clocks.push(clock);
             return Some(length);
         }
         let read = scan(rest).filter(|(_, length)| *length > 0).map(|read| without_course(read, before, rest));
@@ -165,9 +180,10 @@ fn without_course(read: (Quantity, usize), before: &str, rest: &str) -> (Quantit
     year.filter(|(year, _)| matches!(year, Quantity::Time(_))).unwrap_or(read)
 }
 
-/// Whether a text ends with `by`.
+/// Whether a text ends with `by`, or with `up` or `down`.
 fn is_by(before: &str) -> bool {
-    before.trim_end().rsplit(|character: char| !character.is_alphabetic()).next().is_some_and(|word| word.eq_ignore_ascii_case("by"))
+    let last = before.trim_end().rsplit(|character: char| !character.is_alphabetic()).next();
+    last.is_some_and(|word| ["by", "down", "up"].iter().any(|by| word.eq_ignore_ascii_case(by)))
 }
 
 /// Whether a range tells where something went: `from 32 to 27`, `by 430 to 91,250`; `by 4 to 5 cm` is a range.

@@ -50,6 +50,12 @@ impl Clock {
         Self { range: self.range.start + by..self.range.end + by, ..self }
     }
 
+    /// Minutes since midnight.
+    #[must_use]
+    pub fn minutes(&self) -> u16 {
+        self.minutes
+    }
+
     /// Whether two may be one; a full hour stands for a time within it.
     #[must_use]
     pub fn may_be(&self, other: &Self) -> bool {
@@ -83,6 +89,8 @@ pub struct Relative {
     months: BTreeSet<i32>,
     /// Years before or after its own.
     years: BTreeSet<i16>,
+    /// Years so far from others that it names: `in 1996, and four years later`.
+    counted: BTreeSet<i16>,
 }
 
 /// The days of the week.
@@ -95,6 +103,25 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
     ("saturday", Weekday::Saturday),
     ("sunday", Weekday::Sunday),
 ];
+
+/// So many words before a day its weekday may stand: `on Sunday morning, 11 May`.
+const WEEKDAY_WITHIN: usize = 3;
+
+/// The day of the week that a text names beside a date in it: right before or right behind.
+#[must_use]
+pub fn weekday_beside(text: &str, date: &Range<usize>) -> Option<Weekday> {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let named = |word: &String| WEEKDAYS.iter().find(|(name, _)| word == name).map(|(_, day)| *day);
+    let near = text.get(..date.start)?.rsplit(['.', ';', ':', '\n', '[', ']']).next().unwrap_or_default();
+    let before = words(near);
+    let nearest = before.iter().rev().take(WEEKDAY_WITHIN).take_while(|word| !word.starts_with(|first: char| first.is_ascii_digit()));
+    let behind = text.get(date.end..)?.trim_start_matches([',', ' ', '(']);
+    let end = behind.find(|character: char| !character.is_alphabetic()).unwrap_or(behind.len());
+    let is_range = before.last().is_some_and(|word| ["to", "until", "till", "and"].contains(&word.as_str()));
+    nearest.into_iter().find_map(named).filter(|_| !is_range).or_else(|| named(&behind[..end].to_lowercase()))
+}
 
 /// Words for days near a text's own.
 const NEAR_DAYS: &[(&str, i32)] = &[("yesterday", -1), ("today", 0), ("tonight", 0), ("tomorrow", 1)];
@@ -121,6 +148,7 @@ impl Relative {
             });
         }
         own.years.extend(figures.iter().filter_map(|mention| years_away(mention, text)).flatten());
+        own.counted.extend(figures.windows(2).filter_map(|pair| year_counted(pair, text)));
         own
     }
 
@@ -142,7 +170,7 @@ impl Relative {
     /// Whether a year is one that it names, as a text of this date.
     #[must_use]
     pub fn names_year(&self, year: i16, own: Date) -> bool {
-        year.checked_sub(own.year()).is_some_and(|apart| self.years.contains(&apart))
+        self.counted.contains(&year) || year.checked_sub(own.year()).is_some_and(|apart| self.years.contains(&apart))
     }
 }
 
@@ -191,6 +219,19 @@ fn years_away(mention: &Mention, text: &str) -> Option<[i16; 2]> {
     }
 }
 
+/// `in 1996, …, four years later`: the year that is so many years behind one named before, or before it.
+fn year_counted(pair: &[Mention], text: &str) -> Option<i16> {
+    let [named, apart] = pair else { return None };
+    let year = named.quantity.interval()?.0.year();
+    let Quantity::Amount(Amount { value: Value::One(value), measure: Measure::Unit(unit), .. }) = &apart.quantity else { return None };
+    let years = i16::try_from(value.whole().filter(|_| unit.name() == "years")?).ok()?;
+    match text.get(apart.range.end..)?.split_whitespace().next()?.trim_matches(|edge: char| !edge.is_alphabetic()) {
+        "later" | "afterwards" | "after" => year.checked_add(years),
+        "earlier" | "before" => year.checked_sub(years),
+        _ => None,
+    }
+}
+
 /// The day of a month nearest to another date, if there is one.
 #[must_use]
 pub fn nearest_year(month: i8, day: i8, own: Date) -> Option<Date> {
@@ -209,7 +250,9 @@ mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
 
-    use super::{Clock, Relative};
+    use jiff::civil::Weekday;
+
+    use super::{Clock, Relative, weekday_beside};
     use crate::check::evidence::mention::mentions;
 
     #[test]
@@ -228,6 +271,20 @@ mod tests {
         }
         for text in ["7.41 amounts", "7.41", "25:10", "7", "1:234", "13 pm", "1:02:03"] {
             assert_eq!(Clock::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_weekday_stands_beside_its_date() {
+        for (text, date, expected) in [
+            ("on Sunday morning, 11 May, it", "11 May", Some(Weekday::Sunday)),
+            ("on May 11 (Sunday)", "May 11", Some(Weekday::Sunday)),
+            ("it met on Monday. On 11 May", "11 May", None),
+            ("from Monday to 11 May", "11 May", None),
+            ("on 11 May it", "11 May", None),
+        ] {
+            let at = text.find(date).expect("it is there");
+            assert_eq!(weekday_beside(text, &(at..at + date.len())), expected, "{text}");
         }
     }
 

@@ -7,14 +7,17 @@
 
 use std::ops::Range;
 
-use super::derived::{is_beginning, is_limit, is_restated, is_score_told, is_told_from_there};
+use super::day::Day;
+use super::derived::{is_beginning, is_estimate, is_in_parts, is_limit, is_near_day, is_score_told, is_told_from_there};
 use super::examination::{Answer, Examination, WORKED_OUT, has_digits};
 use super::faults;
 use super::figure::Said;
 use super::mention::{Mention, Mentions, mentions_in};
 use super::ordinal::{ordinal, ordinals};
 use super::passage::passage;
+use super::placed::other_weekday;
 use super::quotation::Quotation;
+use super::relative::Clock;
 use super::snapshot::Snapshot;
 use super::worked::Telling;
 use crate::base::Place;
@@ -31,11 +34,14 @@ impl Examination<'_> {
         let (source, snapshot) = witness;
         let there = |at: Range<usize>| passage(source, snapshot, at);
         let found = match self.said(&fact.quantity, source, snapshot) {
-            Some(Said::Alike(at)) => Answer { passage: Some(there(at)), ..Answer::new(Verdict::Found) },
+            Some(Said::Alike(at)) => match self.displaced_value(fact, witness) {
+                Some(rival) => return otherwise(fact, source, snapshot, rival.range.clone(), place),
+                None => Answer { passage: Some(there(at)), ..Answer::new(Verdict::Found) },
+            },
             other if self.is_value_worked_out(fact, witness, other.is_none()) => {
                 Answer { note: WORKED_OUT.into(), ..Answer::new(Verdict::Found) }
             }
-            Some(Said::Otherwise(at)) if is_limit(fact, &snapshot.mentions) => {
+            Some(Said::Otherwise(at)) if is_limit(fact, &snapshot.mentions) || is_estimate(fact, &snapshot.mentions) => {
                 Answer { passage: Some(there(at)), ..Answer::new(Verdict::Found) }
             }
             Some(Said::Otherwise(at)) => return otherwise(fact, source, snapshot, at, place),
@@ -51,6 +57,13 @@ impl Examination<'_> {
         }
     }
 
+    /// What the source says where it speaks of a key fact, if its value stands only elsewhere in it.
+    fn displaced_value<'b>(&self, fact: &KeyFact, witness: (&str, &'b Snapshot)) -> Option<&'b Mention> {
+        let told = mentions_in(&fact.value, self.tongue()).all;
+        let first = Mention { quantity: fact.quantity.clone(), ..told.first()?.clone() };
+        self.displaced(&first, &telling(fact, &fact.label, &told), witness)
+    }
+
     /// Whether a value that its source does not have can be worked out, in the way its label says.
     fn is_value_worked_out(&self, fact: &KeyFact, (source, snapshot): (&str, &Snapshot), is_missing: bool) -> bool {
         let dated = self.dated(source);
@@ -61,10 +74,10 @@ impl Examination<'_> {
         let worked_out = || {
             let first = mentions_in(&fact.value, self.tongue()).all.into_iter().next();
             let told = first.map(|first| Mention { quantity: fact.quantity.clone(), ..first });
-            told.is_some_and(|told| self.is_worked_out(&told, &Telling::of(words), (source, snapshot)))
+            told.is_some_and(|told| self.is_worked_out(&told, &telling(fact, words, &[]), (source, snapshot)))
         };
         is_missing
-            && (is_restated(&fact.quantity, &snapshot.mentions)
+            && (is_in_parts(&fact.quantity, &snapshot.mentions)
                 || is_beginning(&fact.quantity, words, &snapshot.mentions, dated)
                 || has_digits(&fact.value) && worked_out())
     }
@@ -80,6 +93,13 @@ impl Examination<'_> {
             Some(true) => return Answer { note: WORKED_OUT.into(), ..Answer::new(Verdict::Found) },
             Some(false) => return Answer::new(Verdict::NotFound).told(faults::no_figure(fact, source, place.clone())),
             None => {}
+        }
+        let days = mentions_in(&fact.value, self.tongue()).days;
+        if let Some(fault) = days.iter().find_map(|day| other_weekday(day, &fact.value, self.dated(source), place)) {
+            return Answer::new(Verdict::Differs).told(fault);
+        }
+        if self.is_time_missing(&fact.value, witness) {
+            return Answer::new(Verdict::NotFound).told(faults::no_figure(fact, source, place.clone()));
         }
         if let Some(missing) = self.missing_figure(fact, &fact.value, witness) {
             return match missing.quantity {
@@ -97,6 +117,14 @@ impl Examination<'_> {
         }
     }
 
+    /// Whether a day without a year or a time of the day in some words is one that the source does not name.
+    fn is_time_missing(&self, words: &str, (source, snapshot): (&str, &Snapshot)) -> bool {
+        let (told, there) = (mentions_in(words, self.tongue()), &snapshot.mentions);
+        let is_day_there = |day: &Day| there.named(day).is_some() || is_near_day(day, &there.relative, self.dated(source));
+        let is_clock_there = |clock: &Clock| there.clocks.iter().any(|known| clock.may_be(known));
+        told.days.iter().any(|day| !is_day_there(day)) || told.clocks.iter().any(|clock| !is_clock_there(clock))
+    }
+
     /// Whether both ends of a range can be worked out: `€50 to €70 more` of `now €190, then 240 to 260`.
     pub(super) fn are_ends_worked_out(&self, mention: &Mention, telling: &Telling<'_>, witness: (&str, &Snapshot)) -> bool {
         let Quantity::Amount(Amount { value: Value::Range(from, to), .. }) = &mention.quantity else { return false };
@@ -112,7 +140,8 @@ impl Examination<'_> {
         let told = mentions_in(words, self.tongue());
         // `6 of 9`: the whole may be the sum of its parts.
         let context = format!("{}, {words}{}", fact.label, if words.starts_with("of ") { " in total" } else { "" });
-        let telling = Telling::of(&context);
+        let value = mentions_in(&fact.value, self.tongue()).all;
+        let telling = telling(fact, &context, &value);
         let is_missing = |mention: &Mention| {
             has_digits(&words[mention.range.clone()])
                 && match self.said(&mention.quantity, source, snapshot) {
@@ -121,8 +150,13 @@ impl Examination<'_> {
                     None => !self.is_worked_out(mention, &telling, (source, snapshot)),
                 }
         };
-        told.all.into_iter().find(is_missing)
+        told.all.iter().find(|mention| is_missing(mention)).cloned()
     }
+}
+
+/// A key fact as it is told: its label, and beside it the words of its source.
+fn telling<'a>(fact: &'a KeyFact, words: &'a str, told: &'a [Mention]) -> Telling<'a> {
+    Telling::of(words, told).beside(fact.quote.as_deref().unwrap_or_default())
 }
 
 /// Whether a figure compares upwards and the one at a place of a source downwards, or the other way round.

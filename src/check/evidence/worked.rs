@@ -1,279 +1,434 @@
-//! Worked figures: whether a figure follows from figures that stand side by side in the source, in a sentence that speaks
-//! of the same.
+//! Worked figures: whether a figure that a source does not name follows from figures that it does.
 //!
-//! `20% down` follows from `$40m, compared with $50m`; `54%` from `38 of the 71`; `6.7% a year before` from `5.9%, down 0.8
-//! points`; `the remaining 230` from `640 jobs, of which 410`. What is worked out must be what the words say: a sum where
-//! they tell of a whole, a difference where they tell of a change, a rest or an earlier time. Every sentence of the source is
-//! looked at once, and in it only figures that are near each other, so that asking is linear.
+//! `20% down` follows from `$40m, compared with $50m`; `54%` from `38 of the 71`; `314 people` from three ships' companies. From
+//! a few figures very many others can be made, so what counts is how likely one comes out *by chance*: of all figures of
+//! this size, the part that those which can be made there cover. `£13,500` as the difference of two prices is no chance, `3`
+//! nearly always is one. Words that say how a figure was made (*a rise of*, *together*, *each*), or a sentence that tells one
+//! of the figures it was made from, leave few ways to make it, and so allow more. First the sentences that speak of the same
+//! are asked, then all that share a word.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::alignment::{Clause, Index};
+use jiff::civil::Date;
+
 use super::derived::{CHANGES, TOTALS, has_word, is_points};
 use super::ellipsis::COMPARED;
-use super::figure::{last_digit, same_measure};
+use super::figure::{digits, ends_in_five, last_digit, same_measure};
 use super::lexicon::is_empty;
-use super::mention::{Mention, Mentions};
+use super::mention::Mention;
+use super::near::{About, Near};
 use crate::briefing::quantity::{Comparator, Decimal, Measure, Quantity, Value};
 
-/// Two figures with more than so many places between them do not stand side by side.
-const BESIDE: usize = 4;
-
-/// Of so many figures any two may be compared.
+/// More figures of one part of a source are not combined.
 const FEW: usize = 24;
 
-/// Of so many words a sentence of the source must share two.
-const MANY: usize = 4;
+/// Nor are more of the whole of it.
+const MANY: usize = 48;
+
+/// More figures are not added in threes.
+const ADDED: usize = 12;
+
+/// So likely may a figure come out by chance if its sentence tells one of those it is made from and says how,
+const TOLD: f64 = 0.5;
+
+/// if it says how,
+const SAID: f64 = 0.3;
+
+/// and if it says nothing.
+const UNSAID: f64 = 0.04;
+
+/// What is made from figures that stand far from each other must be so much less likely.
+const FAR: f64 = 0.4;
+
+/// So unlikely, it is no chance whatever else the source says there.
+pub const SURE: f64 = 0.012;
 
 /// Words of a text that tells of several things as one.
-const TOGETHER: &[&str] = &["all", "both", "overall", "three", "two"];
+const TOGETHER: &[&str] = &["aboard", "all", "both", "overall", "three", "two"];
+
+/// The same in two words, of two things that happened to some.
+const EITHER: &[&str] = &["on board", "On board", "or damaged", "or destroyed", "or injured", "or killed", "or missing", "or wounded"];
 
 /// Words of a text that tells what is left, or what stands against something.
 const RESTS: &[&str] =
-    &["against", "elsewhere", "kept", "leave", "leaves", "leaving", "left", "other", "others", "remainder", "remaining", "rest"];
+    &["against", "balance", "elsewhere", "kept", "leave", "leaves", "leaving", "left", "other", "others", "remainder", "remaining", "rest"];
 
-/// Words of a text that tells what something was before.
+/// Words of a text that tells what something was before, or was asked for.
 const EARLIER: &[&str] = &["ago", "compared", "earlier", "previous", "previously"];
 
 /// The same in two words; `before tax` is nothing of the kind.
 const BEFORE: &[&str] = &["month before", "quarter before", "season before", "week before", "year before"];
+
+/// Words of a text that tells what comes on one of many.
+const EACH: &[&str] = &["apiece", "average", "averaged", "averaging", "each", "every", "head", "per"];
 
 /// The words that tell a figure, read once for all their figures, and only when one is asked for.
 #[derive(Debug)]
 pub struct Telling<'a> {
     /// The words.
     pub words: &'a str,
+    /// The figures in them.
+    pub told: &'a [Mention],
+    /// Other words about the same.
+    pub beside: &'a str,
+    hints: OnceCell<Hints>,
     about: OnceCell<About>,
 }
 
-/// What some words are about, and how they tell of it.
-#[derive(Debug)]
-struct About {
-    terms: BTreeSet<String>,
+/// What some words say of how their figures were made.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each stands for a list of words")]
+struct Hints {
     is_change: bool,
     is_total: bool,
     is_earlier: bool,
     is_rest: bool,
+    is_each: bool,
 }
 
 impl<'a> Telling<'a> {
-    /// Takes words.
+    /// Takes words and the figures in them.
     #[must_use]
-    pub fn of(words: &'a str) -> Self {
-        Self { words, about: OnceCell::new() }
+    pub fn of(words: &'a str, told: &'a [Mention]) -> Self {
+        Self { words, told, beside: "", hints: OnceCell::new(), about: OnceCell::new() }
     }
 
-    fn about(&self) -> &About {
-        self.about.get_or_init(|| {
-            let words = self.words;
-            About {
-                terms: terms(words),
-                is_change: has_word(words, CHANGES),
-                is_total: has_word(words, TOTALS) || has_word(words, TOGETHER),
-                is_earlier: has_word(words, EARLIER) || BEFORE.iter().any(|phrase| words.contains(phrase)),
-                is_rest: has_word(words, RESTS),
-            }
-        })
+    /// The same with other words about the same, of which nothing is asked.
+    #[must_use]
+    pub fn beside(self, beside: &'a str) -> Self {
+        Self { beside, ..self }
+    }
+
+    /// What the words are about.
+    #[must_use]
+    pub fn about(&self) -> &About {
+        self.about.get_or_init(|| About::of(self.words).and(self.beside))
+    }
+
+    fn hints(&self) -> Hints {
+        let words = self.words;
+        let read = || Hints {
+            is_change: has_word(words, CHANGES),
+            is_total: has_word(words, TOTALS) || has_word(words, TOGETHER) || EITHER.iter().any(|phrase| words.contains(phrase)),
+            is_earlier: has_word(words, EARLIER) || BEFORE.iter().any(|phrase| words.contains(phrase)),
+            is_rest: has_word(words, RESTS),
+            is_each: has_word(words, EACH),
+        };
+        *self.hints.get_or_init(read)
     }
 }
 
-/// A figure that is asked for: the mention of it, and the words around it.
-#[derive(Debug)]
-pub struct Wanted<'a> {
-    comparator: Comparator,
-    exact: Decimal,
+/// How a figure can be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// One, to its last digit.
+    Rounded,
+    /// Two or three of a kind.
+    Sum,
+    /// How far two of a kind are apart.
+    Difference,
+    /// The percentage that one is of another.
+    Share,
+    /// By how many per cent one is more or less than another.
+    Growth,
+    /// What a percentage leaves of the whole.
+    Rest,
+    /// So many per cent of an amount.
+    Part,
+    /// So many times an amount.
+    Product,
+    /// An amount by how many share it.
+    Average,
+    /// How long it is from one time to another.
+    Duration,
+}
+
+/// A figure that can be made, and what of.
+#[derive(Debug, Clone)]
+struct Made<'a> {
     value: f64,
-    /// What its last digit counts.
-    unit: f64,
+    way: Way,
+    of: [Option<&'a Range<usize>>; 3],
+    /// Whether the words tell one of the figures it is made of.
+    is_told: bool,
+    /// Whether those stand right behind each other.
+    is_adjacent: bool,
+}
+
+/// How a figure was found to follow.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Worked {
+    /// How likely it would come out by chance, from 0 to 1.
+    pub chance: f64,
+    /// Whether the words say that it was made so.
+    pub is_worded: bool,
+    /// Where the figures stand that it follows from.
+    pub of: Vec<Range<usize>>,
+}
+
+/// A figure that is asked for.
+#[derive(Debug)]
+pub struct Wanted {
+    value: f64,
+    /// What it may be told of, both ends included.
+    range: (f64, f64),
+    is_exact: bool,
     measure: Measure,
     /// Whether no word says what it counts.
     is_bare: bool,
-    terms: &'a BTreeSet<String>,
-    is_change: bool,
-    is_total: bool,
-    is_earlier: bool,
-    is_rest: bool,
     /// Whether points of percentages are meant.
     is_points: bool,
+    hints: Hints,
+    /// The other figures of its words.
+    told: Vec<f64>,
 }
 
 /// A figure of the source.
+#[derive(Debug, Clone)]
 struct Known<'a> {
     value: f64,
     measure: &'a Measure,
     /// What it counts, if a word right behind it says so.
     noun: Option<&'a str>,
-    at: usize,
+    at: &'a Range<usize>,
+    /// Its place among the figures of its kind.
+    order: usize,
 }
 
-impl<'a> Wanted<'a> {
+impl Wanted {
     /// That of a mention in these words; `None` if it is not a single figure.
     #[must_use]
-    pub fn of(told: &Mention, telling: &'a Telling<'_>) -> Option<Self> {
+    pub fn of(told: &Mention, telling: &Telling<'_>) -> Option<Self> {
         let Quantity::Amount(amount) = &told.quantity else { return None };
-        let Value::One(value) = amount.value else { return None };
+        let Value::One(exact) = amount.value else { return None };
         let is_points = is_points(&amount.measure) || told.nouns.first().is_some_and(|noun| noun == "point");
         let before = telling.words.get(..told.range.start).unwrap_or_default();
         let behind = telling.words.get(told.range.end..).unwrap_or_default();
-        let about = telling.about();
+        let hints = telling.hints();
+        let others = telling.told.iter().filter(|other| other.range != told.range).flat_map(Mention::figures);
         Some(Self {
-            comparator: amount.comparator,
-            exact: value,
-            value: number(value)?,
-            unit: number(last_digit(value)?)?,
+            value: number(exact)?,
+            range: bounds(amount.comparator, exact)?,
+            is_exact: amount.comparator == Comparator::Exactly,
             measure: if is_points { Measure::Percent } else { told.carried.as_ref().unwrap_or(&amount.measure).clone() },
             is_bare: told.nouns.first().is_none_or(|noun| is_empty(noun) || has_word(noun, CHANGES)),
-            terms: &about.terms,
-            is_change: about.is_change || is_apart(behind),
-            is_total: about.is_total,
-            is_earlier: about.is_earlier || before.ends_with("from "),
-            is_rest: about.is_rest,
             is_points,
+            hints: Hints {
+                is_change: hints.is_change || is_points || is_apart(behind),
+                is_earlier: hints.is_earlier || before.ends_with("from "),
+                ..hints
+            },
+            told: others.filter_map(number).collect(),
         })
     }
 
-    /// Whether it follows from figures of a source that stand side by side; its work begins at `start`.
+    /// How it follows from the figures of a source that stand near; of several ways the least likely to be chance.
     #[must_use]
-    pub fn follows(&self, source: &Mentions, index: &Index, start: usize) -> bool {
-        let range = |at: usize| -> Option<Range<usize>> {
-            let clauses = index.sentences.get(at)?;
-            Some(start + clauses.first()?.range.start..start + clauses.last()?.range.end)
-        };
-        let mut apart: BTreeMap<Decimal, BTreeSet<&str>> = BTreeMap::new();
-        let follows = index.with_any(self.terms).into_iter().any(|at| {
-            let Some(own) = range(at) else { return false };
-            for (figure, thing) in self.figures(source, &own) {
-                apart.entry(figure).or_default().insert(thing);
+    pub fn follows(&self, near: &Near<'_>) -> Option<Worked> {
+        let parts = near.parts().iter().filter_map(|part| self.least(&self.made_in(near, part), 1.0));
+        let best = parts.min_by(|left, right| left.chance.total_cmp(&right.chance));
+        best.or_else(|| self.least(&self.made_of(&self.figures(near, near.sharing())), FAR)).or_else(|| {
+            let rounded = near.all().iter().flat_map(known).filter(|one| self.is_of(one.measure)).filter_map(|one| self.rounded(&one));
+            self.least(&rounded.collect::<Vec<_>>(), FAR)
+        })
+    }
+
+    /// Everything that can be made in one part of a source.
+    fn made_in<'b>(&self, near: &Near<'b>, part: &Range<usize>) -> Vec<Made<'b>> {
+        let mut figures: Vec<Known<'b>> = near.within(part).iter().flat_map(known).take(FEW).collect();
+        figures.iter_mut().filter(|known| self.is_of(known.measure)).enumerate().for_each(|(order, known)| known.order = order);
+        let mut made = self.made_of(&figures);
+        made.extend(self.of_three(&figures));
+        made.extend(self.lasting(near, part));
+        made
+    }
+
+    fn figures<'b>(&self, near: &Near<'b>, parts: &[Range<usize>]) -> Vec<Known<'b>> {
+        let figures = parts.iter().flat_map(|part| near.within(part)).flat_map(known).filter(|known| self.is_of(known.measure));
+        figures.take(MANY).enumerate().map(|(order, known)| Known { order, ..known }).collect()
+    }
+
+    /// What can be made of one figure or of two.
+    fn made_of<'b>(&self, figures: &[Known<'b>]) -> Vec<Made<'b>> {
+        let mut made: Vec<Made<'b>> = Vec::new();
+        for (at, one) in figures.iter().enumerate() {
+            made.extend(self.rounded(one).into_iter().chain(self.rest(one)));
+            for other in &figures[at + 1..] {
+                made.extend(self.of_two(one, other));
             }
-            let end = range(at + 1).map_or(own.end, |next| next.end);
-            let from = source.all.partition_point(|mention| mention.range.start < own.start);
-            let near = source.all[from..].iter().take_while(|mention| mention.range.start < end);
-            let known: Vec<Known<'_>> = near.flat_map(known).collect();
-            let least = if self.terms.len() < MANY { 1 } else { 2 };
-            let (is_about, are_about) = (self.shares(&index.sentences[at..=at], least), self.shares(sentences(index, at), least));
-            let follows = |one: &Known<'_>, other: &Known<'_>| {
-                let is_one_sentence = other.at < own.end;
-                is_about && self.follows_from(one, other, is_one_sentence) || are_about && self.is_share_of(one, other)
-            };
-            known.iter().enumerate().take_while(|(_, one)| one.at < own.end).any(|(place, one)| {
-                is_about && self.is_complement(one) || known[place + 1..].iter().take(BESIDE).any(|other| follows(one, other))
-            })
+        }
+        made
+    }
+
+    /// Of what can be made, how it comes to this figure with the least chance, if that is little enough for what the words say;
+    /// `far` lessens what is enough.
+    fn least(&self, made: &[Made<'_>], far: f64) -> Option<Worked> {
+        let is_said = |made: &&Made<'_>| self.is_said(made.way);
+        let told: Vec<&Made<'_>> = made.iter().filter(|made| made.is_told).filter(is_said).collect();
+        let said: Vec<&Made<'_>> = made.iter().filter(is_said).collect();
+        let adjacent: Vec<&Made<'_>> = made.iter().filter(|made| made.is_adjacent).collect();
+        let all: Vec<&Made<'_>> = made.iter().collect();
+        let both: Vec<&Made<'_>> = said.iter().filter(|made| made.is_adjacent).copied().collect();
+        let found = [(told, TOLD), (both, SAID), (said, SAID), (adjacent, UNSAID), (all, UNSAID)].into_iter().filter_map(|(made, most)| {
+            let worked = self.hit(&made)?;
+            (worked.chance <= most * far).then_some(worked)
         });
-        follows || (self.is_change || self.is_rest) && self.lies_between(&apart)
+        found.min_by(|left, right| left.chance.total_cmp(&right.chance))
     }
 
-    /// Whether two figures of one thing that stand wherever are so far apart: exactly, and of few also about so far.
-    fn lies_between(&self, apart: &BTreeMap<Decimal, BTreeSet<&str>>) -> bool {
-        let is_one_thing = |one: &BTreeSet<&str>, other: &BTreeSet<&str>| one.contains("") || other.contains("") || !one.is_disjoint(other);
-        let is_exact = || {
-            let other = |one: &Decimal| apart.get(&one.plus(self.exact)?);
-            apart.iter().any(|(one, things)| other(one).is_some_and(|others| is_one_thing(things, others)))
+    /// The first of these figures that it can be told of, and how likely one of so many is: of the figures from half to twice its
+    /// size, the part that they cover.
+    fn hit(&self, made: &[&Made<'_>]) -> Option<Worked> {
+        let (low, high) = self.range;
+        let hit = made.iter().find(|made| (low..=high).contains(&made.value))?;
+        let size = self.value.abs();
+        let mut values: Vec<f64> = made.iter().map(|made| made.value).filter(|value| (size / 2.0..=size * 2.0).contains(value)).collect();
+        values.sort_by(f64::total_cmp);
+        values.dedup_by(|left, right| (*left - *right).abs() <= 1e-9 * size);
+        let count = u32::try_from(values.len().max(1)).map_or(f64::MAX, f64::from);
+        let chance = (count * (high - low) / (1.5 * size)).min(1.0);
+        let is_worded = !matches!(hit.way, Way::Rounded | Way::Share | Way::Duration) && self.is_said(hit.way);
+        Some(Worked { chance, is_worded, of: hit.of.iter().flatten().map(|range| (*range).clone()).collect() })
+    }
+
+    /// Whether its words say that it was made so.
+    fn is_said(&self, way: Way) -> bool {
+        let Hints { is_change, is_total, is_earlier, is_rest, is_each } = self.hints;
+        match way {
+            Way::Rounded | Way::Share | Way::Duration => true,
+            Way::Sum => is_total || is_earlier,
+            Way::Difference => is_change || is_rest || is_earlier,
+            Way::Growth => is_change,
+            Way::Rest => is_rest,
+            Way::Part => !self.is_exact || is_total,
+            Way::Product => is_total,
+            Way::Average => is_each,
+        }
+    }
+
+    fn make<'b>(&self, value: f64, way: Way, of: &[&Known<'b>]) -> Made<'b> {
+        let mut places = of.iter().map(|known| known.at);
+        let is_told = of.iter().any(|known| self.told.iter().any(|told| (told - known.value).abs() <= 1e-9 * known.value.abs()));
+        let is_adjacent = of.windows(2).all(|pair| pair[0].order.abs_diff(pair[1].order) == 1);
+        Made { value, way, of: [places.next(), places.next(), places.next()], is_told, is_adjacent }
+    }
+
+    /// A longer figure of the same, to its last digit.
+    fn rounded<'b>(&self, one: &Known<'b>) -> Option<Made<'b>> {
+        (self.is_of(one.measure) && (one.value - self.value).abs() > 0.0).then(|| self.make(one.value, Way::Rounded, &[one]))
+    }
+
+    /// What a percentage leaves of the whole.
+    fn rest<'b>(&self, one: &Known<'b>) -> Option<Made<'b>> {
+        let is_rest = self.measure == Measure::Percent && !self.is_points && *one.measure == Measure::Percent;
+        (is_rest && (0.0..=100.0).contains(&one.value)).then(|| self.make(100.0 - one.value, Way::Rest, &[one]))
+    }
+
+    fn of_two<'b>(&self, one: &Known<'b>, other: &Known<'b>) -> Vec<Made<'b>> {
+        let (small, large) = if one.value < other.value { (one, other) } else { (other, one) };
+        let is_one_thing = one.noun.zip(other.noun).is_none_or(|(one, other)| one == other);
+        let mut made = Vec::new();
+        let mut add = |is_so: bool, value: f64, way: Way| {
+            if is_so && value.is_finite() && value > 0.0 {
+                made.push(self.make(value, way, &[one, other]));
+            }
         };
-        let few: Vec<(f64, &BTreeSet<&str>)> = apart.iter().take(FEW).filter_map(|(one, things)| Some((number(*one)?, things))).collect();
-        let is_rough = self.comparator != Comparator::Exactly && apart.len() <= FEW;
-        let is_near = |one: &(f64, &BTreeSet<&str>), other: &(f64, &BTreeSet<&str>)| {
-            other.0 > one.0 && self.is_close(other.0 - one.0) && is_one_thing(one.1, other.1)
+        let are_of = (self.is_of(one.measure), self.is_of(other.measure));
+        add(are_of == (true, true), small.value + large.value, Way::Sum);
+        add(are_of == (true, true) && is_one_thing, large.value - small.value, Way::Difference);
+        let is_share = self.measure == Measure::Percent && !self.is_points && is_one_thing && is_counted_alike(one.measure, other.measure);
+        add(is_share && !self.hints.is_change, 100.0 * small.value / large.value, Way::Share);
+        add(is_share, 100.0 * (large.value - small.value) / small.value, Way::Growth);
+        add(is_share, 100.0 * (large.value - small.value) / large.value, Way::Growth);
+        if let Some((share, whole)) = share_of(one, other).filter(|(_, whole)| self.is_of(whole.measure)) {
+            add(true, whole.value * share / 100.0, Way::Part);
+            add(self.hints.is_rest, whole.value * (100.0 - share) / 100.0, Way::Part);
+        }
+        let count = if are_of.0 { other } else { one };
+        let amount = if are_of.0 { one } else { other };
+        let is_shared = are_of.0 != are_of.1 && is_count(count);
+        add(is_shared, amount.value * count.value, Way::Product);
+        add(is_shared && self.hints.is_each, amount.value / count.value, Way::Average);
+        made
+    }
+
+    /// Sums of three, and what two leave of the largest.
+    fn of_three<'b>(&self, figures: &[Known<'b>]) -> Vec<Made<'b>> {
+        let like: Vec<&Known<'b>> = figures.iter().filter(|known| self.is_of(known.measure)).take(ADDED).collect();
+        let mut made = Vec::new();
+        for (at, one) in like.iter().enumerate() {
+            for (next, other) in like.iter().enumerate().skip(at + 1) {
+                for third in like.iter().skip(next + 1) {
+                    let (sum, most) = (one.value + other.value + third.value, one.value.max(other.value).max(third.value));
+                    made.push(self.make(sum, Way::Sum, &[one, other, third]));
+                    if self.hints.is_rest && most + most > sum {
+                        made.push(self.make(most + most - sum, Way::Difference, &[one, other, third]));
+                    }
+                }
+            }
+        }
+        made
+    }
+
+    /// How long it is from one time to another, in the unit that is asked for.
+    fn lasting<'b>(&self, near: &Near<'b>, part: &Range<usize>) -> Vec<Made<'b>> {
+        let Measure::Unit(unit) = &self.measure else { return Vec::new() };
+        let clocks = || near.clocks(part).take(FEW).map(f64::from).collect::<Vec<_>>();
+        let dates: Vec<Date> = near.dates(part).into_iter().take(FEW).collect();
+        let days = || dates.iter().map(|date| f64::from((*date - Date::ZERO).get_days()));
+        let months = || dates.iter().map(|date| f64::from(i32::from(date.year()) * 12 + i32::from(date.month())));
+        let moments: Vec<f64> = match unit.name() {
+            "minutes" => clocks(),
+            "hours" => clocks().into_iter().map(|minutes| minutes / 60.0).collect(),
+            "days" => days().collect(),
+            "weeks" => days().map(|days| days / 7.0).collect(),
+            "months" => months().collect(),
+            "years" => dates.iter().map(|date| f64::from(date.year())).collect(),
+            _ => return Vec::new(),
         };
-        is_exact() || is_rough && few.iter().any(|one| few.iter().any(|other| is_near(one, other)))
+        let pairs = moments.iter().enumerate().flat_map(|(at, one)| moments[at + 1..].iter().map(move |other| (one - other).abs()));
+        let made = |value: f64| Made { value, way: Way::Duration, of: [None; 3], is_told: false, is_adjacent: false };
+        pairs.filter(|apart| *apart > 0.0).map(made).collect()
     }
 
-    /// The figures of a part of the source from which it may be worked out, each with what it counts, if that is said.
-    fn figures<'b>(&self, source: &'b Mentions, part: &Range<usize>) -> impl Iterator<Item = (Decimal, &'b str)> {
-        let from = source.all.partition_point(|mention| mention.range.start < part.start);
-        let within = source.all[from..].iter().take_while(|mention| mention.range.start < part.end);
-        let measure = |mention: &'b Mention| match &mention.quantity {
-            Quantity::Amount(amount) => Some(mention.carried.as_ref().unwrap_or(&amount.measure)),
-            _ => None,
-        };
-        let fits = move |mention: &&'b Mention| measure(mention).is_some_and(|measure| self.is_of(measure));
-        let thing = |mention: &'b Mention| noun(mention).unwrap_or_default();
-        within.filter(fits).flat_map(move |mention| mention.figures().map(move |figure| (figure, thing(mention))))
-    }
-
-    /// Whether sentences of the source share so many words with its own; words that name nothing (`Growth`) may be about any.
-    fn shares(&self, sentences: &[Vec<Clause>], count: usize) -> bool {
-        let shared = |term: &&String| sentences.iter().flatten().any(|clause| clause.terms.contains(*term));
-        self.terms.is_empty() || self.terms.iter().filter(shared).take(count).count() == count
-    }
-
-    /// Whether it may be worked out from a figure of a measure; a bare one may leave out its currency.
+    /// Whether it may be made from a figure of a measure; a bare one may leave out its currency.
     fn is_of(&self, measure: &Measure) -> bool {
         is_alike(&self.measure, measure) || self.is_bare && self.measure == Measure::Plain && matches!(measure, Measure::Money(_))
     }
+}
 
-    /// Whether it is the share that the smaller of two figures is of the larger, in sentences that follow each other too.
-    fn is_share_of(&self, one: &Known<'_>, other: &Known<'_>) -> bool {
-        let (low, high) = if one.value < other.value { (one.value, other.value) } else { (other.value, one.value) };
-        let is_one_thing = one.noun.zip(other.noun).is_none_or(|(one, other)| one == other);
-        let is_share = self.measure == Measure::Percent && !self.is_points && !self.is_change;
-        is_share && is_one_thing && low > 0.0 && is_counted_alike(one.measure, other.measure) && self.is_close(100.0 * low / high)
-    }
+/// What a figure may be told of, both ends included: `about` of what lies within its last digit that is no zero, or of what
+/// is nearest to it; `over` and `nearly` on their side.
+fn bounds(comparator: Comparator, figure: Decimal) -> Option<(f64, f64)> {
+    let (value, unit) = (number(figure)?, number(last_digit(figure)?)?);
+    let tenth = value.abs() * 0.1;
+    Some(match comparator {
+        Comparator::Exactly => around(value, (unit * 0.500_001).min(tenth)),
+        Comparator::About => around(value, roughness(figure)?.min(tenth)),
+        Comparator::MoreThan | Comparator::AtLeast => (value, value + unit.min(tenth)),
+        Comparator::Nearly | Comparator::LessThan | Comparator::AtMost => (value - unit.min(tenth), value),
+    })
+}
 
-    /// Whether it is the rest of a hundred per cent that a share leaves.
-    fn is_complement(&self, one: &Known<'_>) -> bool {
-        self.measure == Measure::Percent
-            && !self.is_points
-            && !self.is_change
-            && *one.measure == Measure::Percent
-            && self.is_close((100.0 - one.value).abs())
-    }
+fn around(value: f64, by: f64) -> (f64, f64) {
+    (value - by, value + by)
+}
 
-    fn follows_from(&self, one: &Known<'_>, other: &Known<'_>, is_one_sentence: bool) -> bool {
-        if one.noun.zip(other.noun).is_some_and(|(one, other)| one != other) {
-            return false;
-        }
-        let (low, high) = if one.value < other.value { (one.value, other.value) } else { (other.value, one.value) };
-        if self.measure == Measure::Percent && is_counted_alike(one.measure, other.measure) {
-            let (share, growth) = (100.0 * low / high, 100.0 * (high - low) / low);
-            let is_grown = self.is_change && (self.is_close(growth) || self.is_close(100.0 - share));
-            return !self.is_points && is_one_sentence && low > 0.0 && (self.is_close(share) || is_grown);
-        }
-        if let Some((share, whole)) = share_of(one, other).filter(|(_, whole)| is_one_sentence && self.is_of(whole.measure)) {
-            return self.is_close(whole.value * share / 100.0);
-        }
-        let (is_first, is_second) = (self.is_of(one.measure), self.is_of(other.measure));
-        if self.is_total && is_first != is_second && (2.0..=12.0).contains(&low) && is_count(one, other) {
-            return self.is_close(low * high);
-        }
-        // `More than 20,000` of one and the other.
-        let is_rough = self.comparator != Comparator::Exactly;
-        let is_sum = self.is_total || (self.is_earlier || is_rough) && is_one_sentence;
-        let is_difference = self.is_rest || (self.is_change || self.is_earlier) && is_one_sentence;
-        is_first && is_second && (is_sum && self.is_close(low + high) || is_difference && self.is_close(high - low))
-    }
-
-    /// Whether the figure may be told of an exact one.
-    fn is_close(&self, exact: f64) -> bool {
-        let apart = exact - self.value;
-        let within = self.unit * 1.000_001;
-        match self.comparator {
-            Comparator::Exactly => apart.abs() <= self.unit * 0.500_001 && apart.abs() <= self.value.abs() * 0.1,
-            Comparator::About => apart.abs() <= self.unit * 1.000_001 && apart.abs() <= self.value.abs() * 0.1,
-            Comparator::MoreThan | Comparator::AtLeast => (0.0..=within).contains(&apart),
-            Comparator::Nearly | Comparator::LessThan | Comparator::AtMost => (0.0..=within).contains(&-apart),
-        }
-    }
+/// How far off a rough figure may be: `about 60` up to a ten, `about 25` up to half of five, `about 42` a little over one half.
+fn roughness(figure: Decimal) -> Option<f64> {
+    let unit = number(last_digit(figure)?)?;
+    Some(match digits(figure) {
+        0 | 1 => unit,
+        _ if ends_in_five(figure) => unit * 2.5,
+        _ => unit * 0.6,
+    })
 }
 
 /// Whether the words behind a figure tell how far apart two things are: `€15 under the ceiling`, `25 short of it`.
 fn is_apart(behind: &str) -> bool {
     let next = behind.split_whitespace().next().unwrap_or_default();
     COMPARED.contains(&next) || ["over", "under"].contains(&next)
-}
-
-/// What some words are about, without those that say how it is worked out.
-fn terms(words: &str) -> BTreeSet<String> {
-    let is_named = |word: &&str| !has_word(word, CHANGES) && !has_word(word, TOTALS);
-    let named = words.split_whitespace().filter(is_named).collect::<Vec<_>>().join(" ");
-    let terms = Clause::all(&named, 0..named.len()).into_iter().flat_map(|clause| clause.terms);
-    terms.filter(|term| !term.starts_with(['#', '@'])).collect()
-}
-
-/// A sentence of a source and the one behind it.
-fn sentences(index: &Index, at: usize) -> &[Vec<Clause>] {
-    &index.sentences[at..(at + 2).min(index.sentences.len())]
 }
 
 /// What a figure counts, if a word right behind it says so. `12,900 damaged`: what was done to them is not what they are.
@@ -291,7 +446,7 @@ fn known(mention: &Mention) -> Vec<Known<'_>> {
     let Quantity::Amount(amount) = &mention.quantity else { return Vec::new() };
     let measure = mention.carried.as_ref().unwrap_or(&amount.measure);
     let noun = noun(mention);
-    let of = |value: f64| Known { value, measure, noun, at: mention.range.start };
+    let of = |value: f64| Known { value, measure, noun, at: &mention.range, order: 0 };
     match amount.value {
         Value::One(value) => number(value).into_iter().map(of).collect(),
         Value::Range(from, to) => [from, to].into_iter().filter_map(number).map(of).collect(),
@@ -309,7 +464,7 @@ fn percentage(part: u64, whole: u64) -> Option<f64> {
 }
 
 /// A percentage, and the figure beside it that it may be a part of.
-fn share_of<'a>(one: &'a Known<'a>, other: &'a Known<'a>) -> Option<(f64, &'a Known<'a>)> {
+fn share_of<'a, 'b>(one: &'a Known<'b>, other: &'a Known<'b>) -> Option<(f64, &'a Known<'b>)> {
     match (one.measure, other.measure) {
         (Measure::Percent, measure) if *measure != Measure::Percent && !is_points(measure) => Some((one.value, other)),
         (measure, Measure::Percent) if *measure != Measure::Percent && !is_points(measure) => Some((other.value, one)),
@@ -332,11 +487,10 @@ fn is_counted_alike(one: &Measure, other: &Measure) -> bool {
     !is_share(one) && !is_share(other) && (same_measure(one, other) || same_measure(other, one))
 }
 
-/// Whether the smaller of two figures says how many times: a bare count or one of months or years.
-fn is_count(one: &Known<'_>, other: &Known<'_>) -> bool {
-    let small = if one.value < other.value { one } else { other };
-    match small.measure {
-        Measure::Plain | Measure::Noun(_) => true,
+/// Whether a figure may say how many times: a bare count or one of times.
+fn is_count(known: &Known<'_>) -> bool {
+    match known.measure {
+        Measure::Plain | Measure::Noun(_) => known.value > 1.0,
         Measure::Unit(unit) => matches!(unit.name(), "years" | "months" | "weeks" | "days"),
         _ => false,
     }
@@ -350,31 +504,51 @@ fn number(figure: Decimal) -> Option<f64> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Index, Telling, Wanted};
+    use super::{Telling, Wanted};
+    use crate::check::evidence::alignment::Index;
     use crate::check::evidence::mention::mentions;
+    use crate::check::evidence::near::Near;
 
     fn follows(sentence: &str, source: &str) -> bool {
         let told = mentions(sentence);
-        let telling = Telling::of(sentence);
-        let mut wanted = told.all.iter().filter_map(|mention| Wanted::of(mention, &telling));
-        wanted.next_back().is_some_and(|wanted| wanted.follows(&mentions(source), &Index::of(source), 0))
+        let telling = Telling::of(sentence, &told.all);
+        let (index, there) = (Index::of(source), mentions(source));
+        let asked = told.all.iter().filter_map(|mention| Some((mention, Wanted::of(mention, &telling)?))).next_back();
+        asked.is_some_and(|(mention, wanted)| {
+            wanted.follows(&Near::of(&telling.about().without(mention), &index, &there, (0, None))).is_some()
+        })
     }
 
     #[test]
-    fn a_figure_follows_from_two_that_stand_side_by_side() {
+    fn a_figure_follows_from_others_that_stand_near() {
         for (sentence, source, expected) in [
-            ("Sales were down 20%", "Sales came to $40m, compared with $50m a year earlier.", true),
-            ("Sales were down 21%", "Sales came to $40m, compared with $50m a year earlier.", false),
-            ("Wages were down 20%", "Sales came to $40m, compared with $50m a year earlier.", false),
-            ("It won 54% of the seats", "It won 38 of the 71 seats.", true),
-            ("It won just over half, 53% of the seats", "It won 38 of the 71 seats.", false),
-            ("The other 230 jobs are safe", "Of 640 jobs 410 will go.", true),
-            ("The 230 jobs are safe", "Of 640 jobs 410 will go.", false),
-            ("Of pupils 6.7% stayed away a year before", "Now 5.9% of pupils stay away, down 0.8 percentage points.", true),
-            ("The rate has come down by 1.25 points", "The rate was 7 percent. It rained. The rate is 5.75 percent.", true),
-            ("The rate is 1.25 points", "The rate was 7 percent, now 5.75 percent.", false),
-            ("It has a gain of 14 seats", "It has 38 seats, up from 24.", true),
-            ("In all it gets $1.2bn in grants", "It gets grants of $400m a year for three years.", true),
+            ("Sales of tiles were down 20%", "Sales of tiles came to $40m, compared with $50m a year earlier.", true),
+            ("Sales of tiles were down 23%", "Sales of tiles came to $40m, compared with $50m a year earlier.", false),
+            ("Wages were down 20%", "Sales of tiles came to $40m, compared with $50m a year earlier.", false),
+            ("The Greens won 54% of the seats", "The Greens won 38 of the 71 seats.", true),
+            ("The Greens won 58% of the seats", "The Greens won 38 of the 71 seats.", false),
+            ("At the mill the other 230 jobs are safe", "At the mill 410 of 640 jobs will go.", true),
+            ("Of pupils in Arden 6.7% stayed away a year before", "In Arden 5.9% of pupils stay away, down 0.8 percentage points.", true),
+            (
+                "The bank rate in Arden came down by 1.25 points",
+                "The bank rate in Arden was 7 percent. It rained. Now the bank rate is 5.75 percent.",
+                true,
+            ),
+            ("The Liberals have a gain of 14 seats", "The Liberals have 38 seats, up from 24.", true),
+            ("In all the college gets $1.2bn in grants", "The college gets grants of $400m a year for three years.", true),
+            ("The two ferries carried 314 people", "The ferries carried 231 passengers, 19 crew and 64 children.", true),
+            ("The two ferries carried 324 people", "The ferries carried 231 passengers, 19 crew and 64 children.", false),
+            ("The ferry struck the rock 36 minutes after leaving", "The ferry left at 18:05, and struck the rock at 18:41.", true),
+            ("The ferry struck the rock 46 minutes after leaving", "The ferry left at 18:05, and struck the rock at 18:41.", false),
+            ("The donors of the museum raised some €272,800", "The museum had 3,100 donors, who gave 88 euros on average.", true),
+            (
+                "The fine for the platform could be nearly €49m",
+                "The fine for the platform is at most six percent of turnover, which was €810 million.",
+                true,
+            ),
+            ("The bid of the builders was £13,500 dearer", "The bids of the builders were £142,500, £156,000 and £189,750.", true),
+            ("The house costs £238,000", "The house costs £238,400 now.", true),
+            ("The house costs £239,000", "The house costs £238,400 now.", false),
         ] {
             assert_eq!(follows(sentence, source), expected, "{sentence}: {source}");
         }

@@ -1,0 +1,205 @@
+//! Near: what a source says where it speaks of what some words speak of.
+//!
+//! A figure that stands anywhere in a source proves little: `2024` is in every text of 2025. What counts is where the two
+//! speak of the same ([`alignment`](super::alignment)). Sentences that share enough with the words are *alike*; those beside
+//! them belong to what they say. Where no sentence is alike, nothing can be said of places.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::alignment::{Clause, Index, term_of};
+use super::mention::{Mention, Mentions};
+use super::relative::{Clock, nearest_year};
+
+/// So many anchors are shared by a sentence that is alike,
+const ANCHORS: usize = 2;
+
+/// with so much weight.
+const WEIGHT: f32 = 3.0;
+
+/// A sentence with this part of the best one's weight may be meant as well.
+const ALSO: f32 = 0.5;
+
+/// Figures may be worked out from those of so many sentences before.
+const BEFORE: usize = 2;
+
+/// What some words are about.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    terms: BTreeSet<String>,
+}
+
+impl About {
+    /// Reads words.
+    #[must_use]
+    pub fn of(words: &str) -> Self {
+        Self::default().and(words)
+    }
+
+    /// It and what other words are about.
+    #[must_use]
+    pub fn and(mut self, words: &str) -> Self {
+        self.terms.extend(Clause::all(words, 0..words.len()).into_iter().flat_map(|clause| clause.terms));
+        self
+    }
+
+    /// It without the figure that is asked for, which must not lead to itself.
+    #[must_use]
+    pub fn without(&self, figure: &Mention) -> Self {
+        let own = term_of(&figure.quantity);
+        Self { terms: self.terms.iter().filter(|term| **term != own).cloned().collect() }
+    }
+}
+
+/// The places of a source that speak of the same as some words.
+#[derive(Debug)]
+pub struct Near<'a> {
+    /// The sentences that are alike, the best first.
+    alike: Vec<Range<usize>>,
+    /// Each of them with the sentence before and behind it.
+    beside: Vec<Range<usize>>,
+    /// Where figures may be worked out from each other: the sentences that share most, with those around them.
+    parts: Vec<Range<usize>>,
+    /// Every sentence that shares two words, in order, but for words that stand everywhere.
+    sharing: Vec<Range<usize>>,
+    source: &'a Mentions,
+    /// When the source is from, as far as that is known.
+    dated: Option<Date>,
+}
+
+impl<'a> Near<'a> {
+    /// The places of a source of this date whose work begins at `start` of its file.
+    #[must_use]
+    pub fn of(about: &About, index: &Index, source: &'a Mentions, (start, dated): (usize, Option<Date>)) -> Self {
+        let sentence = |at: usize| {
+            let clauses = index.sentences.get(at)?;
+            Some(start + clauses.first()?.range.start..start + clauses.last()?.range.end)
+        };
+        let aligned = index.align(&about.terms);
+        let most = aligned.first().filter(|best| best.shared >= ANCHORS && best.weight >= WEIGHT).map(|best| best.weight * ALSO);
+        let alike: Vec<usize> =
+            aligned.iter().filter(|other| most.is_some_and(|most| other.weight >= most)).map(|one| one.sentence).collect();
+        let around = |at: usize, before: usize| {
+            let first = sentence(at.saturating_sub(before))?;
+            Some(first.start..sentence(at + 1).or_else(|| sentence(at))?.end)
+        };
+        Self {
+            beside: alike.iter().filter_map(|at| around(*at, 1)).collect(),
+            parts: aligned.iter().filter(|one| one.shared >= ANCHORS).filter_map(|one| around(one.sentence, BEFORE)).collect(),
+            alike: alike.into_iter().filter_map(sentence).collect(),
+            sharing: index
+                .with_any(&about.terms)
+                .into_iter()
+                .filter(|at| index.shares(*at, &about.terms) >= ANCHORS)
+                .filter_map(sentence)
+                .collect(),
+            source,
+            dated,
+        }
+    }
+
+    /// Whether the source clearly speaks of the same.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        !self.alike.is_empty()
+    }
+
+    /// Whether a place of it is where it speaks of the same, or beside that.
+    #[must_use]
+    pub fn holds(&self, at: &Range<usize>) -> bool {
+        self.beside.iter().any(|part| part.start <= at.start && at.end <= part.end)
+    }
+
+    /// The figures of the sentences that are alike, the best first.
+    pub fn figures(&self) -> impl Iterator<Item = &'a Mention> {
+        self.alike.iter().flat_map(|part| self.within(part))
+    }
+
+    /// The figures of the sentence that is most alike.
+    #[must_use]
+    pub fn best(&self) -> &'a [Mention] {
+        self.alike.first().map_or(&[], |part| self.within(part))
+    }
+
+    /// The figures of those sentences and of the ones beside them.
+    pub fn within_all(&self) -> impl Iterator<Item = &'a Mention> {
+        self.beside.iter().flat_map(|part| self.within(part))
+    }
+
+    /// It with a part of the source that the words are known to rest on.
+    #[must_use]
+    pub fn with(mut self, part: Option<Range<usize>>) -> Self {
+        self.parts.extend(part);
+        self
+    }
+
+    /// The parts in which figures may be worked out from each other.
+    pub fn parts(&self) -> &[Range<usize>] {
+        &self.parts
+    }
+
+    /// Every sentence that shares two words.
+    pub fn sharing(&self) -> &[Range<usize>] {
+        &self.sharing
+    }
+
+    /// Every figure of the source.
+    #[must_use]
+    pub fn all(&self) -> &'a [Mention] {
+        &self.source.all
+    }
+
+    /// The figures in a part of the source, in order.
+    pub fn within(&self, part: &Range<usize>) -> &'a [Mention] {
+        let from = self.source.all.partition_point(|mention| mention.range.start < part.start);
+        let to = self.source.all.partition_point(|mention| mention.range.start < part.end);
+        &self.source.all[from..to.max(from)]
+    }
+
+    /// The times of the day in a part of the source, as minutes.
+    pub fn clocks(&self, part: &Range<usize>) -> impl Iterator<Item = u16> {
+        let within = self.source.clocks.iter().filter(|clock| part.start <= clock.range.start && clock.range.end <= part.end);
+        within.map(Clock::minutes)
+    }
+
+    /// The dates in a part of the source, and its own.
+    #[must_use]
+    pub fn dates(&self, part: &Range<usize>) -> BTreeSet<Date> {
+        let named = self.within(part).iter().filter_map(|mention| mention.quantity.interval()).map(|(first, _)| first);
+        let days = self.source.days.iter().filter(|day| part.start <= day.range.start && day.range.end <= part.end);
+        let yearless = days.filter_map(|day| nearest_year(day.month, day.day?, self.dated?));
+        named.chain(yearless).chain(self.dated).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{About, Index, Near};
+    use crate::check::evidence::mention::mentions;
+
+    const SOURCE: &str = "The mill at Arden closed in 2019. The owner paid off 240 weavers.\n\nThe dam at Brook was built in 1974 for $3m.";
+
+    #[test]
+    fn a_figure_counts_where_the_source_speaks_of_the_same() {
+        let (index, source) = (Index::of(SOURCE), mentions(SOURCE));
+        let near = |words: &str| Near::of(&About::of(words), &index, &source, (0, None));
+        let figures = |near: &Near<'_>| near.figures().map(|mention| &SOURCE[mention.range.clone()]).collect::<Vec<_>>().join("|");
+        let mill = near("When the Arden mill closed");
+        assert_eq!(figures(&mill), "2019");
+        assert!(mill.holds(&source.all[1].range), "the next sentence");
+        assert!(!mill.holds(&source.all[2].range), "another matter");
+        assert_eq!(figures(&near("The dam at Brook cost a lot")), "1974|$3m");
+        assert!(!near("Something else").is_there());
+    }
+
+    #[test]
+    fn a_figure_does_not_lead_to_itself() {
+        let (index, source) = (Index::of(SOURCE), mentions(SOURCE));
+        let words = "The mill at Arden closed in 1974";
+        let told = mentions(words);
+        let near = Near::of(&About::of(words).without(&told.all[0]), &index, &source, (0, None));
+        assert!(!near.holds(&source.all[2].range));
+    }
+}
