@@ -185,15 +185,13 @@ pub fn is_score_told(value: &str, source: &Mentions) -> Option<bool> {
     Some(known.contains(&left) && known.contains(&right) || known.contains(&right.negated()) && known.contains(&left))
 }
 
-/// Whether a key fact only says in another way what the source says: rounded, as a share of what is counted there, with a
-/// sign for a fall.
+/// Whether a key fact only says in another way what the source says: rounded, or as a share of what is counted there.
 #[must_use]
 pub fn is_restated(claim: &Quantity, source: &Mentions) -> bool {
     let Quantity::Amount(amount) = claim else { return false };
     let Value::One(value) = amount.value else { return has_parts(amount, source) };
     let known = known(&amount.measure, source);
-    let is_fall = amount.comparator == Comparator::Exactly && value.is_negative() && known.contains(&value.negated());
-    is_fall || is_rounded(amount.comparator, value, &known)
+    is_rounded(amount.comparator, value, &known)
 }
 
 /// Whether a day without a year is one that a source of this date names by its weekday.

@@ -18,6 +18,7 @@ use super::derived::{is_derived, is_near_day};
 use super::faults;
 use super::figure::{Said, rank, said};
 use super::folding::foldings;
+use super::headline::Surer;
 use super::mention::{Mention, mentions_in};
 use super::names::Own;
 use super::passage::passage;
@@ -48,6 +49,8 @@ pub(super) struct Examination<'a> {
     pub(super) text: Option<SourceText>,
     /// What it tells of its names, read when one is asked for.
     own: OnceCell<Own>,
+    /// Where it is surer than its text, looked for when a waiver may be of that.
+    pub(super) surer: OnceCell<Vec<Surer>>,
 }
 
 /// A copy that is not there.
@@ -123,7 +126,8 @@ impl<'a> Examination<'a> {
             }
             dates.extend(source.date.or(source.accessed).map(|date| (id, date.day(&TimeZone::UTC))));
         }
-        Self { head, snapshots, cited, copies, missing, dates, places, text: places.source(&head.path), own: OnceCell::new() }
+        let (text, own, surer) = (places.source(&head.path), OnceCell::new(), OnceCell::new());
+        Self { head, snapshots, cited, copies, missing, dates, places, text, own, surer }
     }
 
     pub(super) fn run(&self) -> Examined {

@@ -55,7 +55,7 @@ impl Figure {
         let zeros = (number.places == 0 && magnitude == 0).then(|| number.digits.trim_end_matches('0').len());
         let zeros = zeros.and_then(|kept| u32::try_from(number.digits.len() - kept).ok());
         let unit = 10_f64.powi(i32::from(magnitude) - i32::from(number.places));
-        Some(Self { value: float(value)?, amount, unit, zeros })
+        Some(Self { value: value.approximate(), amount, unit, zeros })
     }
 
     /// Whether it counts or measures the same as another, in the same unit.
@@ -128,11 +128,6 @@ impl Number {
         let number = Decimal::new(self.digits.parse().ok()?, self.places)?;
         (0..=15).find(|power| number.shifted(*power) == Some(value))
     }
-}
-
-/// As a binary fraction, near enough to be compared with room.
-fn float(value: Decimal) -> Option<f64> {
-    value.to_string().parse().ok()
 }
 
 impl Interval {

@@ -268,16 +268,15 @@ fn misfits(shares: &Column<Spot>, counts: &Column<Spot>) -> Vec<Conflict<Spot>> 
     let rows = shares.figures.iter().zip(&counts.figures).zip(share_of.iter().zip(&count_of));
     let misfit = rows.filter(|(_, (share, count))| !fits(share, count)).filter_map(|((share, count), _)| {
         let (_, total) = counts.figures.last()?;
-        let percent = percentage(count.1.exact()?, total.exact()?)?;
+        let percent = percentage(count.1.exact()?, total.exact()?);
         Some(Conflict { total: share.0, parts: vec![count.0, counts.figures.last()?.0], given: percent, is_share: true })
     });
     misfit.collect()
 }
 
 /// A part of a whole in per cent, to one decimal place.
-fn percentage(part: Decimal, whole: Decimal) -> Option<String> {
-    let (part, whole): (f64, f64) = (part.to_string().parse().ok()?, whole.to_string().parse().ok()?);
-    Some(format!("{:.1}%", part / whole * 100.0))
+fn percentage(part: Decimal, whole: Decimal) -> String {
+    format!("{:.1}%", part.approximate() / whole.approximate() * 100.0)
 }
 
 /// Key facts of which one is the total of others, by their positions.

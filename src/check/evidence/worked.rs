@@ -121,9 +121,9 @@ impl<'a> Wanted<'a> {
         Some(Self {
             comparator: amount.comparator,
             exact: value,
-            value: number(value)?,
-            unit: number(last_digit(value)?)?,
-            measure: if is_points { Measure::Percent } else { told.carried.as_ref().unwrap_or(&amount.measure).clone() },
+            value: value.approximate(),
+            unit: last_digit(value)?.approximate(),
+            measure: if is_points { Measure::Percent } else { told.measure()?.clone() },
             is_bare: told.nouns.first().is_none_or(|noun| is_empty(noun) || has_word(noun, CHANGES)),
             terms: &about.terms,
             is_change: about.is_change || is_apart(behind),
@@ -171,7 +171,7 @@ impl<'a> Wanted<'a> {
             let other = |one: &Decimal| apart.get(&one.plus(self.exact)?);
             apart.iter().any(|(one, things)| other(one).is_some_and(|others| is_one_thing(things, others)))
         };
-        let few: Vec<(f64, &BTreeSet<&str>)> = apart.iter().take(FEW).filter_map(|(one, things)| Some((number(*one)?, things))).collect();
+        let few: Vec<(f64, &BTreeSet<&str>)> = apart.iter().take(FEW).map(|(one, things)| (one.approximate(), things)).collect();
         let is_rough = self.comparator != Comparator::Exactly && apart.len() <= FEW;
         let is_near = |one: &(f64, &BTreeSet<&str>), other: &(f64, &BTreeSet<&str>)| {
             other.0 > one.0 && self.is_close(other.0 - one.0) && is_one_thing(one.1, other.1)
@@ -183,11 +183,7 @@ impl<'a> Wanted<'a> {
     fn figures<'b>(&self, source: &'b Mentions, part: &Range<usize>) -> impl Iterator<Item = (Decimal, &'b str)> {
         let from = source.all.partition_point(|mention| mention.range.start < part.start);
         let within = source.all[from..].iter().take_while(|mention| mention.range.start < part.end);
-        let measure = |mention: &'b Mention| match &mention.quantity {
-            Quantity::Amount(amount) => Some(mention.carried.as_ref().unwrap_or(&amount.measure)),
-            _ => None,
-        };
-        let fits = move |mention: &&'b Mention| measure(mention).is_some_and(|measure| self.is_of(measure));
+        let fits = move |mention: &&'b Mention| mention.measure().is_some_and(|measure| self.is_of(measure));
         let thing = |mention: &'b Mention| noun(mention).unwrap_or_default();
         within.filter(fits).flat_map(move |mention| mention.figures().map(move |figure| (figure, thing(mention))))
     }
@@ -205,10 +201,9 @@ impl<'a> Wanted<'a> {
 
     /// Whether it is the share that the smaller of two figures is of the larger, in sentences that follow each other too.
     fn is_share_of(&self, one: &Known<'_>, other: &Known<'_>) -> bool {
-        let (low, high) = if one.value < other.value { (one.value, other.value) } else { (other.value, one.value) };
-        let is_one_thing = one.noun.zip(other.noun).is_none_or(|(one, other)| one == other);
+        let Some((low, high)) = of_one_thing(one, other) else { return false };
         let is_share = self.measure == Measure::Percent && !self.is_points && !self.is_change;
-        is_share && is_one_thing && low > 0.0 && is_counted_alike(one.measure, other.measure) && self.is_close(100.0 * low / high)
+        is_share && low > 0.0 && is_counted_alike(one.measure, other.measure) && self.is_close(100.0 * low / high)
     }
 
     /// Whether it is the rest of a hundred per cent that a share leaves.
@@ -221,10 +216,7 @@ impl<'a> Wanted<'a> {
     }
 
     fn follows_from(&self, one: &Known<'_>, other: &Known<'_>, is_one_sentence: bool) -> bool {
-        if one.noun.zip(other.noun).is_some_and(|(one, other)| one != other) {
-            return false;
-        }
-        let (low, high) = if one.value < other.value { (one.value, other.value) } else { (other.value, one.value) };
+        let Some((low, high)) = of_one_thing(one, other) else { return false };
         if self.measure == Measure::Percent && is_counted_alike(one.measure, other.measure) {
             let (share, growth) = (100.0 * low / high, 100.0 * (high - low) / low);
             let is_grown = self.is_change && (self.is_close(growth) || self.is_close(100.0 - share));
@@ -288,13 +280,12 @@ static PERCENT: Measure = Measure::Percent;
 
 /// The figures of a mention: of a range both ends, of a share its percentage.
 fn known(mention: &Mention) -> Vec<Known<'_>> {
-    let Quantity::Amount(amount) = &mention.quantity else { return Vec::new() };
-    let measure = mention.carried.as_ref().unwrap_or(&amount.measure);
+    let (Quantity::Amount(amount), Some(measure)) = (&mention.quantity, mention.measure()) else { return Vec::new() };
     let noun = noun(mention);
     let of = |value: f64| Known { value, measure, noun, at: mention.range.start };
     match amount.value {
-        Value::One(value) => number(value).into_iter().map(of).collect(),
-        Value::Range(from, to) => [from, to].into_iter().filter_map(number).map(of).collect(),
+        Value::One(value) => vec![of(value.approximate())],
+        Value::Range(from, to) => [from, to].map(|end| of(end.approximate())).into(),
         Value::Share(part, whole) => {
             let figures = [part, whole].into_iter().filter_map(|figure| u32::try_from(figure).ok()).map(f64::from).map(of);
             let share = percentage(part, whole).map(|value| Known { measure: &PERCENT, ..of(value) });
@@ -306,6 +297,13 @@ fn known(mention: &Mention) -> Vec<Known<'_>> {
 fn percentage(part: u64, whole: u64) -> Option<f64> {
     let (part, whole) = (u32::try_from(part).ok()?, u32::try_from(whole).ok().filter(|whole| *whole > 0)?);
     Some(100.0 * f64::from(part) / f64::from(whole))
+}
+
+/// The smaller and the larger of two figures, unless words say that they count different things.
+fn of_one_thing(one: &Known<'_>, other: &Known<'_>) -> Option<(f64, f64)> {
+    let is_one_thing = one.noun.zip(other.noun).is_none_or(|(one, other)| one == other);
+    let (low, high) = if one.value < other.value { (one, other) } else { (other, one) };
+    is_one_thing.then_some((low.value, high.value))
 }
 
 /// A percentage, and the figure beside it that it may be a part of.
@@ -340,10 +338,6 @@ fn is_count(one: &Known<'_>, other: &Known<'_>) -> bool {
         Measure::Unit(unit) => matches!(unit.name(), "years" | "months" | "weeks" | "days"),
         _ => false,
     }
-}
-
-fn number(figure: Decimal) -> Option<f64> {
-    figure.to_string().replace(',', "").parse().ok()
 }
 
 #[cfg(test)]
