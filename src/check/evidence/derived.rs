@@ -229,23 +229,60 @@ pub(super) fn is_points(measure: &Measure) -> bool {
     }
 }
 
+/// The single figures of a source, sorted by what they measure; what counts different things measures the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Figures(Vec<(Measure, BTreeSet<Decimal>)>);
+
+impl Figures {
+    fn of(source: &[Mention]) -> Self {
+        let mut sorted: Vec<(Measure, BTreeSet<Decimal>)> = Vec::new();
+        for mention in source {
+            let Quantity::Amount(amount) = &mention.quantity else { continue };
+            let measure = if matches!(amount.measure, Measure::Noun(_)) { &Measure::Plain } else { &amount.measure };
+            match sorted.iter_mut().find(|(own, _)| own == measure) {
+                Some((_, figures)) => figures.extend(mention.figures()),
+                None => sorted.push((measure.clone(), mention.figures().collect())),
+            }
+        }
+        Self(sorted)
+    }
+}
+
+/// The single figures of a source that measure the same, in one set for each way to write the measure.
+struct Known<'a>(Vec<&'a BTreeSet<Decimal>>);
+
+impl Known<'_> {
+    fn contains(&self, figure: &Decimal) -> bool {
+        self.0.iter().any(|figures| figures.contains(figure))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Decimal> {
+        self.0.iter().copied().flatten()
+    }
+
+    /// Whether they are so few that they may be added in threes.
+    fn are_few(&self) -> bool {
+        self.0.iter().all(|figures| figures.len() <= ADDED_MAX) && self.iter().collect::<BTreeSet<_>>().len() <= ADDED_MAX
+    }
+}
+
 /// The single figures of a source that measure the same.
-fn known(measure: &Measure, source: &Mentions) -> BTreeSet<Decimal> {
-    let fits = |mention: &&Mention| matches!(&mention.quantity, Quantity::Amount(there) if same_measure(measure, &there.measure));
-    source.all.iter().filter(fits).flat_map(Mention::figures).collect()
+fn known<'a>(measure: &Measure, source: &'a Mentions) -> Known<'a> {
+    let Figures(sorted) = source.figures.get_or_init(|| Figures::of(&source.all));
+    Known(sorted.iter().filter(|(there, _)| same_measure(measure, there)).map(|(_, figures)| figures).collect())
 }
 
 /// Whether a figure is the sum of two of them, or of three where they are few.
-fn is_sum(value: Decimal, known: &BTreeSet<Decimal>) -> bool {
+fn is_sum(value: Decimal, known: &Known<'_>) -> bool {
     let rest = |from: Decimal, part: &Decimal| from.plus(part.negated());
     let of_two = |sum: Decimal| known.iter().any(|one| rest(sum, one).is_some_and(|other| other != *one && known.contains(&other)));
     let of_three = |one: &Decimal| rest(value, one).filter(|rest| *rest > Decimal::ZERO && rest != one).is_some_and(of_two);
-    of_two(value) || known.len() <= ADDED_MAX && known.iter().any(of_three)
+    of_two(value) || known.are_few() && known.iter().any(of_three)
 }
 
 /// Whether a figure is one of them, rounded to its last digit: 238,000 of 238,400. A large one of a single digit may be
 /// off by a twentieth.
-fn is_rounded(comparator: Comparator, value: Decimal, known: &BTreeSet<Decimal>) -> bool {
+fn is_rounded(comparator: Comparator, value: Decimal, known: &Known<'_>) -> bool {
     let unit = last_digit(value);
     let half = unit.and_then(|unit| Some((value.times(2)?.plus(unit.negated())?, value.times(2)?.plus(unit)?)));
     let Some((low, high)) = half.filter(|_| comparator == Comparator::Exactly) else { return false };
@@ -260,7 +297,7 @@ fn is_rounded(comparator: Comparator, value: Decimal, known: &BTreeSet<Decimal>)
 }
 
 /// Whether a percentage is what another leaves of the whole.
-fn is_rest(value: Decimal, known: &BTreeSet<Decimal>) -> bool {
+fn is_rest(value: Decimal, known: &Known<'_>) -> bool {
     Decimal::from(100).plus(value.negated()).is_some_and(|rest| known.contains(&rest))
 }
 
