@@ -45,7 +45,7 @@ pub(super) struct Examination<'a> {
     pub(super) missing: Vec<Missed<'a>>,
     /// When sources are from, as far as their records say.
     dates: BTreeMap<&'a str, Date>,
-    places: &'a Places<'a>,
+    pub(super) places: &'a Places<'a>,
     pub(super) text: Option<SourceText>,
     /// What it tells of its names, read when one is asked for.
     own: OnceCell<Own>,
@@ -450,17 +450,6 @@ impl<'a> Examination<'a> {
             },
         };
         quoted.into_iter().chain([value.answered(answer)]).chain(self.speaker(fact, sources)).collect()
-    }
-
-    /// Where a key fact holds these words.
-    pub(super) fn place_in_fact(&self, words: &str) -> Place {
-        let path = &self.head.path;
-        if self.head.facts_in_body {
-            return self.places.mention(path, self.head.text.clone(), words);
-        }
-        let place = self.places.item(path, &["key_facts", "facts"], words);
-        let at = self.text.as_ref().filter(|_| place.span.is_none()).and_then(|text| text.text.find(words));
-        at.map_or(place, |at| self.span(at..at + words.len()))
     }
 }
 
