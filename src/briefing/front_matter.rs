@@ -76,6 +76,27 @@ pub fn find(source: &SourceText, keys: &[&str], text: &str) -> Place {
     Place::file(&source.path)
 }
 
+/// The places where the items of a list or mapping of `count` items, under a key of `keys`, hold a text: for each that is
+/// wanted, by its number. None where there is no such list, or another text.
+#[must_use]
+pub fn find_in_items(source: &SourceText, keys: &[&str], count: usize, wanted: &[(usize, &str)]) -> Vec<Option<Place>> {
+    let found = parse(source).ok().and_then(|(document, _)| {
+        let Value::Map(entries) = &document.value else { return None };
+        let mut lists = entries.iter().enumerate().filter(|(_, (key, _))| keys.contains(&key.as_str()));
+        let (index, items): (usize, Vec<&Value>) = lists.find_map(|(index, (_, value))| match value {
+            Value::List(items) => Some((index, items.iter().collect())),
+            Value::Map(items) => Some((index, items.iter().map(|(_, item)| item).collect())),
+            _ => None,
+        })?;
+        let place = |(at, text): &(usize, &str)| {
+            let way = way_to(items.get(*at).filter(|_| items.len() == count)?, text)?;
+            Some(document.place_of_value(&[&[index, *at], way.as_slice()].concat()))
+        };
+        Some(wanted.iter().map(place).collect())
+    });
+    found.unwrap_or_else(|| vec![None; wanted.len()])
+}
+
 /// The place where the mapping under a key of `keys` has the key `name`.
 #[must_use]
 pub fn find_entry(source: &SourceText, keys: &[&str], name: &str) -> Place {

@@ -33,6 +33,12 @@ impl<'a> Places<'a> {
         self.source(path).map_or_else(|| Place::file(path), |source| front_matter::find(&source, keys, text))
     }
 
+    /// The places in the front matter where items of a list of so many, under one of `keys`, hold these texts.
+    #[must_use]
+    pub fn in_items(&self, path: &SourcePath, keys: &[&str], count: usize, wanted: &[(usize, &str)]) -> Vec<Option<Place>> {
+        self.source(path).map_or_else(Vec::new, |source| front_matter::find_in_items(&source, keys, count, wanted))
+    }
+
     /// The place in the front matter where the mapping under one of `keys` has the key `name`.
     #[must_use]
     pub fn entry(&self, path: &SourcePath, keys: &[&str], name: &str) -> Place {

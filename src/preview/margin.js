@@ -3,7 +3,7 @@
 // goes to its words in the text and marks them; nothing of the page itself is changed.
 
 const OPEN = 'nutgraf-evidence';
-const SCROLL = 'nutgraf-evidence-scroll';
+const LEFT = 'nutgraf-evidence-left';
 const HERE = 'nutgraf-claim';
 
 const STYLE = `
@@ -75,8 +75,11 @@ function build() {
     event.preventDefault();
     go(link, event.detail === 0);
   });
-  addEventListener('pagehide', () => keep(session, SCROLL, JSON.stringify([location.pathname, list.scrollTop])));
 }
+
+addEventListener('pagehide', () => {
+  if (list?.childElementCount) keep(session, LEFT, JSON.stringify([location.pathname, remembered()]));
+});
 
 function toggle(state) {
   keep(local, OPEN, state);
@@ -96,10 +99,9 @@ function setOpen(isOpen, isNew) {
   if (isOpen && (isNew || !was)) fill();
 }
 
-/** Fetches the list and puts its claims in place, scrolled to where they were. */
+/** Fetches the list and puts its claims in place, as it was left. */
 async function fill() {
   const turn = ++asked;
-  const top = list.childElementCount ? list.scrollTop : scrolled();
   try {
     const answer = await fetch(told.href, { cache: 'no-store' });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
@@ -107,18 +109,43 @@ async function fill() {
     own.replaceSync(page.getElementById('evidence').textContent);
     const all = make('p', { className: 'all' });
     all.append(make('a', { href: new URL('evidence/', import.meta.url), textContent: 'All evidence' }));
+    const was = list.childElementCount ? remembered() : left();
     list.replaceChildren(all, document.adoptNode(page.getElementById('claims')));
-    list.scrollTop = top;
+    recall(was);
   } catch {
+    if (remembered().focus) list.focus({ preventScroll: true });
     list.textContent = 'The claims could not be fetched. Is the preview still running?';
   }
 }
 
-function scrolled() {
+/** What the focus can be on, by its words without a count; what opens and closes goes by its summary. */
+const named = (element) => (element === list ? '' : `${element.localName} ${element.textContent.replace(/\s*\(\d+\)$/, '')}`);
+const like = (name) => [list, ...list.querySelectorAll('a, summary')].filter((one) => named(one) === name);
+
+/** How far the list is scrolled, what of it is closed, and which of it has the focus: of several alike by its number. */
+function remembered() {
+  const closed = [...list.querySelectorAll('details:not([open]) > summary')].map(named);
+  const at = list.getRootNode().activeElement;
+  const focus = at && list.contains(at) ? [named(at), like(named(at)).indexOf(at)] : null;
+  return { top: list.scrollTop, closed, focus };
+}
+
+/** The same of the page as it was left. */
+function left() {
   try {
-    const [path, top] = JSON.parse(kept(session, SCROLL));
-    return path === location.pathname ? top : 0;
-  } catch { return 0; }
+    const [path, was] = JSON.parse(kept(session, LEFT));
+    return path === location.pathname ? was : {};
+  } catch { return {}; }
+}
+
+/** Puts a new list as it was; a focus whose place is gone stays in the list. */
+function recall({ top = 0, closed = [], focus }) {
+  list.querySelectorAll('summary').forEach((one) => { if (closed.includes(named(one))) one.parentElement.open = false; });
+  if (focus) {
+    const now = like(focus[0]);
+    (now[focus[1]] ?? now[0] ?? list).focus({ preventScroll: true });
+  }
+  list.scrollTop = top;
 }
 
 /** Goes to the words of a claim and marks them; with the keyboard, the focus goes along. */

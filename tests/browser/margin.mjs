@@ -11,6 +11,7 @@ import { previewed } from './lib/previewed.mjs';
 
 const AT = 'technology/aws-shanghai-ai-lab/';
 const FILE = 'content/technology/2025-07-24-aws-shanghai-ai-lab.md';
+const SOURCE = 'content/_sources/ft-stand-in.txt';
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const axe = await fs.readFile(path.join(process.env.NUTGRAF_PACKAGES, 'axe-core/axe.min.js'), 'utf8');
 
@@ -34,8 +35,8 @@ async function spoilt(site) {
 }
 
 /** Saves a change as editors do, whole. */
-async function edit(folder, change) {
-  const file = path.join(folder, FILE);
+async function edit(folder, change, name = FILE) {
+  const file = path.join(folder, name);
   await fs.writeFile(`${folder}.new`, change(await fs.readFile(file, 'utf8')));
   await fs.rename(`${folder}.new`, file);
 }
@@ -122,6 +123,26 @@ for (const site of ['sample', 'sample-wire']) {
       await edit(folder, (text) => text.replace('1,400 in China at its peak', '1,000 in China at its peak'));
       await claims(page).first().filter({ hasText: 'more than 300 dull papers' }).waitFor();
       assert.ok((await claims(page).allTextContents()).includes('over 1,000'));
+    });
+
+    const others = (page) => page.locator('nutgraf-evidence details').filter({ hasText: 'The others' });
+    reads('an edit of the page or of its source keeps what is closed and where the focus is', { server, at: AT }, async ({ page }) => {
+      await button(page).click();
+      await others(page).locator('summary').click();
+      await page.getByRole('link', { name: 'more than 300 dull papers' }).focus();
+      await edit(folder, (text) => text.replace('1,000 in China at its peak', '1,400 in China at its peak'));
+      await page.getByRole('link', { name: 'over 1,400' }).waitFor();
+      assert.equal(await focused(page), 'more than 300 dull papers');
+      assert.equal(await others(page).getAttribute('open'), null);
+      await edit(folder, (text) => text.replace('more than 100 academic papers', 'more than 120 academic papers'), SOURCE);
+      await page.locator('nutgraf-evidence').getByText('more than 120 academic papers').first().waitFor();
+      assert.equal(await focused(page), 'more than 300 dull papers');
+      assert.equal(await others(page).getAttribute('open'), null);
+      await others(page).evaluate((old) => old.classList.add('old'));
+      await page.keyboard.press('Escape');
+      await button(page).press('Enter');
+      await others(page).and(page.locator(':not(.old)')).waitFor();
+      assert.equal(await others(page).getAttribute('open'), null);
     });
   });
 }

@@ -198,7 +198,8 @@ const NOUNS: Swaps = &[
     ("visitors", "tickets"),
     ("units", "drivers"),
 ];
-const HEDGES: Swaps = &[
+/// How a sentence that leaves something open is made to settle it.
+pub const HEDGES: Swaps = &[
     ("could", "will"),
     ("may ", "will "),
     ("might", "will"),

@@ -74,6 +74,19 @@ fn a_total_among_the_key_facts_is_what_its_parts_make() {
 }
 
 #[test]
+fn a_total_is_told_at_its_own_row_where_others_have_the_same_value() {
+    let rows = [("Staff", "650 jobs"), ("Opened", "2018"), ("Oslo", "225 jobs"), ("Halden", "410 jobs"), ("Total", "650 jobs")];
+    let listed = |item: &dyn Fn((&str, &str)) -> String| rows.map(item).join("\n");
+    let list = listed(&|(label, value)| format!("  - {{label: {label}, value: {value}}}"));
+    briefing(&list, "Text [@wire].").build().finds(&["W0237 content/a.md:11:27"]);
+    let mapping = listed(&|(label, value)| format!("  {label}: {value}"));
+    briefing(&mapping, "Text [@wire].").build().finds(&["W0237 content/a.md:11:10"]);
+    let table = listed(&|(label, value)| format!("| {label} | {value} |"));
+    let text = format!("Text [@wire].\n\n## Key facts at a glance\n\n| Fact | Value |\n|---|---|\n{table}");
+    briefing("", &text).build().finds(&["W0237 content/a.md:17:11"]);
+}
+
+#[test]
 fn a_conflict_is_waived_where_one_of_its_facts_is() {
     let (period, length) =
         ("label: Period, value: \"2018 – July 2025\", source: wire", "label: Length of the period, value: \"five years\"");

@@ -5,23 +5,10 @@
 
 use std::ops::Range;
 
-use crate::corpus::{Lie, Swaps, swapped};
+use crate::corpus::{HEDGES, Lie, Swaps, swapped};
 
-/// What a title may do to a hedge: `could close` becomes `closes` or `will close`.
-const SETTLED: Swaps = &[
-    ("could", "will"),
-    ("may ", "will "),
-    ("might", "will"),
-    ("is expected to", "will"),
-    ("are expected to", "will"),
-    ("is likely to", "will"),
-    ("are likely to", "will"),
-    ("should ", "will "),
-    ("plans to", "will"),
-    ("plan to", "will"),
-    ("wants to", "will"),
-    ("hopes to", "will"),
-];
+/// What a title may settle besides the hedges of a sentence: `plans to close` becomes `will close`.
+const PLANS: Swaps = &[("plans to", "will"), ("plan to", "will"), ("wants to", "will"), ("hopes to", "will")];
 
 /// Titles made of the briefing's own sentences, with their hedge settled or their speaker dropped.
 pub fn settled(briefing: &str, sentences: &[Range<usize>]) -> Vec<Lie> {
@@ -31,7 +18,7 @@ pub fn settled(briefing: &str, sentences: &[Range<usize>]) -> Vec<Lie> {
     let mut lies = Vec::new();
     for range in sentences {
         let sentence = briefing[range.clone()].rsplit(". ").next().unwrap_or_default();
-        let settled = SETTLED.iter().find_map(|swap| swapped(sentence, *swap)).filter(|_| !sentence.contains(['“', '"']));
+        let settled = HEDGES.iter().chain(PLANS).find_map(|swap| swapped(sentence, *swap)).filter(|_| !sentence.contains(['“', '"']));
         lies.extend(settled.map(|title| ("headline without its hedge", titled(&headline(&title)))));
         let claimed = CLAIMS.iter().find_map(|claim| sentence.split_once(claim)).map(|(_, claimed)| claimed);
         lies.extend(claimed.map(|title| ("headline without its claimant", titled(&headline(title)))));

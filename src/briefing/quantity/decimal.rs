@@ -69,6 +69,13 @@ impl Decimal {
         self.mantissa < 0
     }
 
+    /// The nearest binary fraction, or one beside it: for drawing, and for comparing with room.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a binary fraction is no more exact than this")]
+    pub fn approximate(self) -> f64 {
+        self.mantissa as f64 / 10_i128.pow(u32::from(self.scale)) as f64
+    }
+
     /// The value, if it is a whole number.
     #[must_use]
     pub fn whole(self) -> Option<i128> {
@@ -212,6 +219,8 @@ mod tests {
         fn printing_keeps_the_value_and_order_agrees_with_it(a in -(10_i128.pow(30))..10_i128.pow(30), b in any::<i32>(), scale in 0_u8..20) {
             let (a, b) = (Decimal::new(a, scale).expect("fits"), Decimal::from(b));
             prop_assert_eq!(a.to_string().parse(), Ok(a));
+            let parsed: f64 = a.to_string().parse().expect("it is a number");
+            prop_assert!((a.approximate() - parsed).abs() <= parsed.abs() * 1e-15, "{} {}", a.approximate(), parsed);
             prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
             prop_assert_eq!(a.plus(b.negated()).expect("fits").cmp(&Decimal::ZERO), a.cmp(&b));
         }

@@ -32,6 +32,7 @@ pub use decimal::Decimal;
 pub use period::Period;
 pub use print::Parsed;
 pub use tongue::{Tongue, Translation, is_month};
+pub use words::magnitude;
 pub(crate) use words::month_name;
 
 use amount::Joint;

@@ -107,12 +107,8 @@ fn one_magnitude(rest: &str, money: bool) -> Option<(u8, &str)> {
     // `a $38-million plant`.
     let spaced = lex::spaces(rest).or_else(|| lex::hyphen(rest).filter(|_| money));
     let (token, after) = lex::word(spaced.unwrap_or(rest))?;
-    let letter = if spaced.is_none() || money { words::magnitude_letter(token, money) } else { None };
-    let power = letter.or_else(|| match words::role(token) {
-        Some(Role::Hundred) => Some(2),
-        Some(Role::Magnitude(power)) => Some(power),
-        _ => None,
-    })?;
+    let letter = if spaced.is_none() { words::magnitude_letter(token, money) } else { None };
+    let power = letter.or_else(|| words::magnitude(token, money))?;
     // `5m²` is an area, not five million of something.
     (!after.starts_with(|next: char| next.is_alphanumeric() || next == '/')).then_some((power, after))
 }

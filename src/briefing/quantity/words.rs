@@ -246,6 +246,16 @@ pub(super) fn magnitude_letter(token: &str, money: bool) -> Option<u8> {
     }
 }
 
+/// By which power of ten a word multiplies the figure before it: `million`, `bn`; of money also as a letter: `$5 m`.
+pub fn magnitude(word: &str, money: bool) -> Option<u8> {
+    let letter = if money { magnitude_letter(word, true) } else { None };
+    letter.or_else(|| match role(word) {
+        Some(Role::Hundred) => Some(2),
+        Some(Role::Magnitude(power)) => Some(power),
+        _ => None,
+    })
+}
+
 /// What stands before a figure or a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Opening {

@@ -58,7 +58,7 @@ impl Examination<'_> {
     /// W0235, W0237: what of the briefing cannot be so together; `text` is its text.
     pub(super) fn conflicts_in(&self, text: &str) -> Conflicts {
         // A row is known for a total by its words, and its figures are read as they are written in English.
-        let totals = self.has_lexicon().then(|| self.totals_of_facts().chain(self.totals_of_tables(text)));
+        let totals = self.has_lexicon().then(|| self.totals_of_facts(text).chain(self.totals_of_tables(text)));
         Conflicts(self.durations().chain(totals.into_iter().flatten()).collect())
     }
 

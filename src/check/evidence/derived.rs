@@ -239,10 +239,38 @@ pub(super) fn is_points(measure: &Measure) -> bool {
     }
 }
 
+/// The single figures of a source, sorted by what they measure; what counts different things measures the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Figures(Vec<(Measure, BTreeSet<Decimal>)>);
+
+impl Figures {
+    fn of(source: &[Mention]) -> Self {
+        let mut sorted: Vec<(Measure, BTreeSet<Decimal>)> = Vec::new();
+        for mention in source {
+            let Quantity::Amount(amount) = &mention.quantity else { continue };
+            let measure = if matches!(amount.measure, Measure::Noun(_)) { &Measure::Plain } else { &amount.measure };
+            match sorted.iter_mut().find(|(own, _)| own == measure) {
+                Some((_, figures)) => figures.extend(mention.figures()),
+                None => sorted.push((measure.clone(), mention.figures().collect())),
+            }
+        }
+        Self(sorted)
+    }
+}
+
+/// The single figures of a source that measure the same, in one set for each way to write the measure.
+struct Known<'a>(Vec<&'a BTreeSet<Decimal>>);
+
+impl Known<'_> {
+    fn contains(&self, figure: &Decimal) -> bool {
+        self.0.iter().any(|figures| figures.contains(figure))
+    }
+}
+
 /// The single figures of a source that measure the same.
-fn known(measure: &Measure, source: &Mentions) -> BTreeSet<Decimal> {
-    let fits = |mention: &&Mention| matches!(&mention.quantity, Quantity::Amount(there) if same_measure(measure, &there.measure));
-    source.all.iter().filter(fits).flat_map(Mention::figures).collect()
+fn known<'a>(measure: &Measure, source: &'a Mentions) -> Known<'a> {
+    let Figures(sorted) = source.figures.get_or_init(|| Figures::of(&source.all));
+    Known(sorted.iter().filter(|(there, _)| same_measure(measure, there)).map(|(_, figures)| figures).collect())
 }
 
 /// Names of the hundredth part of a currency's unit.

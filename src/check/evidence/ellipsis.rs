@@ -6,7 +6,7 @@
 
 use super::lexicon::is_empty;
 use super::mention::Mention;
-use crate::briefing::quantity::{Amount, Measure, Quantity, Value};
+use crate::briefing::quantity::{Amount, Measure, Quantity, Value, magnitude};
 
 /// So many bytes before a figure its measure is looked for: about three sentences.
 const NEAR: usize = 240;
@@ -46,13 +46,7 @@ fn enclosed(text: &str, before: &Mention, own: &Mention) -> Option<Quantity> {
     let is_enclosed = &text[before.range.end..own.range.start] == " (" && text[own.range.end..].starts_with(')');
     let Value::One(value) = amount.value else { return None };
     let last = text[before.range.clone()].rsplit(|character: char| !character.is_alphabetic()).find(|word| !word.is_empty());
-    let power = match last.unwrap_or_default() {
-        "thousand" | "k" => 3,
-        "million" | "mln" | "mn" | "m" => 6,
-        "billion" | "bn" | "b" => 9,
-        "trillion" | "tn" => 12,
-        _ => 0,
-    };
+    let power = magnitude(last.unwrap_or_default(), matches!(first.measure, Measure::Money(_))).unwrap_or(0);
     let is_bare = is_enclosed && amount.measure == Measure::Plain && first.measure != Measure::Plain;
     is_bare
         .then(|| Amount { value: value.shifted(power).map_or(amount.value, Value::One), measure: first.measure.clone(), ..amount.clone() })
@@ -60,6 +54,12 @@ fn enclosed(text: &str, before: &Mention, own: &Mention) -> Option<Quantity> {
 }
 
 impl Mention {
+    /// What it measures, said here or before; a date measures nothing.
+    pub(super) fn measure(&self) -> Option<&Measure> {
+        let Quantity::Amount(amount) = &self.quantity else { return None };
+        Some(self.carried.as_ref().unwrap_or(&amount.measure))
+    }
+
     /// It with what it may measure without saying so.
     pub(super) fn in_full(&self) -> Option<Quantity> {
         let (Quantity::Amount(amount), Some(measure)) = (&self.quantity, &self.carried) else { return None };

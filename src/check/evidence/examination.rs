@@ -16,6 +16,7 @@ use super::claims::{self, Cited, Quoted};
 use super::faults;
 use super::figure::{Said, rank, said};
 use super::folding::foldings;
+use super::headline::Surer;
 use super::mention::{Mention, mentions_in};
 use super::names::Own;
 use super::passage::passage;
@@ -42,10 +43,12 @@ pub(super) struct Examination<'a> {
     pub(super) missing: Vec<Missed<'a>>,
     /// When sources are from, as far as their records say.
     dates: BTreeMap<&'a str, Date>,
-    places: &'a Places<'a>,
+    pub(super) places: &'a Places<'a>,
     pub(super) text: Option<SourceText>,
     /// What it tells of its names, read when one is asked for.
     own: OnceCell<Own>,
+    /// Where it is surer than its text, looked for when a waiver may be of that.
+    pub(super) surer: OnceCell<Vec<Surer>>,
 }
 
 /// A copy that is not there.
@@ -121,7 +124,8 @@ impl<'a> Examination<'a> {
             }
             dates.extend(source.date.or(source.accessed).map(|date| (id, date.day(&TimeZone::UTC))));
         }
-        Self { head, snapshots, cited, copies, missing, dates, places, text: places.source(&head.path), own: OnceCell::new() }
+        let (text, own, surer) = (places.source(&head.path), OnceCell::new(), OnceCell::new());
+        Self { head, snapshots, cited, copies, missing, dates, places, text, own, surer }
     }
 
     pub(super) fn run(&self) -> Examined {
@@ -428,17 +432,6 @@ impl<'a> Examination<'a> {
             },
         };
         quoted.into_iter().chain([value.answered(answer)]).chain(self.speaker(fact, sources)).collect()
-    }
-
-    /// Where a key fact holds these words.
-    pub(super) fn place_in_fact(&self, words: &str) -> Place {
-        let path = &self.head.path;
-        if self.head.facts_in_body {
-            return self.places.mention(path, self.head.text.clone(), words);
-        }
-        let place = self.places.item(path, &["key_facts", "facts"], words);
-        let at = self.text.as_ref().filter(|_| place.span.is_none()).and_then(|text| text.text.find(words));
-        at.map_or(place, |at| self.span(at..at + words.len()))
     }
 }
 

@@ -60,8 +60,7 @@ pub(super) fn is_said_at(claim: &Quantity, there: &Mention) -> bool {
 pub(super) fn is_comparable(claim: &Mention, there: &Mention) -> bool {
     match (&claim.quantity, &there.quantity) {
         (Quantity::Amount(own), Quantity::Amount(other)) => {
-            let measure = claim.carried.as_ref().unwrap_or(&own.measure);
-            let other = there.carried.as_ref().unwrap_or(&other.measure);
+            let (measure, other) = (claim.measure().unwrap_or(&own.measure), there.measure().unwrap_or(&other.measure));
             let counts = |measure: &Measure| matches!(measure, Measure::Plain | Measure::Noun(_));
             let is_one_noun = || {
                 let (own, other) = (claim.counted(), there.counted());
@@ -204,23 +203,8 @@ fn value(claim: &Amount, there: &Amount, goes_on: bool) -> Option<bool> {
         return Some(is_more || claim.comparator == there.comparator || supports(there.comparator, claim.comparator));
     }
     match (claim.value, there.value) {
-        (Value::One(rough), Value::One(exact)) if matches!(there.comparator, Comparator::Exactly | Comparator::AtMost) => {
-            rounds(claim.comparator, rough, exact).then_some(true)
-        }
-        // What is known roughly may be told more roughly, and a limit as a wider one.
-        (Value::One(rough), Value::One(exact)) if there.comparator == Comparator::About => {
-            (claim.comparator == Comparator::About && rounds(Comparator::About, rough, exact)).then_some(true)
-        }
-        (Value::One(rough), Value::One(exact)) if matches!(there.comparator, Comparator::MoreThan | Comparator::AtLeast) => {
-            let is_open = matches!(claim.comparator, Comparator::MoreThan | Comparator::AtLeast);
-            (is_open && rounds(Comparator::MoreThan, rough, exact)).then_some(true)
-        }
-        (Value::One(rough), Value::One(exact)) if matches!(there.comparator, Comparator::LessThan | Comparator::Nearly) => {
-            match claim.comparator {
-                Comparator::LessThan | Comparator::AtMost => rounds(Comparator::LessThan, rough, exact).then_some(true),
-                Comparator::About => rounds(Comparator::About, rough, exact).then_some(true),
-                _ => None,
-            }
+        (Value::One(rough), Value::One(exact)) => {
+            widened(there.comparator, claim.comparator).is_some_and(|comparator| rounds(comparator, rough, exact)).then_some(true)
         }
         // An end of a range may be told alone, with the comparison that makes it an end.
         (Value::One(end), Value::Range(from, to)) => match claim.comparator {
@@ -230,6 +214,19 @@ fn value(claim: &Amount, there: &Amount, goes_on: bool) -> Option<bool> {
             Comparator::AtLeast | Comparator::MoreThan => (end == from || rounds(claim.comparator, end, from)).then_some(true),
             _ => (end == from || end == to).then_some(false),
         },
+        _ => None,
+    }
+}
+
+/// With which comparison a figure that is known with one may be told as a rounder one that is claimed with another.
+fn widened(there: Comparator, claim: Comparator) -> Option<Comparator> {
+    use Comparator::{About, AtLeast, AtMost, Exactly, LessThan, MoreThan, Nearly};
+    match (there, claim) {
+        (Exactly | AtMost, _) => Some(claim),
+        // What is known roughly may be told more roughly, and a limit as a wider one.
+        (About | LessThan | Nearly, About) => Some(About),
+        (MoreThan | AtLeast, MoreThan | AtLeast) => Some(MoreThan),
+        (LessThan | Nearly, LessThan | AtMost) => Some(LessThan),
         _ => None,
     }
 }

@@ -4,8 +4,10 @@
 //! is read as well, for comparison only: dates without a year, and parts of a whole (`a third`).
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::day::{Day, yearless};
+use super::derived::Figures;
 use super::ellipsis::carry;
 use super::idiom::{hyphened, idiom, part, pence, per_hundred};
 use super::leaning::Leaning;
@@ -68,6 +70,8 @@ pub struct Mentions {
     pub clocks: Vec<Clock>,
     /// What is told from where the text stands.
     pub relative: Relative,
+    /// Its single figures by what they measure, sorted out when the first is asked for.
+    pub(super) figures: OnceLock<Figures>,
 }
 
 impl Mentions {

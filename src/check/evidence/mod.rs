@@ -17,6 +17,7 @@ pub mod derived;
 mod drifts;
 mod ellipsis;
 mod examination;
+mod fact_places;
 pub(in crate::check) mod faults;
 pub mod figure;
 pub mod folding;

@@ -17,12 +17,14 @@ const SHOWN: usize = 6;
 
 impl Examination<'_> {
     /// W0237: the total of key facts must be what its parts make.
-    pub(super) fn totals_of_facts(&self) -> impl Iterator<Item = Conflicting> {
+    pub(super) fn totals_of_facts(&self, text: &str) -> impl Iterator<Item = Conflicting> {
         let facts = &self.head.key_facts;
-        totals::of_facts(facts).into_iter().map(move |conflict| {
+        let found = totals::of_facts(facts);
+        let places = self.places_of_values(found.iter().flat_map(|conflict| conflict.parts.iter().chain([&conflict.total])), text);
+        found.into_iter().map(move |conflict| {
             let total = &facts[conflict.total];
-            let place = self.place_in_fact(&total.value);
-            let parts = conflict.parts.iter().map(|part| (facts[*part].label.as_str(), self.place_in_fact(&facts[*part].value)));
+            let place = places[&conflict.total].clone();
+            let parts = conflict.parts.iter().map(|part| (facts[*part].label.as_str(), places[part].clone()));
             let finding = told(&conflict, (&total.label, &total.value), place.clone(), parts.collect());
             let claim = asked(Claimant::Fact(total.id.clone()), &total.value, place, note(&conflict), finding);
             let facts = conflict.parts.iter().chain([&conflict.total]).map(|at| facts[*at].id.clone()).collect();
@@ -49,7 +51,7 @@ impl Examination<'_> {
     }
 
     /// Whether a table is the one that the key facts were read from.
-    fn shows_facts(&self, grid: &Grid) -> bool {
+    pub(super) fn shows_facts(&self, grid: &Grid) -> bool {
         let labels = grid.rows.iter().skip(1).filter_map(|row| row.first()).map(|cell| one_line(words(cell)));
         labels.eq(self.head.key_facts.iter().map(|fact| one_line(&fact.label)))
     }
@@ -62,12 +64,12 @@ impl<'a> Table<'a> {
 }
 
 /// What a cell says, without what it cites.
-fn words(cell: &Spoken) -> &str {
+pub(super) fn words(cell: &Spoken) -> &str {
     cell.text.split("[@").next().unwrap_or_default().trim()
 }
 
 /// Where that stands in the file.
-fn written(cell: &Spoken) -> std::ops::Range<usize> {
+pub(super) fn written(cell: &Spoken) -> std::ops::Range<usize> {
     let words = words(cell);
     let start = cell.text.find(words).unwrap_or(0);
     cell.in_file(start..start + words.len())

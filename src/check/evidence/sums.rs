@@ -55,7 +55,7 @@ impl Figure {
         let zeros = (number.places == 0 && magnitude == 0).then(|| number.digits.trim_end_matches('0').len());
         let zeros = zeros.and_then(|kept| u32::try_from(number.digits.len() - kept).ok());
         let unit = 10_f64.powi(i32::from(magnitude) - i32::from(number.places));
-        Some(Self { value: float(value)?, amount, unit, zeros })
+        Some(Self { value: value.approximate(), amount, unit, zeros })
     }
 
     /// Whether it counts or measures the same as another, in the same unit.
@@ -130,11 +130,6 @@ impl Number {
     }
 }
 
-/// As a binary fraction, near enough to be compared with room.
-fn float(value: Decimal) -> Option<f64> {
-    value.to_string().parse().ok()
-}
-
 impl Interval {
     fn plus(self, other: Self) -> Self {
         Self { low: self.low + other.low, high: self.high + other.high }
@@ -193,13 +188,18 @@ fn fits_without_a_run(parts: &[Interval], total: Interval) -> bool {
         sums
     };
     let (before, behind) = (sums(&mut parts.iter()), sums(&mut parts.iter().rev()));
-    let fits = |from: usize, to: usize| {
-        let run = parts[from..to].iter().fold(Interval { low: 0.0, high: 0.0 }, |sum, part| sum.plus(*part));
+    let fits = |from: usize, to: usize, run: Interval| {
         let is_of_parent = from.checked_sub(1).is_some_and(|parent| parts[parent].high.is_finite() && run.low <= parts[parent].high);
         let is_again = to - from > 1 && run.meets(total);
         (is_of_parent || is_again) && before[from].plus(behind[parts.len() - to]).meets(total)
     };
-    (0..parts.len()).any(|from| (from + 1..=parts.len()).any(|to| to - from < parts.len() && fits(from, to)))
+    (0..parts.len()).any(|from| {
+        let mut run = Interval { low: 0.0, high: 0.0 };
+        (from + 1..=parts.len()).any(|to| {
+            run = run.plus(parts[to - 1]);
+            to - from < parts.len() && fits(from, to, run)
+        })
+    })
 }
 
 /// The sum without the rows that are the breakdown of the one before them.

@@ -5,6 +5,8 @@
 //! may leave the small ones out, so it may fall short unless it has a row for the rest. Shares are held against a hundred,
 //! and against the counts beside them if there is one column of these that they can be of.
 
+use std::cell::OnceCell;
+
 use super::mention::nouns;
 use super::sums::{Figure, Interval, PARTS_MAX, Sum, intervals, sum, together};
 use crate::briefing::KeyFact;
@@ -15,6 +17,17 @@ use crate::briefing::quantity::{Decimal, Measure};
 pub struct Table<'a> {
     /// The rows.
     pub rows: Vec<Vec<&'a str>>,
+}
+
+/// The rows of a table that have figures, up to the total or the last.
+struct Rows {
+    at: Vec<usize>,
+    /// Whether one of them is a part of a part, or no part.
+    is_broken: bool,
+    /// Whether one is for everything else.
+    has_rest: bool,
+    /// Whether the label of the last may name a mean as well.
+    may_be_mean: bool,
 }
 
 /// The row and the column of a cell.
@@ -160,11 +173,16 @@ impl<'a> Table<'a> {
     #[must_use]
     pub fn conflicts(&self) -> Vec<Conflict<Spot>> {
         let width = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let Some(total) = self.total() else { return (1..width).filter_map(|column| self.whole(column)).collect() };
-        let columns: Vec<(usize, Column<Spot>)> = (1..width).filter_map(|column| Some((column, self.column(column, total)?))).collect();
+        let labels: Vec<Vec<String>> = (0..self.rows.len()).map(|row| words(self.cell((row, 0)))).collect();
+        let Some(total) = self.total(&labels) else {
+            let rows = self.rows_to(labels.len().saturating_sub(1), &labels);
+            return (1..width).filter_map(|column| self.whole(column, &rows)).collect();
+        };
+        let rows = self.rows_to(total, &labels);
+        let columns: Vec<(Vec<String>, Column<Spot>)> = (1..width).filter_map(|column| self.column(column, &rows)).collect();
         let mut found: Vec<Conflict<Spot>> = columns.iter().filter_map(|(_, column)| column.conflict()).collect();
         if found.is_empty() {
-            found.extend(columns.iter().filter(|(_, column)| column.is_share).flat_map(|(at, shares)| self.shares(*at, shares, &columns)));
+            found.extend(columns.iter().filter(|(_, column)| column.is_share).flat_map(|(head, shares)| of_counts(head, shares, &columns)));
         }
         found
     }
@@ -173,13 +191,8 @@ impl<'a> Table<'a> {
         self.rows.get(row).and_then(|row| row.get(column)).map_or("", |cell| cell.trim())
     }
 
-    fn label(&self, row: usize) -> Vec<String> {
-        words(self.cell((row, 0)))
-    }
-
     /// The one row that is the total of those above it.
-    fn total(&self) -> Option<usize> {
-        let labels: Vec<Vec<String>> = (0..self.rows.len()).map(|row| self.label(row)).collect();
+    fn total(&self, labels: &[Vec<String>]) -> Option<usize> {
         let mut named = (1..labels.len()).filter(|row| has(&labels[*row], TOTALS) || has(&labels[*row], WHOLES));
         let row = named.next().filter(|_| named.next().is_none())?;
         let head: Vec<String> = self.rows.first()?.iter().flat_map(|cell| words(cell)).collect();
@@ -187,25 +200,24 @@ impl<'a> Table<'a> {
         (is_total(&labels[row], &head) && !(1..=row).any(is_broken)).then_some(row)
     }
 
-    /// The rows with figures up to one; a row with a label alone is a heading.
-    fn rows_to(&self, last: usize) -> impl Iterator<Item = usize> {
+    /// The rows with figures up to one, by their labels; a row with a label alone is a heading.
+    fn rows_to(&self, last: usize, labels: &[Vec<String>]) -> Rows {
         let is_heading = |row: &usize| self.rows[*row].iter().skip(1).all(|cell| cell.trim().is_empty());
-        (1..=last).filter(move |row| !is_heading(row))
+        let at: Vec<usize> = (1..=last).filter(|row| !is_heading(row)).collect();
+        let is_broken = at.iter().any(|row| has(&labels[*row], BREAKS));
+        let has_rest = (1..=last).any(|row| has(&labels[row], RESTS));
+        Rows { at, is_broken, has_rest, may_be_mean: labels.get(last).is_some_and(|label| !has(label, TOTALS)) }
     }
 
-    /// The figures of a column up to the total, if all of them are.
-    fn column(&self, column: usize, total: usize) -> Option<Column<Spot>> {
+    /// The figures of a column up to the total, if all of them are, with the words of its head.
+    fn column(&self, column: usize, rows: &Rows) -> Option<(Vec<String>, Column<Spot>)> {
         let figure = |row: usize| Some(((row, column), Figure::read(self.cell((row, column)))?));
-        let figures: Vec<(Spot, Figure)> = self.rows_to(total).map(figure).collect::<Option<_>>()?;
+        let figures: Vec<(Spot, Figure)> = rows.at.iter().copied().map(figure).collect::<Option<_>>()?;
         let head = words(self.cell((0, column)));
         let is_share = self.is_share(column) || figures.iter().any(|(_, figure)| figure.amount.measure == Measure::Percent);
         let is_rate = has(&head, RATES) && !(is_share && is_plain_share(&head));
-        let may_be_mean = !has(&self.label(total), TOTALS);
-        (!is_rate && !figures.is_empty()).then(|| Column { figures, is_share, may_be_mean, has_rest: self.has_rest(total) })
-    }
-
-    fn has_rest(&self, last: usize) -> bool {
-        (1..=last).any(|row| has(&self.label(row), RESTS))
+        let column = Column { figures, is_share, may_be_mean: rows.may_be_mean, has_rest: rows.has_rest };
+        (!is_rate && !column.figures.is_empty()).then_some((head, column))
     }
 
     /// Whether the head of a column says that its figures are percentages.
@@ -215,38 +227,35 @@ impl<'a> Table<'a> {
     }
 
     /// Shares of which the head alone says that they are shares of one whole: `Share of total`.
-    fn whole(&self, column: usize) -> Option<Conflict<Spot>> {
+    fn whole(&self, column: usize, rows: &Rows) -> Option<Conflict<Spot>> {
         let head = words(self.cell((0, column)));
         let is_whole = self.is_share(column) && is_plain_share(&head) && head.iter().any(|word| word == "total");
-        let last = self.rows.len().checked_sub(1).filter(|_| is_whole)?;
-        let rows: Vec<usize> = self.rows_to(last).collect();
-        let is_broken = rows.iter().any(|row| has(&self.label(*row), BREAKS));
-        let figures: Vec<Figure> = rows.iter().map(|row| Figure::read(self.cell((*row, column)))).collect::<Option<_>>()?;
+        if !is_whole {
+            return None;
+        }
+        let figures: Vec<Figure> = rows.at.iter().map(|row| Figure::read(self.cell((*row, column)))).collect::<Option<_>>()?;
         let figures: Vec<&Figure> = figures.iter().collect();
         let parts = intervals(&figures);
         let is_told = match sum(&parts, HUNDRED) {
             Sum::Fits => false,
             Sum::Exceeds => true,
-            Sum::FallsShort => self.has_rest(last),
+            Sum::FallsShort => rows.has_rest,
         };
-        let given = together(&figures, &Measure::Percent).filter(|_| is_told && !is_broken && parts.len() > 1)?;
-        Some(Conflict { total: (0, column), parts: rows.iter().map(|row| (*row, column)).collect(), given, is_share: false })
+        let given = together(&figures, &Measure::Percent).filter(|_| is_told && !rows.is_broken && parts.len() > 1)?;
+        Some(Conflict { total: (0, column), parts: rows.at.iter().map(|row| (*row, column)).collect(), given, is_share: false })
     }
+}
 
-    /// Shares that are not those of the counts beside them.
-    fn shares(&self, at: usize, shares: &Column<Spot>, columns: &[(usize, Column<Spot>)]) -> Vec<Conflict<Spot>> {
-        let head = words(self.cell((0, at)));
-        let is_total = |column: &Column<Spot>| column.figures.last().is_some_and(|(_, total)| total.value_is(HUNDRED));
-        let counts = columns.iter().filter(|(count, column)| {
-            let own = words(self.cell((0, *count)));
-            let is_of = |word: &String| own.contains(word) || is_plain_share(std::slice::from_ref(word));
-            !column.is_share && head.iter().all(is_of)
-        });
-        let counts: Vec<&Column<Spot>> = counts.map(|(_, column)| column).collect();
-        match counts[..] {
-            [counts] if is_total(shares) => misfits(shares, counts),
-            _ => Vec::new(),
-        }
+/// Shares that are not those of the counts beside them; every column has the words of its head.
+fn of_counts(head: &[String], shares: &Column<Spot>, columns: &[(Vec<String>, Column<Spot>)]) -> Vec<Conflict<Spot>> {
+    let is_total = shares.figures.last().is_some_and(|(_, total)| total.value_is(HUNDRED));
+    let mut counts = columns.iter().filter(|(own, column)| {
+        let is_of = |word: &String| own.contains(word) || is_plain_share(std::slice::from_ref(word));
+        is_total && !column.is_share && head.iter().all(is_of)
+    });
+    match (counts.next(), counts.next()) {
+        (Some((_, counts)), None) => misfits(shares, counts),
+        _ => Vec::new(),
     }
 }
 
@@ -268,48 +277,71 @@ fn misfits(shares: &Column<Spot>, counts: &Column<Spot>) -> Vec<Conflict<Spot>> 
     let rows = shares.figures.iter().zip(&counts.figures).zip(share_of.iter().zip(&count_of));
     let misfit = rows.filter(|(_, (share, count))| !fits(share, count)).filter_map(|((share, count), _)| {
         let (_, total) = counts.figures.last()?;
-        let percent = percentage(count.1.exact()?, total.exact()?)?;
+        let percent = percentage(count.1.exact()?, total.exact()?);
         Some(Conflict { total: share.0, parts: vec![count.0, counts.figures.last()?.0], given: percent, is_share: true })
     });
     misfit.collect()
 }
 
 /// A part of a whole in per cent, to one decimal place.
-fn percentage(part: Decimal, whole: Decimal) -> Option<String> {
-    let (part, whole): (f64, f64) = (part.to_string().parse().ok()?, whole.to_string().parse().ok()?);
-    Some(format!("{:.1}%", part / whole * 100.0))
+fn percentage(part: Decimal, whole: Decimal) -> String {
+    format!("{:.1}%", part.approximate() / whole.approximate() * 100.0)
 }
 
 /// Key facts of which one is the total of others, by their positions.
 #[must_use]
 pub fn of_facts(facts: &[KeyFact]) -> Vec<Conflict<usize>> {
-    (0..facts.len()).filter_map(|at| of_fact(facts, at)).collect()
+    let read: Vec<Read<'_>> = facts.iter().map(Read::of).collect();
+    (0..read.len()).filter_map(|at| of_fact(&read, at)).collect()
 }
 
-fn of_fact(facts: &[KeyFact], at: usize) -> Option<Conflict<usize>> {
-    let label = words(&facts[at].label);
-    if !is_total(&label, &label) || has(&label, BREAKS) {
+/// A key fact as it is reckoned with.
+struct Read<'a> {
+    fact: &'a KeyFact,
+    /// The words of its label.
+    label: Vec<String>,
+    figure: OnceCell<Option<Figure>>,
+}
+
+impl<'a> Read<'a> {
+    fn of(fact: &'a KeyFact) -> Self {
+        Self { fact, label: words(&fact.label), figure: OnceCell::new() }
+    }
+
+    fn figure(&self) -> Option<&Figure> {
+        self.figure.get_or_init(|| Figure::read(&self.fact.value)).as_ref()
+    }
+
+    /// Whether it tells of the same, at the same time, in the words of the same.
+    fn is_beside(&self, other: &Self) -> bool {
+        let of = |read: &Self| (read.fact.as_of.as_ref(), read.fact.entity.as_ref(), read.fact.said_by.as_ref());
+        of(self) == of(other)
+    }
+}
+
+fn of_fact(facts: &[Read<'_>], at: usize) -> Option<Conflict<usize>> {
+    let label = &facts[at].label;
+    if !is_total(label, label) || has(label, BREAKS) {
         return None;
     }
-    let is_bare = is_total(&label, &[]);
-    let total = Figure::read(&facts[at].value)?;
-    let is_of_it = |fact: &KeyFact| fact.as_of == facts[at].as_of && fact.entity == facts[at].entity && fact.said_by == facts[at].said_by;
-    let part =
-        |part: usize| Some((part, Figure::read(&facts[part].value).filter(|figure| figure.is_like(&total) && is_of_it(&facts[part]))?));
+    let is_bare = is_total(label, &[]);
+    let total = facts[at].figure()?;
+    let is_of_it = |part: &Read<'_>| part.is_beside(&facts[at]);
+    let part = |part: usize| Some((part, facts[part].figure().filter(|figure| figure.is_like(total) && is_of_it(&facts[part]))?.clone()));
     let mut figures: Vec<(usize, Figure)> = if is_bare {
         (0..at).rev().take(PARTS_MAX).map_while(part).collect()
     } else {
-        (0..at).rev().take(PARTS_MAX).filter(|part| is_part(&facts[*part].label, &label)).filter_map(part).collect()
+        (0..at).rev().take(PARTS_MAX).filter(|part| is_part(&facts[*part], label)).filter_map(part).collect()
     };
     figures.reverse();
     if is_bare {
-        figures.drain(..unrelated(&figures, &total));
+        figures.drain(..unrelated(&figures, total));
     }
-    let has_rest = figures.iter().any(|(part, _)| has(&words(&facts[*part].label), RESTS));
-    let is_broken = figures.iter().any(|(part, _)| has(&words(&facts[*part].label), BREAKS));
+    let has_rest = figures.iter().any(|(part, _)| has(&facts[*part].label, RESTS));
+    let is_broken = figures.iter().any(|(part, _)| has(&facts[*part].label, BREAKS));
     let is_share = total.amount.measure == Measure::Percent;
-    let may_be_mean = !has(&label, TOTALS);
-    figures.push((at, total));
+    let may_be_mean = !has(label, TOTALS);
+    figures.push((at, total.clone()));
     let column = Column { figures, is_share, may_be_mean, has_rest };
     // Key facts are chosen: of those that only share a name some may be missing.
     column.conflict().filter(|_| !is_broken).filter(|_| is_bare || column.falls_over())
@@ -334,13 +366,13 @@ impl<At> Column<At> {
 const OF_PARTS: &[&str] = &["by", "for", "from", "in", "of", "on"];
 
 /// Whether a label names a part of what another names the total of: `Jobs lost in Halden` of `Total jobs lost`.
-fn is_part(label: &str, total: &[String]) -> bool {
-    let own = words(label);
+fn is_part(part: &Read<'_>, total: &[String]) -> bool {
+    let own = &part.label;
     let is_named = |word: &&String| ![TOTALS, WHOLES, FILLERS].iter().any(|list| list.contains(&word.as_str()));
     let named: Vec<&String> = total.iter().filter(is_named).collect();
     let begins = own.len() > named.len() && own.iter().zip(&named).all(|(own, named)| own == *named);
     let next = own.get(named.len()).is_some_and(|word| OF_PARTS.contains(&word.as_str()));
-    begins && next && !named.is_empty() && !label.contains(|character: char| character.is_ascii_digit())
+    begins && next && !named.is_empty() && !part.fact.label.contains(|character: char| character.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -127,10 +127,9 @@ impl Examination<'_> {
 
     /// Whether both ends of a range can be worked out: `€50 to €70 more` of `now €190, then 240 to 260`.
     pub(super) fn are_ends_worked_out(&self, mention: &Mention, telling: &Telling<'_>, witness: (&str, &Snapshot)) -> bool {
-        let Quantity::Amount(Amount { value: Value::Range(from, to), .. }) = &mention.quantity else { return false };
+        let Quantity::Amount(amount @ Amount { value: Value::Range(from, to), .. }) = &mention.quantity else { return false };
         [*from, *to].into_iter().all(|end| {
-            let Quantity::Amount(amount) = mention.quantity.clone() else { return false };
-            let quantity = Quantity::Amount(Amount { value: Value::One(end), ..amount });
+            let quantity = Quantity::Amount(Amount { value: Value::One(end), ..amount.clone() });
             self.is_worked_out(&Mention { quantity, ..mention.clone() }, telling, witness)
         })
     }
@@ -208,7 +207,6 @@ pub(super) fn is_of_a_cell(mention: &Mention, words: &str, source: &Mentions) ->
 
 /// A figure below nothing without its sign.
 pub(super) fn fall(quantity: &Quantity) -> Option<Quantity> {
-    let Quantity::Amount(Amount { value: Value::One(value), .. }) = quantity else { return None };
-    let Quantity::Amount(amount) = quantity.clone() else { return None };
-    value.is_negative().then(|| Quantity::Amount(Amount { value: Value::One(value.negated()), ..amount }))
+    let Quantity::Amount(amount @ Amount { value: Value::One(value), .. }) = quantity else { return None };
+    value.is_negative().then(|| Quantity::Amount(Amount { value: Value::One(value.negated()), ..amount.clone() }))
 }

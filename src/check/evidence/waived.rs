@@ -74,8 +74,9 @@ impl Examination<'_> {
 
     /// Whether a waiver is of a statement that is surer than the text.
     pub(super) fn is_of_headline(&self, waiver: &Waiver) -> bool {
-        let surer = self.text.iter().filter(|_| self.has_lexicon()).flat_map(|source| surer(self.head, source));
-        waiver.text.is_some() && surer.into_iter().any(|surer| is_of(waiver, &surer.words))
+        let text = || self.text.iter().filter(|_| self.has_lexicon());
+        let surer = || self.surer.get_or_init(|| text().flat_map(|text| surer(self.head, text)).collect());
+        waiver.text.is_some() && surer().iter().any(|surer| is_of(waiver, &surer.words))
     }
 
     /// The copies that a waiver of these claims may be for, with their SHA-256: those of the sources that the claims name,

@@ -208,10 +208,10 @@ impl Wanted {
         let hints = telling.hints();
         let others = telling.told.iter().filter(|other| other.range != told.range).flat_map(Mention::figures);
         Some(Self {
-            value: number(exact)?,
+            value: exact.approximate(),
             range: bounds(amount.comparator, exact)?,
             is_exact: amount.comparator == Comparator::Exactly,
-            measure: if is_points { Measure::Percent } else { told.carried.as_ref().unwrap_or(&amount.measure).clone() },
+            measure: if is_points { Measure::Percent } else { told.measure()?.clone() },
             is_bare: told.nouns.first().is_none_or(|noun| is_empty(noun) || has_word(noun, CHANGES)),
             is_points,
             hints: Hints {
@@ -219,7 +219,7 @@ impl Wanted {
                 is_earlier: hints.is_earlier || before.ends_with("from "),
                 ..hints
             },
-            told: others.filter_map(number).collect(),
+            told: others.map(Decimal::approximate).collect(),
         })
     }
 
@@ -401,7 +401,7 @@ impl Wanted {
 /// What a figure may be told of, both ends included: `about` of what lies within its last digit that is no zero, or of what
 /// is nearest to it; `over` and `nearly` on their side.
 fn bounds(comparator: Comparator, figure: Decimal) -> Option<(f64, f64)> {
-    let (value, unit) = (number(figure)?, number(last_digit(figure)?)?);
+    let (value, unit) = (figure.approximate(), last_digit(figure)?.approximate());
     let tenth = value.abs() * 0.1;
     Some(match comparator {
         Comparator::Exactly => around(value, (unit * 0.500_001).min(tenth)),
@@ -417,7 +417,7 @@ fn around(value: f64, by: f64) -> (f64, f64) {
 
 /// How far off a rough figure may be: `about 60` up to a ten, `about 25` up to half of five, `about 42` a little over one half.
 fn roughness(figure: Decimal) -> Option<f64> {
-    let unit = number(last_digit(figure)?)?;
+    let unit = last_digit(figure)?.approximate();
     Some(match digits(figure) {
         0 | 1 => unit,
         _ if ends_in_five(figure) => unit * 2.5,
@@ -443,13 +443,12 @@ static PERCENT: Measure = Measure::Percent;
 
 /// The figures of a mention: of a range both ends, of a share its percentage.
 fn known(mention: &Mention) -> Vec<Known<'_>> {
-    let Quantity::Amount(amount) = &mention.quantity else { return Vec::new() };
-    let measure = mention.carried.as_ref().unwrap_or(&amount.measure);
+    let (Quantity::Amount(amount), Some(measure)) = (&mention.quantity, mention.measure()) else { return Vec::new() };
     let noun = noun(mention);
     let of = |value: f64| Known { value, measure, noun, at: &mention.range, order: 0 };
     match amount.value {
-        Value::One(value) => number(value).into_iter().map(of).collect(),
-        Value::Range(from, to) => [from, to].into_iter().filter_map(number).map(of).collect(),
+        Value::One(value) => vec![of(value.approximate())],
+        Value::Range(from, to) => [from, to].map(|end| of(end.approximate())).into(),
         Value::Share(part, whole) => {
             let figures = [part, whole].into_iter().filter_map(|figure| u32::try_from(figure).ok()).map(f64::from).map(of);
             let share = percentage(part, whole).map(|value| Known { measure: &PERCENT, ..of(value) });
@@ -462,6 +461,7 @@ fn percentage(part: u64, whole: u64) -> Option<f64> {
     let (part, whole) = (u32::try_from(part).ok()?, u32::try_from(whole).ok().filter(|whole| *whole > 0)?);
     Some(100.0 * f64::from(part) / f64::from(whole))
 }
+
 
 /// A percentage, and the figure beside it that it may be a part of.
 fn share_of<'a, 'b>(one: &'a Known<'b>, other: &'a Known<'b>) -> Option<(f64, &'a Known<'b>)> {
@@ -494,10 +494,6 @@ fn is_count(known: &Known<'_>) -> bool {
         Measure::Unit(unit) => matches!(unit.name(), "years" | "months" | "weeks" | "days"),
         _ => false,
     }
-}
-
-fn number(figure: Decimal) -> Option<f64> {
-    figure.to_string().replace(',', "").parse().ok()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use tera::value::Key;
 use tera::{Error, TeraResult, Value};
 
 use crate::base::spelling::{folded, nearest};
-use crate::briefing::quantity::{self, Amount, Decimal, Measure, Quantity, Tongue};
+use crate::briefing::quantity::{self, Amount, Measure, Quantity, Tongue};
 
 /// The most rows and series that a chart shows: more cannot be told apart.
 const ROWS_MAX: usize = 500;
@@ -194,7 +194,7 @@ fn number(cell: &Cell, column: &str, units: &mut Vec<Unit>) -> TeraResult<Option
     match quantity::parse(text) {
         Quantity::Amount(Amount { value, measure, .. }) => {
             let (number, share) = match value {
-                quantity::Value::One(number) => (float(number), false),
+                quantity::Value::One(number) => (Some(number.approximate()), false),
                 quantity::Value::Share(part, whole) => {
                     (float_of(part).zip(float_of(whole)).map(|(part, whole)| part / whole * 100.0), true)
                 }
@@ -210,10 +210,6 @@ fn number(cell: &Cell, column: &str, units: &mut Vec<Unit>) -> TeraResult<Option
 
 fn not_drawn(cell: &str, column: &str) -> Error {
     Error::message(format!("`{cell}` in the column `{column}` is not one number"))
-}
-
-fn float(number: Decimal) -> Option<f64> {
-    number.to_string().parse().ok()
 }
 
 fn float_of(number: u64) -> Option<f64> {
