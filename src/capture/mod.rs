@@ -7,12 +7,14 @@
 //! Invariants: the same bytes give the same text and the same cut; no input panics; the work is linear in the input.
 //! This folder stands above `check`, which reads copies in HTML and asks about tails with the same rules.
 //!
-//! Reading order: this file, `page` (HTML to lines, within `bounds`), `article` (the extractor), `tail` (the rules), `cut`, `record`.
+//! Reading order: this file, `page` (HTML to lines, within `bounds`), `article` (the extractor), `tail` (the rules), `cut`,
+//! `language`, `record`.
 
 mod article;
 mod bounds;
 pub mod cut;
 pub mod decode;
+pub mod language;
 pub mod page;
 pub mod record;
 pub mod tail;
@@ -21,6 +23,7 @@ mod tests;
 
 pub use cut::{Cut, LeftOut, Why};
 pub use decode::{Decoded, decode};
+pub use language::Language;
 pub use record::Record;
 
 use self::page::Page;
@@ -47,6 +50,8 @@ pub struct Taken {
     pub text: String,
     /// What the page says of itself.
     pub about: About,
+    /// The language that the page names.
+    pub language: Option<Language>,
     /// Which lines are the work.
     pub cut: Cut,
 }
@@ -58,7 +63,7 @@ impl Taken {
         let mut text = text.trim_end_matches('\n').to_owned();
         text.push('\n');
         let cut = Cut::of(&text, &[]);
-        Self { text, about: About::default(), cut }
+        Self { text, about: About::default(), language: None, cut }
     }
 
     /// A page: all that can be seen of it, in the order of the document.
@@ -72,6 +77,6 @@ impl Taken {
         let cut = Cut::of(&text, &outside);
         let about = article.map(|article| article.about).unwrap_or_default();
         let about = About { title: about.title.clone().or(page.title), url: page.url.or(about.url.clone()), ..about };
-        Self { text, about, cut }
+        Self { text, about, language: page.language, cut }
     }
 }

@@ -10,6 +10,7 @@
 use dom_query::{Document, NodeRef};
 
 use super::bounds::bounded;
+use super::language::{self, Language};
 use crate::base::spelling::one_line;
 
 /// One line of a page.
@@ -36,6 +37,8 @@ pub struct Page {
     pub title: Option<String>,
     /// The address that the page gives as its own.
     pub url: Option<String>,
+    /// The language that the page gives as its own.
+    pub language: Option<Language>,
     /// How deep its elements are nested.
     pub depth: usize,
 }
@@ -79,9 +82,10 @@ impl Page {
         let title = document.select("title").iter().next().map(|title| one_line(&title.text())).filter(|title| !title.is_empty());
         let canonical = document.select("link[rel=canonical]").iter().next().and_then(|link| link.attr("href"));
         let url = canonical.map(|url| url.trim().to_owned()).filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+        let language = language::of_page(&document);
         let mut scribe = Scribe::default();
         let depth = scribe.walk(&document.root());
-        Self { lines: scribe.lines, title, url, depth }
+        Self { lines: scribe.lines, title, url, language, depth }
     }
 
     /// The lines as a text; each stands at its number.

@@ -16,6 +16,8 @@ pub struct Record<'a> {
     pub file: &'a str,
     /// Its SHA-256.
     pub sha256: &'a str,
+    /// The language that it is in, if that is not the site's.
+    pub lang: Option<&'a str>,
     /// The day it was taken: `2026-11-21`.
     pub taken: &'a str,
     /// The lines that are the work; all, if none are given.
@@ -34,6 +36,7 @@ impl Record<'_> {
             ("publisher", self.about.publisher.as_deref()),
             ("author", self.about.author.as_deref()),
             ("url", self.about.url.as_deref()),
+            ("lang", self.lang),
         ];
         for (key, value) in fields {
             let _ = value.map(|value| writeln!(text, "{space}  {key}: {}", quoted(value)));

@@ -123,7 +123,8 @@ fn a_record_is_read_back_as_it_was_meant() {
     let lines = Lines::parse("5-12, 14").expect("lines");
     let sum = "1234e567".repeat(8);
     for id in ["wire", "2025-07-23", "no", "1e5", "über.a", "true"] {
-        let record = Record { id, about: &about, file: "_sources/a b.txt", sha256: &sum, taken: "2026-11-21", body: Some(&lines) };
+        let record =
+            Record { id, about: &about, file: "_sources/a b.txt", sha256: &sum, lang: Some("no"), taken: "2026-11-21", body: Some(&lines) };
         let yaml = format!("first: Title\n{}", record.yaml(0));
         let source = SourceText::new(SourcePath::new("content/_data/sources.yaml").expect("a path"), &yaml);
         let document = data::parse(&source).expect("YAML").unwrap_or_else(|found| panic!("{found:?}\n{yaml}"));

@@ -149,6 +149,9 @@ pub struct AddOptions {
     /// When it was published, over what the page says.
     #[arg(long)]
     pub date: Option<String>,
+    /// The language it is in, such as de or pt-BR, over what the page says.
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
     /// The lines that are the work, such as 5-38 or "5-12, 14-38".
     #[arg(long, value_name = "A-B")]
     pub lines: Option<String>,

@@ -167,6 +167,79 @@ fn what_is_pasted_comes_by_standard_input() {
     paste(&["source", "add", "-"], page).exits(0).prints("content/_sources/a-page.txt");
 }
 
+/// A German text of which a part is English.
+const GERMAN: &str = "Die Mühle am Fluss hatte zuletzt 1.234 Leute, und in der Stadt weiß niemand, was aus ihr werden soll. Der Besitzer sagte, dass er keinen Käufer gefunden habe, der mehr als die Hälfte der Leute behalten würde. Im Saal sprach man zwei Stunden über das, was nun kommt; einige waren schon dabei, als sie gebaut wurde.\n\nThe mill on the river had people from all over the town, and it is not known what they will do now.\n";
+
+/// What `source add` says of the language of a copy, and what it writes into the record.
+fn language_of(settings: &str, file: (&str, &str), arguments: &[&str]) -> (String, Option<String>) {
+    let desk = Desk::with(&format!(
+        "-- nutgraf.yaml --\ntitle: Small\n{settings}-- content/a.md --\n---\ntitle: A\nsummary: Short.\n---\nText.\n"
+    ));
+    desk.write(file.0, file.1);
+    let ran = desk.done(&[&["source", "add", file.0, "--id", "mill"], arguments].concat());
+    let told = ran.stderr.lines().filter(|line| line.starts_with("Language") || line.contains("words look")).collect::<Vec<_>>().join("; ");
+    let record = desk.read("content/_data/sources.yaml");
+    let lang = record.lines().find_map(|line| line.strip_prefix("  lang: "));
+    (told.split_whitespace().collect::<Vec<_>>().join(" "), lang.map(str::to_owned))
+}
+
+#[test]
+fn the_language_of_a_copy_is_written_down_where_it_is_not_the_sites() {
+    let page = |head: &str, text: &str| format!("<!doctype html>{head}<title>Mill</title><p>{text}</p>");
+    let short = "Sie hatte 1.234 Leute.";
+    let html = page("<html lang=de-at>", short);
+    let locale = page("<meta property='og:locale' content='de_CH'>", short);
+    let wrong = page("<html lang=en>", GERMAN.lines().next().expect("has lines"));
+    let not_plain = "Language not said, and not plain: read as the site's, en; --lang names another";
+    for (settings, file, arguments, told, lang) in [
+        ("", ("mill.html", html.as_str()), &[][..], "Language de-AT, from <html lang> of the page", Some("\"de-AT\"")),
+        ("", ("mill.html", &locale), &[], "Language de-CH, from og:locale of the page", Some("\"de-CH\"")),
+        ("", ("mill.html", &html), &["--lang", "NO"], "Language no, as --lang says", Some("\"no\"")),
+        ("", ("mill.txt", GERMAN), &["--lines", "1"], "Language de, by its common words", Some("\"de\"")),
+        ("", ("mill.txt", GERMAN), &["--lines", "3"], not_plain, None),
+        ("", ("mill.txt", short), &[], not_plain, None),
+        (
+            "language: de\n",
+            ("mill.html", &html),
+            &[],
+            "Language de-AT, from <html lang> of the page: the site's own, so the record does not name it",
+            None,
+        ),
+        ("language: de\n", ("mill.html", &locale), &[], "Language de-CH, from og:locale of the page", Some("\"de-CH\"")),
+        (
+            "language: de\n",
+            ("mill.txt", GERMAN),
+            &["--lines", "1"],
+            "Language de, by its common words: the site's own, so the record does not name it",
+            None,
+        ),
+        (
+            "",
+            ("mill.html", &wrong),
+            &["--lines", "1"],
+            "Language en, from <html lang> of the page: the site's own, so the record does not name it; Note: its words look like `de`; if that is its language, give it with --lang de.",
+            None,
+        ),
+    ] {
+        let found = language_of(settings, file, arguments);
+        assert_eq!((found.0.as_str(), found.1.as_deref()), (told, lang), "{settings} {file:?} {arguments:?}");
+    }
+}
+
+#[test]
+fn a_copy_is_read_in_the_language_that_was_written_down() {
+    let desk = Desk::with(
+        "-- nutgraf.yaml --\ntitle: Small\n-- content/a.md --\n---\ntitle: A\nsummary: Short.\n---\nIt had 1,234 people [@mill].\n",
+    );
+    desk.write("mill.txt", GERMAN);
+    desk.run(&["source", "add", "mill.txt", "--id", "mill", "--lang", "German"]).exits(2).says("--lang cannot read `German`");
+    desk.done(&["source", "add", "mill.txt", "--id", "mill", "--lines", "1"]);
+    desk.done(&["check", "--strict"]);
+    let registry = desk.read("content/_data/sources.yaml");
+    desk.write("content/_data/sources.yaml", &registry.replace("  lang: \"de\"\n", ""));
+    desk.run(&["check", "--strict"]).exits(1).says("W0212");
+}
+
 #[test]
 fn nothing_is_written_over() {
     let desk = desk();

@@ -153,12 +153,26 @@ fn a_headline_may_be_no_surer_than_its_text() {
         ("Voltraine", "Hard times. Voltraine will sell its recycling arm.", "", &["W0236 content/a.md:5:10"]),
         ("Voltraine", "Short.", "\n## Bottom line\n\nSo it *will* sell its recycling arm.", &["W0236 content/a.md:11:1"]),
         ("Voltraine", "Short.", "\n## Why it matters\n\nSo it *will* sell its recycling arm.", &[]),
+        // Headings of which not all is words hide none of those behind them, and end the section before.
+        (
+            "Voltraine",
+            "Short.",
+            "\n## `A` b [@wire]\n\n## `C`\n\n## Bottom line\n\nIt *will* sell its recycling arm.",
+            &["W0236 content/a.md:15:1"],
+        ),
+        ("Voltraine", "Short.", "\n# First\n\n## Bottom line\n\nIt *will* sell its recycling arm.", &["W0236 content/a.md:13:1"]),
+        ("Voltraine", "Short.", "\n## Bottom line `D`\n\nIt *will* sell its recycling arm.", &[]),
+        ("Voltraine", "Short.", "\n## Bottom line\n\nSo.\n\n## `E`\n\nIt *will* sell its recycling arm.", &[]),
         ("Voltraine sells its recycling arm", "Short.", "It sold its recycling arm on Monday.", &[]),
         ("Voltraine sells its recycling arm", "Short.", "In 2026, it sells its recycling arm.", &[]),
     ] {
         page(title, summary, more).build().finds(expected);
     }
     page("Voltraine sells its recycling arm", "Short.", "").build().says("content/a.md:7:1");
+    let opened = page("Voltraine", "Short.", "\n## Bottom line\n\nIt *will* sell its recycling arm.");
+    let opened =
+        opened.replace("content/a.md", "title: \"Voltraine\"\n", "").replace("content/a.md", "\n---\n", "\n---\n# Bottom line\n\n");
+    opened.build().finds(&["W0236 content/a.md:12:1"]);
     page("Voltraine sells its recycling arm", "Short.", "").setting("language: de").build().finds(&[]);
     page("Voltraine sells its recycling arm", "Short.", "").replace("content/a.md", "date: 2025-07-24\n", "").build().finds(&[]);
     let waived = "summary: Short.\nwaivers: [{text: \"Voltraine sells its recycling arm\", reason: signed since}]\n";

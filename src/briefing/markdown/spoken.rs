@@ -1,7 +1,8 @@
 //! What a text says in plain words, block by block, with the way back to the file: for what is compared, not shown.
 //!
 //! Only prose counts: code, raw HTML, pictures, addresses, footnote marks and calls of components are left out. A block is
-//! a paragraph, a heading, a list item's own line or a cell of a table, so that nothing is read across two of them.
+//! a paragraph, a heading, a list item's own line or a cell of a table, so that nothing is read across two of them. A block
+//! that says nothing is left out, unless it is a heading, for a section begins there.
 
 use std::ops::Range;
 
@@ -15,6 +16,8 @@ use super::prepare::Prepared;
 pub struct Spoken {
     /// The words, without markup.
     pub text: String,
+    /// Whether it is a heading.
+    pub is_heading: bool,
     /// For each byte of it, where its character stands in the file.
     places: Vec<Range<usize>>,
 }
@@ -71,7 +74,10 @@ pub(super) fn blocks(prepared: &Prepared<'_>, extensions: Extensions) -> Vec<Spo
         match event {
             Event::Start(tag) if is_silent(&tag) => silent += 1,
             Event::End(end) if silent > 0 && is_silent_end(end) => silent -= 1,
-            Event::Start(tag) if is_block(&tag.to_end()) => blocks.push(std::mem::take(&mut block)),
+            Event::Start(tag) if is_block(&tag.to_end()) => {
+                let is_heading = matches!(tag, Tag::Heading { .. });
+                blocks.push(std::mem::replace(&mut block, Spoken { is_heading, ..Spoken::default() }));
+            }
             Event::End(end) if is_block(&end) => blocks.push(std::mem::take(&mut block)),
             Event::Text(text) if silent == 0 => block.push(&text, &range, prepared),
             Event::SoftBreak | Event::HardBreak | Event::Code(_) | Event::InlineHtml(_) => block.part(&range, prepared),
@@ -79,7 +85,7 @@ pub(super) fn blocks(prepared: &Prepared<'_>, extensions: Extensions) -> Vec<Spo
         }
     }
     blocks.push(block);
-    blocks.retain(|block| !block.text.trim().is_empty());
+    blocks.retain(|block| block.is_heading || !block.text.trim().is_empty());
     blocks
 }
 

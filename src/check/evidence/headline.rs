@@ -6,12 +6,11 @@
 //! nothing of the title. Titles have their own ways of leaving open (`Firm weighs sale`, `Plant to close`), which count
 //! as such. What somebody merely said may be told flatly, as titles do. English only; it follows from the text of one file.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::alignment::{Clause, Index, Marker};
 use super::clauses::{sentences, words};
-use super::lexicon::{self, Role};
+use super::lexicon;
+use super::unsettled::Text;
 use crate::base::{Code, Diagnostic, Place, SourceText};
 use crate::briefing::markdown::{self, Spoken};
 use crate::briefing::{Head, Places};
@@ -77,11 +76,8 @@ fn told_of(surer: &Surer, head: &Head, source: &SourceText, places: &Places<'_>)
         .hint("leave it as open as the text does: could, may, plans to; or name who says so")
 }
 
-/// More statements are not held against the text, so that this stays linear in it;
+/// More statements are not held against the text, so that this stays linear in it.
 const STATEMENTS_MAX: usize = 40;
-
-/// nor more clauses of one.
-const CLAUSES_MAX: usize = 8;
 
 /// Words of a statement behind these do not tell whether it is near a hedge.
 const WORDS_MAX: usize = 60;
@@ -118,9 +114,9 @@ pub(super) fn surer(head: &Head, source: &SourceText) -> Vec<Surer> {
     if asked.is_empty() {
         return Vec::new();
     }
-    let index = Index::of(&text);
+    let whole = Text::of(&text);
     let held = asked.into_iter().filter_map(|statement| {
-        let there = left_open(&statement, &text, &index)?;
+        let there = whole.left_open(&statement.words, statement.part == Part::Title)?;
         let (start, block) = places.iter().rev().find(|(start, _)| *start <= there.start)?;
         let there = block.in_file(there.start - start..(there.end - start).min(block.text.len()));
         Some(Surer { part: statement.part, words: statement.words, span: statement.span, there })
@@ -139,11 +135,13 @@ struct Body {
 impl Body {
     fn of(head: &Head, blocks: Vec<Spoken>) -> Self {
         let mut body = Self { text: String::new(), places: Vec::new(), bottom_line: Vec::new() };
-        let titles = head.headings.iter().map(|heading| (letters(&heading.title), heading.role.as_deref() == Some(BOTTOM_LINE)));
-        let (mut headings, mut is_last) = (titles.peekable(), false);
+        // The heading that became the title is not among those of the head.
+        let titles = blocks.iter().filter(|block| block.is_heading).count().saturating_sub(head.headings.len());
+        let roles = head.headings.iter().map(|heading| heading.role.as_deref());
+        let (mut roles, mut is_last) = (std::iter::repeat_n(None, titles).chain(roles), false);
         for block in blocks {
-            if let Some((_, is_bottom_line)) = headings.next_if(|(title, _)| *title == letters(&block.text)) {
-                is_last = is_bottom_line;
+            if block.is_heading {
+                is_last = roles.next().flatten() == Some(BOTTOM_LINE);
             } else if is_last {
                 body.bottom_line.push(block);
             } else {
@@ -155,11 +153,6 @@ impl Body {
         }
         body
     }
-}
-
-/// What a heading and its words in the text have in common, whatever its marks.
-fn letters(text: &str) -> String {
-    text.chars().filter(|character| character.is_alphanumeric()).collect()
 }
 
 /// Beginnings of words by which a text may leave something open.
@@ -215,232 +208,4 @@ fn is_near(near: &[String], statement: &str) -> bool {
     let words: Vec<String> = words.take(WORDS_MAX).collect();
     let beginning = |word: &'_ String| word.char_indices().nth(4).map_or(word.len(), |(end, _)| end);
     near.iter().any(|near| words.iter().filter(|word| near.contains(&word[..beginning(word)])).nth(1).is_some())
-}
-
-/// Words with which a statement itself leaves open what it says, or leaves it to others.
-const SOFT: &[&str] = &[
-    "against",
-    "aim",
-    "backs",
-    "bid",
-    "bids",
-    "calls",
-    "can",
-    "claim",
-    "claims",
-    "close",
-    "considering",
-    "considers",
-    "demand",
-    "demands",
-    "denies",
-    "deny",
-    "due",
-    "explainer",
-    "eye",
-    "eyes",
-    "fear",
-    "hopes",
-    "how",
-    "if",
-    "looks",
-    "mull",
-    "mulls",
-    "near",
-    "nears",
-    "offer",
-    "offered",
-    "offers",
-    "planned",
-    "planning",
-    "plans",
-    "poised",
-    "possible",
-    "potential",
-    "proposal",
-    "proposals",
-    "proposed",
-    "ready",
-    "risk",
-    "risks",
-    "seek",
-    "seeking",
-    "seeks",
-    "set",
-    "signals",
-    "suspected",
-    "tentative",
-    "threat",
-    "threaten",
-    "threatens",
-    "urge",
-    "urges",
-    "vow",
-    "vows",
-    "want",
-    "warn",
-    "warns",
-    "weigh",
-    "weighing",
-    "weighs",
-    "whether",
-    "why",
-];
-
-/// Words of somebody who says that it is not so.
-const DENIALS: &[&str] = &["denied", "denies", "deny", "denying"];
-
-/// Roles of markers that leave something open.
-const OPEN: &[Role] = &[Role::Open, Role::Hedge, Role::Belief];
-
-/// A statement is held against a place that has so many of its anchors,
-const ANCHORS: usize = 2;
-
-/// with so much of their weight, where the verb is hedged,
-const HEDGED: f32 = 0.5;
-
-/// and with so much where only somebody claims or denies it.
-const CLAIMED: f32 = 0.65;
-
-/// A place with this part of its weight may be meant as well, and one with half of its anchors.
-const ALSO: f32 = 0.5;
-
-/// Where the text leaves open what a statement says, if that is the only place that speaks of it.
-fn left_open(statement: &Statement, text: &str, index: &Index) -> Option<Range<usize>> {
-    let said = words(&statement.words);
-    let is_soft = said.iter().any(|word| SOFT.binary_search(&word.lower.as_str()).is_ok());
-    let clauses = Clause::all(&statement.words, 0..statement.words.len());
-    let has = |roles: &[Role]| clauses.iter().any(|clause| clause.has(roles));
-    if is_soft || statement.words.trim_end().ends_with('?') || has(&[Role::Open, Role::Hedge, Role::Belief, Role::Claimed]) {
-        return None;
-    }
-    let is_told = has(&[Role::Said, Role::Shown]);
-    let is_planned = statement.part == Part::Title && is_infinitive(&said);
-    clauses.iter().take(CLAUSES_MAX).find_map(|clause| Held { text, index, terms: &clause.terms, is_told, is_planned }.open())
-}
-
-/// Whether a title tells what is to come: `Plant to close`.
-fn is_infinitive(words: &[super::clauses::Word]) -> bool {
-    let has_verb = words.iter().any(|word| lexicon::is_finite(&word.lower));
-    !has_verb && words.iter().skip(1).any(|word| word.lower == "to")
-}
-
-/// A clause of a statement, held against the text.
-struct Held<'a> {
-    text: &'a str,
-    index: &'a Index,
-    terms: &'a BTreeSet<String>,
-    /// Whether the statement says whose word it is.
-    is_told: bool,
-    /// Whether it tells what somebody is to do.
-    is_planned: bool,
-}
-
-/// A clause of the text that speaks of the same.
-struct Match<'a> {
-    clause: &'a Clause,
-    weight: f32,
-    shared: usize,
-    is_open: bool,
-}
-
-impl Held<'_> {
-    fn open(&self) -> Option<Range<usize>> {
-        let whole: f32 = self.terms.iter().map(|term| self.index.weight(term)).sum();
-        let mut matches: Vec<Match<'_>> = self.index.sentences.iter().flat_map(|sentence| self.matches(sentence, whole)).collect();
-        matches.sort_by(|left, right| right.weight.total_cmp(&left.weight));
-        let best = matches.iter().find(|found| found.is_open)?;
-        let may_be_meant = |other: &Match<'_>| other.weight >= best.weight * ALSO || other.shared * 2 >= best.shared;
-        let is_said = matches.iter().any(|other| !other.is_open && may_be_meant(other));
-        (!is_said).then(|| best.clause.range.clone())
-    }
-
-    /// The clauses of a sentence that speak of the same, with whether they leave it open.
-    fn matches<'a>(&self, sentence: &'a [Clause], whole: f32) -> Vec<Match<'a>> {
-        let is_claimed = |at: usize| {
-            let near = &sentence[at.saturating_sub(1)..=at];
-            !self.is_told && near.iter().any(|clause| clause.has(&[Role::Claimed]) || self.denies(clause))
-        };
-        let found = sentence.iter().enumerate().filter_map(|(at, clause)| {
-            let (weight, shared) = self.index.shared(self.terms, &clause.terms);
-            let is_hedged = clause.markers.iter().any(|marker| self.hedges(marker, clause)) && weight >= whole * HEDGED;
-            let is_claimed = is_claimed(at) && shared > ANCHORS && weight >= whole * CLAIMED;
-            (shared >= ANCHORS).then_some(Match { clause, weight, shared, is_open: is_hedged || is_claimed })
-        });
-        found.collect()
-    }
-
-    fn denies(&self, clause: &Clause) -> bool {
-        words(&self.text[clause.range.clone()]).iter().any(|word| DENIALS.contains(&word.lower.as_str()))
-    }
-
-    /// Whether a marker leaves open the verb that the statement has.
-    fn hedges(&self, marker: &Marker, clause: &Clause) -> bool {
-        let behind = words(&self.text[marker.range.end..clause.range.end.max(marker.range.end)]);
-        let is_plan = || !self.is_planned && behind.first().is_some_and(|word| word.lower == "to");
-        let is_open =
-            OPEN.contains(&marker.role) && (marker.role == Role::Open || is_plan() || marker.role == Role::Hedge && !self.is_planned);
-        let verb = behind.iter().take(VERB_WITHIN).find(|word| !lexicon::is_empty(&word.lower));
-        is_open
-            && verb.is_some_and(|verb| Clause::all(&verb.lower, 0..verb.lower.len()).iter().any(|verb| !verb.terms.is_disjoint(self.terms)))
-    }
-}
-
-/// Behind a hedge its verb follows within so many words: `may also have been sold`.
-const VERB_WITHIN: usize = 5;
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::{Index, Part, SOFT, Statement, left_open};
-
-    const TEXT: &str = "Voltraine will close its cell plant in Halden by the end of 2025, and may also sell its recycling arm.\n\n\
-        Talks with staff are expected to begin on 4 August. One official claimed that workers had read of the move in a newspaper. \
-        The firm plans to hire 40 engineers in Denmark. The mayor denied that the town had paid for the road.\n\n\
-        The court could fine the firm €4m, and later it did fine the firm €4m.";
-
-    fn told(part: Part, words: &str) -> Option<&'static str> {
-        left_open(&Statement { part, words: words.into(), span: None }, TEXT, &Index::of(TEXT)).map(|range| &TEXT[range])
-    }
-
-    #[test]
-    fn a_title_may_be_no_surer_than_the_text() {
-        for (title, expected) in [
-            ("Voltraine closes Halden plant", false),
-            ("Voltraine sells recycling arm", true),
-            ("Voltraine will sell its recycling arm", true),
-            ("Voltraine could sell its recycling arm", false),
-            ("Voltraine to sell recycling arm", true),
-            ("Voltraine weighs sale of recycling arm", false),
-            ("Will Voltraine sell its recycling arm?", false),
-            ("Talks with staff begin on 4 August", true),
-            ("Talks with staff are due to begin on 4 August", false),
-            ("Workers read of move in newspaper", true),
-            ("Workers say they read of move in newspaper", false),
-            ("Firm hires 40 engineers in Denmark", true),
-            ("Firm to hire 40 engineers in Denmark", false),
-            ("Town paid for the mayor’s road", true),
-            // Said flatly elsewhere; something else of the same; nothing of it.
-            ("Court fines firm €4m", false),
-            ("Recycling arm of Voltraine grows", false),
-            ("Weather fine", false),
-            ("", false),
-        ] {
-            assert_eq!(told(Part::Title, title).is_some(), expected, "{title}: {:?}", told(Part::Title, title));
-        }
-        assert!(SOFT.is_sorted());
-    }
-
-    proptest! {
-        #[test]
-        fn any_title_can_be_held_against_any_text(title in any::<String>(), text in any::<String>(), words in "(will |may |plans to |claimed that |[a-c]{3} |2 |, |\\. ){0,20}") {
-            for (title, text) in [(&title, &text), (&words, &text), (&words, &words), (&title, &words)] {
-                let statement = Statement { part: Part::Title, words: title.clone(), span: None };
-                if let Some(there) = left_open(&statement, text, &Index::of(text)) {
-                    prop_assert!(text.get(there).is_some());
-                }
-            }
-        }
-    }
 }

@@ -40,6 +40,15 @@ pub fn role(words: &[&str]) -> Option<(Role, usize)> {
     }
 }
 
+/// Whether a word, behind another, may be or begin a marker that leaves something open or to somebody; what follows is not
+/// looked at. Law: every such marker has a word of which this is so.
+#[must_use]
+pub fn may_leave_open(before: &str, word: &str) -> bool {
+    let leaves_open = |role: Role| matches!(role, Role::Hedge | Role::Open | Role::Belief | Role::Claimed);
+    let is_end = || matches!(phrase(before, word, "to"), Phrase::Marks(role, _) if leaves_open(role));
+    matches!(word, "claim" | "claims") || single(word).is_some_and(leaves_open) || is_end()
+}
+
 /// What a phrase does.
 enum Phrase {
     Marks(Role, usize),

@@ -40,6 +40,7 @@ mod snapshot;
 pub mod sums;
 pub mod totals;
 pub mod units;
+mod unsettled;
 mod value;
 mod waived;
 pub mod wording;

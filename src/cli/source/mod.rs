@@ -1,12 +1,13 @@
 //! `nutgraf source`: copies of what briefings rest on.
 //!
 //! `add` takes a file, a page of the web or a pasted text (`given`, `fetch`), shows what of it is the work and lets the
-//! editor confirm or change that (`ask`), stores the text and writes its record (`store`). Nothing that stands is written
+//! editor confirm or change that (`ask`), settles its language (`language`), stores the text and writes its record (`store`). Nothing that stands is written
 //! over. This is the only command that opens a connection, and only to the address it is given.
 
 mod ask;
 mod fetch;
 mod given;
+mod language;
 mod reach;
 mod show;
 mod store;
@@ -45,6 +46,7 @@ fn add(options: &AddOptions) -> Result<(), String> {
     let lines = options.lines.as_deref().map(|text| Lines::parse(text).ok_or_else(|| lines_wanted(text))).transpose()?;
     let about = given_about(options)?;
     let id = options.id.as_deref().map(store::id).transpose()?;
+    let lang = options.lang.as_deref().map(language::given).transpose()?;
     let (Some(root), Some(now)) = (project::root(options.root.as_deref()), project::now(options.now.as_deref())) else {
         return Err("nothing was stored".into());
     };
@@ -71,9 +73,10 @@ fn add(options: &AddOptions) -> Result<(), String> {
     }
     let (files, _): (_, Diagnostics) = disk::snapshot(&root);
     let (config, _) = Config::read(&files, Overrides::default());
+    let lang = language::settle(lang, &taken, &cut, &config.language);
     let taken_on = now.to_zoned(config.timezone.clone()).date().to_string();
     let page = options.keep_html.then_some(given.bytes.as_slice()).filter(|_| given.is_html);
-    let copy = store::Copy { text: &taken.text, page, about: &taken.about, cut: &cut, taken: &taken_on };
+    let copy = store::Copy { text: &taken.text, page, about: &taken.about, cut: &cut, lang: lang.as_deref(), taken: &taken_on };
     store::store(&store::Desk { root: &root, files: &files, to: options.to.as_deref() }, &id, &copy)
 }
 

@@ -38,6 +38,8 @@ pub struct Copy<'a> {
     pub about: &'a About,
     /// Which lines are the work.
     pub cut: &'a Cut,
+    /// Its language, if that is not the site's.
+    pub lang: Option<&'a str>,
     /// The day.
     pub taken: &'a str,
 }
@@ -82,7 +84,7 @@ pub fn store(desk: &Desk<'_>, wanted: &str, copy: &Copy<'_>) -> Result<(), Strin
     let sum = sha256(copy.text.as_bytes());
     // Lines that nobody decided on are not written down, so that the check asks about them (W0228).
     let body = Some(&copy.cut.body).filter(|_| !copy.cut.is_drastic);
-    let record = Record { id: &id, about: copy.about, file: &file, sha256: &sum, taken: copy.taken, body };
+    let record = Record { id: &id, about: copy.about, file: &file, sha256: &sum, lang: copy.lang, taken: copy.taken, body };
     match to {
         Some(to) => hand_over(&record, &to),
         None => register(desk, &record),
