@@ -96,6 +96,7 @@ codes! {
     W0240 Warning "Waiver that does not apply";
     W0241 Warning "Evidence lock out of date";
     W0242 Warning "Claim not in the evidence lock";
+    W0243 Warning "Denied by one and not by the other";
     W0244 Warning "Figure stands elsewhere in the source";
     W0245 Warning "Weekday does not fit its date";
     E0301 Error "Broken link";

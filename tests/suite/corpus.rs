@@ -31,6 +31,7 @@ const EVIDENCE: &[Code] = &[
     Code::E0234,
     Code::W0236,
     Code::W0239,
+    Code::W0243,
     Code::W0244,
     Code::W0245,
 ];

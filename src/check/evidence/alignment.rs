@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 use super::clauses::{Word, clauses, sentences, words};
 use super::lexicon::{self, Role};
 use super::mention::mentions;
+use super::negation::{self, Negative};
 use crate::briefing::quantity::{Amount, Decimal, Quantity, Value};
 
 /// A word that is in more sentences than this is followed into none.
@@ -37,6 +38,25 @@ pub struct Clause {
     pub terms: BTreeSet<String>,
     /// The markers in it.
     pub markers: Vec<Marker>,
+    /// What it denies, and what in it may mean a denial.
+    pub denials: Vec<Denial>,
+}
+
+/// A word that denies, or may mean as much, where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Denial {
+    /// Which of the two.
+    pub negative: Negative,
+    /// Where.
+    pub range: Range<usize>,
+    /// The word itself, in lower case; one that only means a denial without its ending.
+    pub word: String,
+    /// The first word behind it that is no auxiliary; may be empty.
+    pub verb: String,
+    /// Where that stands.
+    pub verb_range: Range<usize>,
+    /// The first terms behind it, in order: what is denied.
+    pub behind: Vec<String>,
 }
 
 /// A marker where it stands.
@@ -77,7 +97,7 @@ impl Clause {
             let first = figures.partition_point(|(at, _)| *at < inner.start);
             let named = figures[first..].iter().take_while(|(at, _)| *at < inner.end).map(|(_, figure)| figure.clone());
             let terms = own.iter().filter(|word| is_term(word)).map(|word| stem(&word.lower)).chain(named).collect();
-            Self { range, terms, markers: markers(&words, from..to, sentence.start) }
+            Self { range, terms, markers: markers(&words, from..to, sentence.start), denials: denials(&words, from..to, sentence.start) }
         };
         clauses(text, sentence.clone()).into_iter().map(of).collect()
     }
@@ -114,6 +134,25 @@ fn markers(words: &[Word], some: Range<usize>, at: usize) -> Vec<Marker> {
     }
     found
 }
+
+/// What some words of a sentence deny.
+fn denials(words: &[Word], some: Range<usize>, at: usize) -> Vec<Denial> {
+    let lower: Vec<&str> = words[some.clone()].iter().map(|word| word.lower.as_str()).collect();
+    let found = some.clone().filter_map(|next| {
+        let before = next.checked_sub(1).map_or("", |before| words[before].lower.as_str());
+        let negative = negation::negative(before, &lower[next - some.start..])?;
+        let (own, behind) = (&words[next], &words[next + 1..some.end]);
+        let word = if negative == Negative::Meant { stem(&own.lower) } else { own.lower.clone() };
+        let verb = behind.iter().find(|word| !negation::is_beside(&word.lower)).unwrap_or(own);
+        let (verb, verb_range) = (verb.lower.clone(), at + verb.range.start..at + verb.range.end);
+        let behind = behind.iter().filter(|word| is_term(word)).take(DENIED).map(|word| stem(&word.lower)).collect();
+        Some(Denial { negative, range: at + own.range.start..at + own.range.end, word, verb, verb_range, behind })
+    });
+    found.collect()
+}
+
+/// So many terms behind a denial are kept.
+const DENIED: usize = 1;
 
 /// Whether a word is the month of May: a figure stands beside it.
 fn is_month(words: &[Word], at: usize) -> bool {

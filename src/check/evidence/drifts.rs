@@ -12,7 +12,7 @@ use super::wording::{Drifted, Saying};
 use crate::site::evidence::{Claim, Kind, Verdict};
 
 impl Examination<'_> {
-    /// W0231, W0232: a sentence may be no surer than its source.
+    /// W0231, W0232, W0243: a sentence may be no surer than its source, nor turn it round.
     pub(super) fn drifts(&self, cited: &Cited<'_>) -> Vec<Claim> {
         let witnesses = self.witnesses(&cited.sources);
         if witnesses.missing.is_some() || !self.has_lexicon() {

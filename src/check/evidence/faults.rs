@@ -166,13 +166,31 @@ pub(super) fn not_locked(claim: &Claim) -> Diagnostic {
         .hint("run `nutgraf check --lock` where the snapshots are, and commit evidence.lock")
 }
 
-/// A sentence that says a thing more surely than its source.
+/// A sentence that says a thing more surely than its source, or turns it round.
 pub(super) fn drift(drift: Drift, words: &str, source: &str, place: Place) -> Diagnostic {
+    let there = format!("the snapshot of `{source}`");
     let (code, message, hint) = match drift {
-        Drift::Confirmed => (Code::W0231, "is put more strongly than in", "use a word as strong as the source's: said, claimed"),
-        Drift::Unhedged => (Code::W0232, "is surer than what stands in", "leave it as open as the source does: could, may, is expected to"),
+        Drift::Confirmed => {
+            (Code::W0231, format!("is put more strongly than in {there}"), "use a word as strong as the source's: said, claimed")
+        }
+        Drift::Unattributed => {
+            (Code::W0231, format!("is put more strongly than in {there}"), "name who says so: the source gives it as a claim")
+        }
+        Drift::Unhedged => (
+            Code::W0232,
+            format!("is surer than what stands in {there}"),
+            "leave it as open as the source does: could, may, is expected to",
+        ),
+        Drift::Denied => (
+            Code::W0243,
+            format!("says not, and {there} does not"),
+            "look at the passage; if the source denies it in other words, waive this",
+        ),
+        Drift::Affirmed => {
+            (Code::W0243, format!("says so, and {there} says not"), "look at the passage; if the source says it elsewhere, waive this")
+        }
     };
-    Diagnostic::new(code, format!("“{words}” {message} the snapshot of `{source}`")).at(place).hint(hint)
+    Diagnostic::new(code, format!("“{words}” {message}")).at(place).hint(hint)
 }
 
 pub(super) fn conflict(dates: &KeyFact, duration: &KeyFact, lasted: &str, place: Place) -> Diagnostic {

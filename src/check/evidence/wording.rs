@@ -1,23 +1,33 @@
 //! Wording: whether a briefing says something more surely than its source does.
 //!
 //! A sentence of the briefing is aligned with its source; then the markers of the two are compared: a hedge that became an
-//! announcement, a word that became a stronger one. Judged is only what is aligned well, and any
-//! passage that could be what is meant clears the sentence. English only. Denials and dropped attributions are not
-//! told: it was tried, and faithful sentences that deny what their source says in other words were told too often.
+//! announcement, a word that became a stronger one; what turned into its contrary is left to `polarity`. Judged is only what
+//! is aligned well, and any passage that could be what is meant clears the sentence; whose word it is, is left to `speakers`.
+//! English only.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::alignment::{Clause, Index, Marker};
+use super::alignment::{Clause, Denial, Index, Marker};
+use super::clauses::words;
 use super::lexicon::Role;
+use super::negation::Negative;
+use super::polarity::Held;
+use super::speakers;
 
 /// What a sentence does to what its source says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Drift {
     /// It is said there; here it is confirmed.
     Confirmed,
+    /// Somebody claims it there; here it is so.
+    Unattributed,
     /// It may be there; here it will be.
     Unhedged,
+    /// It is so there; here it is not.
+    Denied,
+    /// It is not so there; here it is.
+    Affirmed,
 }
 
 /// A drift, and where the words stand.
@@ -34,17 +44,20 @@ pub struct Drifted {
 /// A sentence of a briefing, in plain words.
 #[derive(Debug)]
 pub struct Saying {
+    text: String,
     clauses: Vec<Clause>,
+    /// What of it stands in quotation marks.
+    quoted: Vec<Range<usize>>,
     /// What the whole sentence is about, and the words it gives as the source's own.
     terms: BTreeSet<String>,
 }
 
 /// A clause of the source, with its place there.
 #[derive(Clone, Copy)]
-struct Counterpart<'a> {
-    clause: &'a Clause,
-    weight: f32,
-    shared: usize,
+pub(super) struct Counterpart<'a> {
+    pub(super) clause: &'a Clause,
+    pub(super) weight: f32,
+    pub(super) shared: usize,
 }
 
 /// So many anchors are shared by sentences that are aligned,
@@ -67,10 +80,12 @@ impl Saying {
         let mut clauses = Clause::all(sentence, 0..sentence.len());
         for clause in &mut clauses {
             clause.markers.retain(|marker| !quoted.iter().any(|run| run.contains(&marker.range.start)));
+            let is_quoted = |denial: &&mut Denial| quoted.iter().any(|run| run.contains(&denial.range.start));
+            clause.denials.iter_mut().filter(is_quoted).for_each(|denial| denial.negative = Negative::Quoted);
         }
         let given: Vec<Clause> = given.iter().flat_map(|words| Clause::all(words, 0..words.len())).collect();
         let terms = clauses.iter().chain(&given).flat_map(|clause| clause.terms.iter().cloned()).collect();
-        Self { clauses, terms }
+        Self { text: sentence.to_owned(), clauses, quoted: quoted.to_vec(), terms }
     }
 
     /// What it does to what a source says; `None` if the source does not clearly speak of the same.
@@ -80,10 +95,13 @@ impl Saying {
         let best = aligned.first().filter(|best| best.shared >= ANCHORS && best.weight >= WEIGHT)?;
         let also = aligned.iter().filter(|other| other.weight >= best.weight * ALSO);
         let carriers: Vec<usize> = also.map(|aligned| aligned.sentence).collect();
-        let found = self
-            .clauses
-            .iter()
-            .flat_map(|clause| self.unhedged(clause, source, &carriers).into_iter().chain(confirmed(clause, source, &carriers)));
+        let found = self.clauses.iter().enumerate().flat_map(|(at, clause)| {
+            let is_flat = || !self.is_quoted(clause) && !self.is_reported(clause);
+            let flat = || speakers::unattributed(clause, &self.text, source, &carriers).filter(|_| is_flat());
+            let stronger = speakers::confirmed(&self.clauses[at..], source, &carriers).or_else(flat);
+            self.unhedged(clause, source, &carriers).into_iter().chain(stronger)
+        });
+        let found = found.chain(Held { clauses: &self.clauses, quoted: &self.quoted, source, carriers: &carriers }.turned());
         Some(found.collect())
     }
 
@@ -102,6 +120,17 @@ impl Saying {
         let is_sure = own.iter().filter(|other| other.weight >= most * NEAR).any(|other| other.clause.has(SURE));
         let drifted = Drifted { drift: Drift::Unhedged, here: clause.range.clone(), there: there.range.clone() };
         (!is_sure && !is_announced_beside(clause, there, source)).then_some(drifted)
+    }
+
+    /// Whether a clause is what somebody says or thinks: `that it closed`.
+    fn is_reported(&self, clause: &Clause) -> bool {
+        let first = words(&self.text[clause.range.clone()]).into_iter().next();
+        first.is_some_and(|first| matches!(first.lower.as_str(), "that" | "whether" | "if" | "how" | "why" | "what"))
+    }
+
+    /// Whether any of a clause stands in quotation marks.
+    fn is_quoted(&self, clause: &Clause) -> bool {
+        self.quoted.iter().any(|run| run.start < clause.range.end && clause.range.start < run.end)
     }
 
     /// Whether a clause of the source leaves open what the sentence announces. What somebody thinks may be told as expected,
@@ -136,7 +165,7 @@ fn is_announced_beside(clause: &Clause, there: &Clause, source: &Index) -> bool 
 }
 
 /// The clauses of the sentences that may be meant, and of those which speak of the same as the clause alone; the best first.
-fn counterparts<'a>(clause: &Clause, source: &'a Index, carriers: &[usize]) -> Vec<Counterpart<'a>> {
+pub(super) fn counterparts<'a>(clause: &Clause, source: &'a Index, carriers: &[usize]) -> Vec<Counterpart<'a>> {
     let alone = source.align(&clause.terms).into_iter().map(|aligned| aligned.sentence);
     let sentences: BTreeSet<usize> = carriers.iter().copied().chain(alone).collect();
     let all = sentences.into_iter().flat_map(|at| &source.sentences[at]);
@@ -155,18 +184,6 @@ fn same_subject<'a>(subject: &str, sentence: &'a [Clause]) -> Option<&'a Clause>
     let has_subject = |clause: &&Clause| clause.markers.iter().any(|marker| !subject.is_empty() && marker.subject == subject);
     let mut found = sentence.iter().filter(has_subject);
     found.next().filter(|_| found.next().is_none())
-}
-
-/// A strong word where the source has none.
-fn confirmed(clause: &Clause, source: &Index, carriers: &[usize]) -> Option<Drifted> {
-    clause.marker(&[Role::Confirmed])?;
-    let mut there = carriers.iter().flat_map(|at| &source.sentences[*at]);
-    let first = there.clone().next()?;
-    let strong = [Role::Confirmed, Role::Shown];
-    let is_strong = there.any(|clause| clause.has(&strong));
-    // What the clause alone is about may be confirmed, or denied to be, in a sentence of its own.
-    let is_strong = is_strong || counterparts(clause, source, &[]).iter().any(|other| other.shared > 0 && other.clause.has(&strong));
-    (!is_strong).then(|| Drifted { drift: Drift::Confirmed, here: clause.range.clone(), there: first.range.clone() })
 }
 
 #[cfg(test)]

@@ -1,0 +1,279 @@
+//! Negation: English words that deny, and words that mean a denial without one.
+//!
+//! A denial (`is not`, `no`, `nobody`, `without`) turns round what stands behind it. Many other words say as much: `refused`,
+//! `unable`, `homeless`, `far from`. They are told apart because a briefing is asked only for what it plainly denies, while
+//! of a source whatever may mean a denial counts as one. Phrases that deny nothing (`no fewer than`, `or not`) are neither.
+//! The tables are sorted; a test holds them to that.
+
+/// What a word does to the words around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Negative {
+    /// Denies the verb behind it: `is not`, `won't`, `has never`.
+    Verb,
+    /// Denies the noun behind it: `no`.
+    Noun,
+    /// Denies, but not the word behind it: `nobody`, `without`, `not` without a verb.
+    Other,
+    /// Says of the verb behind it that it is not done: `declined to`, `unable to`.
+    Undone,
+    /// May mean a denial: `against`, `halted`, `homeless`.
+    Meant,
+    /// May mean a denial of how many: `few`.
+    Few,
+    /// May mean that it never was before: `first`.
+    First,
+    /// Means a denial of some verbs: `closed` of `opened`.
+    Opposite,
+    /// Tells of a time with which one denies what was or will be otherwise: `until`, `since`.
+    Time,
+    /// Stands in words that are quoted.
+    Quoted,
+}
+
+impl Negative {
+    /// Whether it denies by itself.
+    #[must_use]
+    pub fn is_denial(self) -> bool {
+        matches!(self, Self::Verb | Self::Noun | Self::Other)
+    }
+}
+
+/// What the first of some words does, in lower case, behind the word before it.
+#[must_use]
+pub fn negative(before: &str, words: &[&str]) -> Option<Negative> {
+    let at = |index: usize| words.get(index).copied().unwrap_or_default();
+    let (word, next) = (at(0), at(1));
+    match (before, word, next) {
+        (_, "no", "fewer" | "less" | "more" | "later" | "sooner" | "doubt" | "matter") | ("or", "not", _) => None,
+        (_, "not", "only" | "just" | "least" | "merely") => None,
+        (_, "not" | "never", _) if AUXILIARIES.binary_search(&before).is_ok() => Some(Negative::Verb),
+        (_, "cannot", _) => Some(Negative::Verb),
+        (_, "no", _) => Some(Negative::Noun),
+        (_, "far", "from") | (_, "short" | "instead", "of") | (_, "yet", "to") | (_, "rather", "than") => Some(Negative::Meant),
+        (_, _, "to") if begins(word, UNDONE) => Some(Negative::Undone),
+        _ if word.ends_with("n't") => Some(Negative::Verb),
+        _ => single(word),
+    }
+}
+
+fn single(word: &str) -> Option<Negative> {
+    match word {
+        "few" | "fewer" => Some(Negative::Few),
+        "first" => Some(Negative::First),
+        "before" | "ever" | "since" | "until" | "yet" => Some(Negative::Time),
+        _ if DENIALS.binary_search(&word).is_ok() => Some(Negative::Other),
+        _ if opposites(word).is_some() => Some(Negative::Opposite),
+        _ if WHOLE.binary_search(&word).is_ok() || begins(word, BEGINNINGS) || is_un(word) || is_less(word) => Some(Negative::Meant),
+        _ => None,
+    }
+}
+
+/// Whether a word speaks of what somebody says, knows or means to do. That it was not said is often told of a source that is
+/// silent.
+#[must_use]
+pub fn is_of_speech(word: &str) -> bool {
+    begins(word, SPEECH)
+}
+
+/// Whether a word stands between a denial and its verb.
+#[must_use]
+pub fn is_beside(word: &str) -> bool {
+    AUXILIARIES.binary_search(&word).is_ok() || matches!(word, "able" | "also" | "always" | "even" | "ever" | "far" | "so" | "to" | "yet")
+}
+
+/// Whether a word says the opposite of a verb: `closed` of `opened`.
+#[must_use]
+pub fn is_opposite(word: &str, verb: &str) -> bool {
+    opposites(word).is_some_and(|verbs| verbs.iter().any(|beginning| verb.starts_with(beginning)))
+}
+
+fn opposites(word: &str) -> Option<&'static [&'static str]> {
+    OPPOSITES.iter().find(|(beginnings, _)| begins(word, beginnings)).map(|(_, verbs)| *verbs)
+}
+
+/// Whether a word begins with one of some beginnings, of which none begins with another.
+fn begins(word: &str, table: &[&str]) -> bool {
+    let at = table.partition_point(|beginning| *beginning <= word);
+    at.checked_sub(1).is_some_and(|at| word.starts_with(table[at]))
+}
+
+/// `unable`, but not `under` or `united`.
+fn is_un(word: &str) -> bool {
+    word.len() > 4
+        && word.strip_prefix("un").is_some_and(|rest| !["anim", "cle", "d", "i", "less", "til"].iter().any(|not| rest.starts_with(not)))
+}
+
+/// `homeless`, but not `less`.
+fn is_less(word: &str) -> bool {
+    word.len() > 6 && word.ends_with("less") && !matches!(word, "nonetheless" | "nevertheless" | "regardless")
+}
+
+const AUXILIARIES: &[&str] = &[
+    "am", "are", "be", "been", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must", "shall", "should",
+    "was", "were", "will", "would",
+];
+
+const DENIALS: &[&str] = &["neither", "never", "nobody", "none", "nor", "not", "nothing", "nowhere", "without"];
+
+/// Words that may mean a denial, with all their endings.
+const BEGINNINGS: &[&str] = &[
+    "abandon",
+    "abolish",
+    "absen",
+    "acquit",
+    "avoid",
+    "block",
+    "cancel",
+    "ceas",
+    "contest",
+    "contradict",
+    "declin",
+    "denial",
+    "denie",
+    "deny",
+    "disagree",
+    "dismiss",
+    "disput",
+    "disqualif",
+    "doubt",
+    "drop",
+    "escap",
+    "except",
+    "exclud",
+    "exempt",
+    "expir",
+    "fail",
+    "forbid",
+    "freez",
+    "froz",
+    "halt",
+    "impossib",
+    "inadequa",
+    "ineligib",
+    "insufficien",
+    "invalid",
+    "lack",
+    "limit",
+    "object",
+    "omit",
+    "oppos",
+    "overturn",
+    "prevent",
+    "prohibit",
+    "quash",
+    "rebuff",
+    "refus",
+    "reject",
+    "remov",
+    "resist",
+    "revok",
+    "scrap",
+    "spar",
+    "spurn",
+    "stop",
+    "suspend",
+    "vacant",
+    "void",
+    "withdr",
+];
+
+/// Words that may mean a denial as they stand.
+const WHOLE: &[&str] = &[
+    "against", "awaiting", "ban", "banned", "bans", "barely", "barred", "cap", "capped", "clear", "cleared", "clears", "empty", "hardly",
+    "little", "missed", "misses", "missing", "nil", "pending", "rarely", "scarcely", "seldom", "unless", "wrong", "zero",
+];
+
+/// Beginnings of words, and of the verbs of which they say the opposite.
+const OPPOSITES: &[(&[&str], &[&str])] = &[
+    (&["clos", "shut"], &["access", "enter", "go", "open", "operat", "reach", "run", "us", "visit", "work"]),
+    (
+        &["defer", "delay", "paus", "postpon", "wait"],
+        &["arriv", "beg", "come", "finish", "go", "happen", "hold", "held", "open", "ready", "start", "take", "took"],
+    ),
+    (&["remain", "stay", "still"], &["chang", "end", "fall", "fell", "go", "leav", "left", "lose", "mov", "quit", "resign", "ris", "stop"]),
+];
+
+/// Beginnings of words behind which `to` and a verb tell what is not done.
+const UNDONE: &[&str] = &["declin", "fail", "refus", "unable", "unwilling"];
+
+/// Beginnings of words of saying, knowing and meaning.
+const SPEECH: &[&str] = &[
+    "acknowledg",
+    "admit",
+    "agree",
+    "announc",
+    "believ",
+    "clear",
+    "comment",
+    "commit",
+    "confirm",
+    "decid",
+    "disclos",
+    "drawn",
+    "exclud",
+    "expect",
+    "giv",
+    "guarante",
+    "intend",
+    "know",
+    "nam",
+    "plan",
+    "predict",
+    "pretend",
+    "promis",
+    "prov",
+    "reveal",
+    "rul",
+    "said",
+    "say",
+    "specif",
+    "think",
+    "want",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{AUXILIARIES, BEGINNINGS, DENIALS, Negative, OPPOSITES, SPEECH, UNDONE, WHOLE, is_of_speech, negative};
+
+    #[test]
+    fn tables_are_sorted_and_no_beginning_begins_with_another() {
+        let opposites = OPPOSITES.iter().map(|(beginnings, _)| *beginnings);
+        for table in [AUXILIARIES, BEGINNINGS, DENIALS, SPEECH, UNDONE, WHOLE].into_iter().chain(opposites) {
+            assert!(table.is_sorted_by(|left, right| left < right), "{table:?}");
+        }
+        for table in [BEGINNINGS, SPEECH, UNDONE] {
+            assert!(table.windows(2).all(|pair| !pair[1].starts_with(pair[0])), "{table:?}");
+        }
+    }
+
+    #[test]
+    fn words_deny_or_mean_as_much() {
+        for (before, words, expected) in [
+            ("is", "not paid", Some(Negative::Verb)),
+            ("it", "won't close", Some(Negative::Verb)),
+            ("has", "never been", Some(Negative::Verb)),
+            ("but", "not the roof", Some(Negative::Other)),
+            ("with", "no date", Some(Negative::Noun)),
+            ("", "nobody was hurt", Some(Negative::Other)),
+            ("company", "declined to comment", Some(Negative::Undone)),
+            ("rains", "failed", Some(Negative::Meant)),
+            ("was", "unavailable", Some(Negative::Meant)),
+            ("a", "fruitless search", Some(Negative::Meant)),
+            ("the", "first since", Some(Negative::First)),
+            ("was", "closed", Some(Negative::Opposite)),
+            ("on", "few of them", Some(Negative::Few)),
+            ("", "no fewer than ten", None),
+            ("", "no doubt", None),
+            ("is", "not only", None),
+            ("whether or", "not it", Some(Negative::Other)),
+            ("or", "not", None),
+            ("", "under the united union", None),
+            ("", "less", None),
+            ("", "", None),
+        ] {
+            let words: Vec<&str> = words.split(' ').collect();
+            assert_eq!(negative(before, &words), expected, "{before} {words:?}");
+        }
+        assert!(is_of_speech("confirmed") && is_of_speech("known") && !is_of_speech("closed"));
+    }
+}
