@@ -45,18 +45,18 @@ pub struct Clause {
 /// A word that denies, or may mean as much, where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Denial {
-    /// Which of the two.
+    /// What it does.
     pub negative: Negative,
     /// Where.
     pub range: Range<usize>,
     /// The word itself, in lower case; one that only means a denial without its ending.
     pub word: String,
-    /// The first word behind it that is no auxiliary; may be empty.
+    /// The first word behind it that is no auxiliary; itself if there is none.
     pub verb: String,
     /// Where that stands.
     pub verb_range: Range<usize>,
-    /// The first terms behind it, in order: what is denied.
-    pub behind: Vec<String>,
+    /// The first term behind it, if there is one: what is denied.
+    pub behind: Option<String>,
 }
 
 /// A marker where it stands.
@@ -78,17 +78,18 @@ impl Clause {
     pub fn all(text: &str, sentence: Range<usize>) -> Vec<Self> {
         let mut figures = figures(&text[sentence.clone()]);
         figures.sort_by_key(|(at, _)| *at);
-        Self::with(&figures, text, sentence)
+        Self::with(Some(&figures), text, sentence)
     }
 
-    /// The clauses of a sentence, as if it had no figures and no dates: to look for these takes twice as long as all else.
+    /// The clauses of a sentence, as if it had no figures, no dates and no denials: to look for these takes twice as long as
+    /// all else.
     #[must_use]
     pub fn without_figures(text: &str, sentence: Range<usize>) -> Vec<Self> {
-        Self::with(&[], text, sentence)
+        Self::with(None, text, sentence)
     }
 
-    fn with(figures: &[(usize, String)], text: &str, sentence: Range<usize>) -> Vec<Self> {
-        let words = words(&text[sentence.clone()]);
+    fn with(known: Option<&[(usize, String)]>, text: &str, sentence: Range<usize>) -> Vec<Self> {
+        let (words, figures) = (words(&text[sentence.clone()]), known.unwrap_or_default());
         let of = |range: Range<usize>| {
             let inner = range.start - sentence.start..range.end - sentence.start;
             let from = words.partition_point(|word| word.range.start < inner.start);
@@ -97,7 +98,8 @@ impl Clause {
             let first = figures.partition_point(|(at, _)| *at < inner.start);
             let named = figures[first..].iter().take_while(|(at, _)| *at < inner.end).map(|(_, figure)| figure.clone());
             let terms = own.iter().filter(|word| is_term(word)).map(|word| stem(&word.lower)).chain(named).collect();
-            Self { range, terms, markers: markers(&words, from..to, sentence.start), denials: denials(&words, from..to, sentence.start) }
+            let denials = known.map_or_else(Vec::new, |_| denials(&words, from..to, sentence.start));
+            Self { range, terms, markers: markers(&words, from..to, sentence.start), denials }
         };
         clauses(text, sentence.clone()).into_iter().map(of).collect()
     }
@@ -145,14 +147,11 @@ fn denials(words: &[Word], some: Range<usize>, at: usize) -> Vec<Denial> {
         let word = if negative == Negative::Meant { stem(&own.lower) } else { own.lower.clone() };
         let verb = behind.iter().find(|word| !negation::is_beside(&word.lower)).unwrap_or(own);
         let (verb, verb_range) = (verb.lower.clone(), at + verb.range.start..at + verb.range.end);
-        let behind = behind.iter().filter(|word| is_term(word)).take(DENIED).map(|word| stem(&word.lower)).collect();
+        let behind = behind.iter().find(|word| is_term(word)).map(|word| stem(&word.lower));
         Some(Denial { negative, range: at + own.range.start..at + own.range.end, word, verb, verb_range, behind })
     });
     found.collect()
 }
-
-/// So many terms behind a denial are kept.
-const DENIED: usize = 1;
 
 /// Whether a word is the month of May: a figure stands beside it.
 fn is_month(words: &[Word], at: usize) -> bool {

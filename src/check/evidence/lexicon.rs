@@ -59,7 +59,7 @@ enum Phrase {
 
 fn phrase(first: &str, second: &str, third: &str) -> Phrase {
     match (first, second, third) {
-        ("whether", "to", _) => Phrase::Nothing,
+        ("whether", "to", _) | ("appear" | "appears", "at" | "in" | "on", _) => Phrase::Nothing,
         ("is" | "are" | "was" | "were", "due" | "set" | "scheduled" | "slated", _) => Phrase::Marks(Role::Due, 2),
         ("is" | "are", "to", "be") => Phrase::Marks(Role::Due, 3),
         ("is" | "are", "going", "to") => Phrase::Marks(Role::Will, 3),
@@ -314,7 +314,6 @@ const WORDS: &[(&str, Word)] = &[
     ("plans", Marker(Role::Belief)),
     ("pledged", Marker(Role::Belief)),
     ("pointed", Marker(Role::Said)),
-    ("points", Marker(Role::Said)),
     ("possible", Marker(Role::Open)),
     ("possibly", Marker(Role::Open)),
     ("potential", Marker(Role::Open)),

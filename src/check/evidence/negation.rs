@@ -84,11 +84,18 @@ pub fn is_beside(word: &str) -> bool {
 /// Whether a word says the opposite of a verb: `closed` of `opened`.
 #[must_use]
 pub fn is_opposite(word: &str, verb: &str) -> bool {
-    opposites(word).is_some_and(|verbs| verbs.iter().any(|beginning| verb.starts_with(beginning)))
+    opposites(word).is_some_and(|verbs| verbs.iter().any(|beginning| is_form(verb, beginning)))
+}
+
+/// Whether a word begins so, and a short beginning has no more than an ending behind it: `going`, but not `government`.
+fn is_form(word: &str, beginning: &str) -> bool {
+    word.starts_with(beginning) && (beginning.len() > 3 || word.len() <= beginning.len() + 3)
 }
 
 fn opposites(word: &str) -> Option<&'static [&'static str]> {
-    OPPOSITES.iter().find(|(beginnings, _)| begins(word, beginnings)).map(|(_, verbs)| *verbs)
+    let at = OPPOSITES.partition_point(|(beginning, _)| *beginning <= word).checked_sub(1)?;
+    let (beginning, verbs) = OPPOSITES[at];
+    word.starts_with(beginning).then_some(verbs)
 }
 
 /// Whether a word begins with one of some beginnings, of which none begins with another.
@@ -147,9 +154,11 @@ const BEGINNINGS: &[&str] = &[
     "freez",
     "froz",
     "halt",
+    "illegal",
     "impossib",
     "inadequa",
     "ineligib",
+    "innocen",
     "insufficien",
     "invalid",
     "lack",
@@ -157,6 +166,7 @@ const BEGINNINGS: &[&str] = &[
     "object",
     "omit",
     "oppos",
+    "outlaw",
     "overturn",
     "prevent",
     "prohibit",
@@ -184,13 +194,49 @@ const WHOLE: &[&str] = &[
 ];
 
 /// Beginnings of words, and of the verbs of which they say the opposite.
-const OPPOSITES: &[(&[&str], &[&str])] = &[
-    (&["clos", "shut"], &["access", "enter", "go", "open", "operat", "reach", "run", "us", "visit", "work"]),
-    (
-        &["defer", "delay", "paus", "postpon", "wait"],
-        &["arriv", "beg", "come", "finish", "go", "happen", "hold", "held", "open", "ready", "start", "take", "took"],
-    ),
-    (&["remain", "stay", "still"], &["chang", "end", "fall", "fell", "go", "leav", "left", "lose", "mov", "quit", "resign", "ris", "stop"]),
+const OPPOSITES: &[(&str, &[&str])] = &[
+    ("abstain", &["back", "support", "vot"]),
+    ("arrears", &["paid", "pay", "repa", "settl"]),
+    ("beaten", &["carr", "held", "hold", "keep", "kept", "pass", "succeed", "surviv", "win", "won"]),
+    ("clos", &["access", "enter", "go", "open", "operat", "reach", "run", "us", "visit", "work"]),
+    ("conceal", &["disclos", "publi", "reveal", "show", "tell", "told"]),
+    ("danger", &["safe", "secure"]),
+    ("dead", &["liv", "recover", "surviv"]),
+    ("defeat", &["carr", "held", "hold", "keep", "kept", "pass", "succeed", "surviv", "win", "won"]),
+    ("defer", &["arriv", "beg", "come", "finish", "go", "happen", "held", "hold", "open", "ready", "start", "take", "took"]),
+    ("delay", &["arriv", "beg", "come", "finish", "go", "happen", "held", "hold", "open", "ready", "start", "take", "took"]),
+    ("died", &["liv", "recover", "surviv"]),
+    ("fake", &["genuin", "real", "true"]),
+    ("false", &["genuin", "real", "true"]),
+    ("flat", &["chang", "declin", "drop", "fall", "fell", "grew", "grow", "increas", "mov", "ris", "ros", "shift"]),
+    ("forge", &["genuin", "real", "true"]),
+    ("forgot", &["answer", "consider", "heed", "read", "reply", "respond"]),
+    ("hazard", &["safe", "secure"]),
+    ("hid", &["disclos", "publi", "reveal", "show", "tell", "told"]),
+    ("ignor", &["answer", "consider", "heed", "read", "reply", "respond"]),
+    ("keep", &["abandon", "chang", "cut", "give", "leav", "lose", "lost", "sell", "sold"]),
+    ("kept", &["abandon", "chang", "cut", "give", "leav", "lose", "lost", "sell", "sold"]),
+    ("kill", &["liv", "recover", "surviv"]),
+    ("lose", &["carr", "held", "hold", "keep", "kept", "pass", "succeed", "surviv", "win", "won"]),
+    ("losing", &["carr", "held", "hold", "keep", "kept", "pass", "succeed", "surviv", "win", "won"]),
+    ("lost", &["carr", "held", "hold", "keep", "kept", "pass", "succeed", "surviv", "win", "won"]),
+    ("outstanding", &["paid", "pay", "repa", "settl"]),
+    ("overdue", &["paid", "pay", "repa", "settl"]),
+    ("overlook", &["answer", "consider", "heed", "read", "reply", "respond"]),
+    ("owe", &["paid", "pay", "repa", "settl"]),
+    ("owing", &["paid", "pay", "repa", "settl"]),
+    ("paus", &["arriv", "beg", "come", "finish", "go", "happen", "held", "hold", "open", "ready", "start", "take", "took"]),
+    ("postpon", &["arriv", "beg", "come", "finish", "go", "happen", "held", "hold", "open", "ready", "start", "take", "took"]),
+    ("remain", &["chang", "end", "fall", "fell", "go", "leav", "left", "lose", "mov", "quit", "resign", "return", "ris", "stop"]),
+    ("retain", &["abandon", "chang", "cut", "give", "leav", "lose", "lost", "sell", "sold"]),
+    ("risk", &["safe", "secure"]),
+    ("shut", &["access", "enter", "go", "open", "operat", "reach", "run", "us", "visit", "work"]),
+    ("stable", &["chang", "declin", "drop", "fall", "fell", "grew", "grow", "increas", "mov", "ris", "ros", "shift"]),
+    ("stay", &["chang", "end", "fall", "fell", "go", "leav", "left", "lose", "mov", "quit", "resign", "return", "ris", "stop"]),
+    ("steady", &["chang", "declin", "drop", "fall", "fell", "grew", "grow", "increas", "mov", "ris", "ros", "shift"]),
+    ("still", &["chang", "end", "fall", "fell", "go", "leav", "left", "lose", "mov", "quit", "resign", "return", "ris", "stop"]),
+    ("wait", &["arriv", "beg", "come", "finish", "go", "happen", "held", "hold", "open", "ready", "start", "take", "took"]),
+    ("withheld", &["disclos", "publi", "reveal", "show", "tell", "told"]),
 ];
 
 /// Beginnings of words behind which `to` and a verb tell what is not done.
@@ -233,15 +279,15 @@ const SPEECH: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{AUXILIARIES, BEGINNINGS, DENIALS, Negative, OPPOSITES, SPEECH, UNDONE, WHOLE, is_of_speech, negative};
+    use super::{AUXILIARIES, BEGINNINGS, DENIALS, Negative, OPPOSITES, SPEECH, UNDONE, WHOLE, is_of_speech, is_opposite, negative};
 
     #[test]
     fn tables_are_sorted_and_no_beginning_begins_with_another() {
-        let opposites = OPPOSITES.iter().map(|(beginnings, _)| *beginnings);
-        for table in [AUXILIARIES, BEGINNINGS, DENIALS, SPEECH, UNDONE, WHOLE].into_iter().chain(opposites) {
+        let opposites: Vec<&str> = OPPOSITES.iter().map(|(beginning, _)| *beginning).collect();
+        for table in [AUXILIARIES, BEGINNINGS, DENIALS, SPEECH, UNDONE, WHOLE, &opposites] {
             assert!(table.is_sorted_by(|left, right| left < right), "{table:?}");
         }
-        for table in [BEGINNINGS, SPEECH, UNDONE] {
+        for table in [BEGINNINGS, SPEECH, UNDONE, &opposites] {
             assert!(table.windows(2).all(|pair| !pair[1].starts_with(pair[0])), "{table:?}");
         }
     }
@@ -261,6 +307,7 @@ mod tests {
             ("a", "fruitless search", Some(Negative::Meant)),
             ("the", "first since", Some(Negative::First)),
             ("was", "closed", Some(Negative::Opposite)),
+            ("he", "lost", Some(Negative::Opposite)),
             ("on", "few of them", Some(Negative::Few)),
             ("", "no fewer than ten", None),
             ("", "no doubt", None),
@@ -275,5 +322,6 @@ mod tests {
             assert_eq!(negative(before, &words), expected, "{before} {words:?}");
         }
         assert!(is_of_speech("confirmed") && is_of_speech("known") && !is_of_speech("closed"));
+        assert!(is_opposite("lost", "win") && is_opposite("closed", "going") && !is_opposite("closed", "governed"));
     }
 }

@@ -41,9 +41,14 @@ const CLAIMED: f32 = 0.4;
 /// with so many anchors.
 const ANCHORS: usize = 2;
 
-/// A claim without the one who makes it; `text` is the whole sentence.
-pub(super) fn unattributed(clause: &Clause, text: &str, source: &Index, carriers: &[usize]) -> Option<Drifted> {
-    if clause.has(&[Role::Belief]) || words(text).iter().any(|word| is_of_speaker(&word.lower)) {
+/// Whether a sentence may say whose word it is.
+pub(super) fn names_speaker(sentence: &str) -> bool {
+    words(sentence).iter().any(|word| is_of_speaker(&word.lower))
+}
+
+/// A claim without the one who makes it, of a sentence that names no speaker.
+pub(super) fn unattributed(clause: &Clause, source: &Index, carriers: &[usize]) -> Option<Drifted> {
+    if clause.has(&[Role::Belief]) {
         return None;
     }
     let whole: f32 = clause.terms.iter().map(|term| source.weight(term)).sum();

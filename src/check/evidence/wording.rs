@@ -66,6 +66,9 @@ const ANCHORS: usize = 2;
 /// with so much weight.
 const WEIGHT: f32 = 3.0;
 
+/// A single word is enough with so much weight, if all that is near leaves it open.
+const LOOSE: f32 = 2.0;
+
 /// A sentence with this part of the best one's weight may be meant as well.
 const ALSO: f32 = 0.5;
 
@@ -95,9 +98,10 @@ impl Saying {
         let best = aligned.first().filter(|best| best.shared >= ANCHORS && best.weight >= WEIGHT)?;
         let also = aligned.iter().filter(|other| other.weight >= best.weight * ALSO);
         let carriers: Vec<usize> = also.map(|aligned| aligned.sentence).collect();
+        let is_spoken = speakers::names_speaker(&self.text);
         let found = self.clauses.iter().enumerate().flat_map(|(at, clause)| {
-            let is_flat = || !self.is_quoted(clause) && !self.is_reported(clause);
-            let flat = || speakers::unattributed(clause, &self.text, source, &carriers).filter(|_| is_flat());
+            let is_flat = || !is_spoken && !self.is_quoted(clause) && !self.is_reported(clause);
+            let flat = || Some(clause).filter(|_| is_flat()).and_then(|clause| speakers::unattributed(clause, source, &carriers));
             let stronger = speakers::confirmed(&self.clauses[at..], source, &carriers).or_else(flat);
             self.unhedged(clause, source, &carriers).into_iter().chain(stronger)
         });
@@ -115,11 +119,30 @@ impl Saying {
         let same_verb =
             || own.iter().filter(|other| other.shared >= ANCHORS).map(|other| other.clause).find(|there| has_verb(there, &here.verb));
         let is_open = |there: &&Clause| self.is_open(there);
-        let there = there.filter(is_open).or_else(|| same_verb().filter(is_open)).or_else(|| sole(clause, source, &own).filter(is_open))?;
+        let told_of = || self.told_of(here, clause, source, carriers);
+        let others = || sole(clause, source, &own).filter(is_open).or_else(|| self.nearest(&own)).or_else(told_of);
+        let there = there.filter(is_open).or_else(|| same_verb().filter(is_open)).or_else(others)?;
         let most = own.first().map_or(0.0, |best| best.weight);
         let is_sure = own.iter().filter(|other| other.weight >= most * NEAR).any(|other| other.clause.has(SURE));
         let drifted = Drifted { drift: Drift::Unhedged, here: clause.range.clone(), there: there.range.clone() };
         (!is_sure && !is_announced_beside(clause, there, source)).then_some(drifted)
+    }
+
+    /// The clause of the source that is nearest, if it leaves open what it says, as do all that are as near, and nothing is
+    /// announced by any that shares a word.
+    fn nearest<'a>(&self, own: &[Counterpart<'a>]) -> Option<&'a Clause> {
+        let best = own.first().filter(|best| best.weight >= LOOSE)?;
+        let is_open = own.iter().filter(|other| other.weight >= best.weight * NEAR).all(|other| self.is_open(other.clause));
+        let is_sure = own.iter().any(|other| other.shared > 0 && other.clause.has(SURE));
+        (is_open && !is_sure).then_some(best.clause)
+    }
+
+    /// The clause of the source that speaks of what is announced, whatever it is announced of, if it leaves that open.
+    fn told_of<'a>(&self, here: &Marker, clause: &Clause, source: &'a Index, carriers: &[usize]) -> Option<&'a Clause> {
+        let announced = Clause::all(&self.text, here.range.end..clause.range.end).into_iter().next()?;
+        let own = counterparts(&announced, source, carriers);
+        let best = own.first().filter(|best| best.shared >= ANCHORS && best.weight >= WEIGHT)?;
+        self.is_open(best.clause).then_some(best.clause)
     }
 
     /// Whether a clause is what somebody says or thinks: `that it closed`.
@@ -136,7 +159,10 @@ impl Saying {
     /// Whether a clause of the source leaves open what the sentence announces. What somebody thinks may be told as expected,
     /// but not as possible.
     fn is_open(&self, there: &Clause) -> bool {
-        let is_believed = || self.clauses.iter().any(|clause| clause.has(&[Role::Belief]));
+        // A condition is nobody's belief.
+        let is_condition = |marker: &Marker| matches!(&self.text[marker.range.clone()], "if" | "If" | "unless" | "Unless" | "would");
+        let believes = |marker: &Marker| marker.role == Role::Belief && !is_condition(marker);
+        let is_believed = || self.clauses.iter().flat_map(|clause| &clause.markers).any(believes);
         there.has(&[Role::Open]) || there.has(&[Role::Hedge]) && !is_believed()
     }
 }
@@ -209,6 +235,8 @@ mod tests {
             ("Nordflak may be offered again in spring 2026", &[]),
             ("Talks with staff will begin on 4 August", &[Drift::Unhedged]),
             ("Talks with staff begin on 4 August", &[]),
+            ("The old square of Nordflak in the south will be offered again in 2026", &[Drift::Unhedged]),
+            ("If all agree, talks with staff will begin on 4 August", &[Drift::Unhedged]),
             ("The ministry thinks talks with staff will begin on 4 August", &[]),
             ("The plant will close by June, as Rezelec announced on Monday", &[]),
             ("The secretary confirmed that workers had learned of the plan from a newspaper", &[Drift::Confirmed]),
