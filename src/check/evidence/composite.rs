@@ -1,5 +1,5 @@
 //! Composites: one measure told in several units: `two hours and 15 minutes`, `2h15`, `six foot two`, `five years and two
-//! months`, `10lb 4oz`, `2:03:23`, `12 euros 50 cents`.
+//! months`, `10lb 4oz`, `2:03:23`.
 //!
 //! The parts are added up in the smallest of their units. Each must be less than one of the unit before it, so that what
 //! only stands side by side is not added.
@@ -49,7 +49,7 @@ const UNITS: &[Unit] = &[
 const TIGHT: &[&str] = &["h", "m", "s", "in", "st"];
 
 /// What may stand between two parts.
-const JOINTS: &[&str] = &[", and ", " and ", ", ", " ", ""];
+pub(super) const JOINTS: &[&str] = &[", and ", " and ", ", ", " ", ""];
 
 /// Most parts that one measure has.
 const PARTS: usize = 4;
@@ -134,7 +134,7 @@ fn unsaid(last: &'static Unit, joint: &str, behind: &str) -> Option<&'static Uni
 }
 
 /// A bare figure, in digits or words, and what follows.
-fn number(text: &str) -> Option<(Decimal, &str)> {
+pub(super) fn number(text: &str) -> Option<(Decimal, &str)> {
     let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')).count();
     if digits > 0 {
         let figure = text[..digits].trim_end_matches(['.', ',']);
@@ -203,23 +203,6 @@ pub(super) fn and_a_part(text: &str) -> Option<(Quantity, usize)> {
     }
     let value = first.value.plus(Decimal::new(thousandths / i128::from(whole), 3)?)?;
     Some((Part { value, unit: first.unit }.quantity()?, text.len() - rest.len()))
-}
-
-/// Names of the hundredth part of a unit of money.
-const HUNDREDTHS: &[&str] = &["pence", "p", "cents", "cent", "c", "centimes"];
-
-/// Money with its hundredths: `12 euros 50 cents`, `12 pounds and 50 pence`.
-pub(super) fn coins(text: &str) -> Option<(Quantity, usize)> {
-    let (quantity, length) = scan(text)?;
-    let Quantity::Amount(Amount { value: Value::One(value), measure: Measure::Money(_), comparator, .. }) = &quantity else { return None };
-    let (value, comparator) = (Decimal::new(value.whole()?, 0)?, *comparator);
-    let behind = JOINTS.iter().take(4).find_map(|joint| text[length..].strip_prefix(joint))?;
-    let (more, rest) = number(behind).filter(|(more, _)| *more < Decimal::from(100))?;
-    let (name, rest) = word(rest.trim_start())?;
-    let hundredths = more.whole().filter(|_| HUNDREDTHS.contains(&name))?;
-    let value = value.plus(Decimal::new(hundredths, 2)?)?;
-    let Quantity::Amount(amount) = quantity else { return None };
-    Some((Quantity::Amount(Amount { value: Value::One(value), comparator, ..amount }), text.len() - rest.len()))
 }
 
 /// A time as clocks that are stopped show it: `2:03:23`, `1:59.40`; those that may be a time of day as well (`2:15`) are none.

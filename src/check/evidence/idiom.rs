@@ -1,11 +1,12 @@
 //! Idioms: figures in words and signs that the quantity grammar does not read, because they need the words around them.
 //!
-//! `a quarter of a million`, `nearly a decade`, `84p of every pound`, `140p`, `3 or 4`, `a couple of hundred`, `R4.20`, and
-//! what `loose`, `share`, `composite`, `size` and `comparison` read. Each is put into figures that are compared like any
-//! other. Of all readings the longest is taken, and the grammar's own where none is longer.
+//! `a quarter of a million`, `nearly a decade`, `3 or 4`, `a couple of hundred`, and what `loose`, `share`, `coin`,
+//! `composite`, `size` and `comparison` read. Each is put into figures that are compared like any other. Of all readings the
+//! longest is taken, and the grammar's own where none is longer.
 
+use super::coin::{coins, joined_currency, per_cent, per_hundred, rand};
 use super::comparison;
-use super::composite::{and_a_part, coins, composite, primes};
+use super::composite::{and_a_part, composite, primes};
 use super::loose::{hyphen, loose, near};
 use super::ordinal::ordinal;
 use super::share::{mixed, one_of, part, part_of_unit, ratio, word};
@@ -99,9 +100,16 @@ const BEGIN: &[&str] = &[
 
 /// Whether a figure may begin here: most texts are refused by their first word.
 fn begins(text: &str) -> bool {
-    let Some((word, _)) = word(text) else { return !text.starts_with(char::is_whitespace) && !text.is_empty() };
+    let Some((word, _)) = word(text) else { return begins_in_signs(text) };
     let is = |known: &&str| word.len() == known.len() && word.eq_ignore_ascii_case(known);
-    word.len() <= 9 && BEGIN.iter().any(|known| is(known)) || joined_currency(text).is_some()
+    word.len() <= 9 && BEGIN.iter().any(is) || joined_currency(text).is_some()
+}
+
+/// Whether a digit follows, perhaps behind a sign; or the sign of a part.
+fn begins_in_signs(text: &str) -> bool {
+    let is_sign = |character: &char| matches!(character, '-' | '−' | '+' | '.' | '$' | '€' | '£' | '¥' | '₹');
+    let signs: usize = text.chars().take(3).take_while(is_sign).map(char::len_utf8).sum();
+    text[signs..].starts_with(|first: char| first.is_ascii_digit() || !first.is_ascii() && first.is_numeric())
 }
 
 /// The longest of all readings.
@@ -235,25 +243,6 @@ const IDIOMS: &[(&str, &str)] = &[
     ("two-thirds of a million", "0.67 million"),
 ];
 
-/// Words before a figure that compare, as the grammar reads them.
-const OPENERS: &[&str] = &[
-    "about ",
-    "almost ",
-    "around ",
-    "at least ",
-    "close to ",
-    "just over ",
-    "just under ",
-    "less than ",
-    "more than ",
-    "nearly ",
-    "over ",
-    "roughly ",
-    "some ",
-    "under ",
-    "up to ",
-];
-
 /// So many bytes behind an idiom may be its unit.
 const UNIT_WITHIN: usize = 48;
 
@@ -290,60 +279,6 @@ fn season(text: &str) -> Option<(Quantity, usize)> {
         .filter(|season| season.as_bytes()[4] == b'/' && !text[7..].starts_with(|next: char| next.is_alphanumeric() || next == '/'))?;
     let years = season.replace('/', "–");
     scan(&years).filter(|(_, length)| *length == years.len()).map(|(quantity, _)| (quantity, 7))
-}
-
-/// Names of the hundredth part of a currency's unit where they stand behind a figure.
-const HUNDREDTHS: &[&str] = &["p ", "c ", " pence ", " cents ", " cent ", "-cents "];
-
-/// What stands between it and the unit,
-const JOINTS: &[&str] = &["of ", "in ", "on ", "out of ", "from ", "for "];
-
-/// and before the unit.
-const EVERY: &[&str] = &["every ", "each ", "the "];
-
-/// Units of which there are a hundred such parts.
-const WHOLES: &[&str] = &["pound", "dollar", "euro", "£1", "$1", "€1"];
-
-/// A share of money, told as so many parts of the unit: `84p of every pound` is 84%. `before` stands before the figure.
-#[must_use]
-pub fn per_hundred(before: &str, text: &str) -> Option<(Quantity, usize)> {
-    let (amount, length) = number(text)?;
-    let behind = HUNDREDTHS.iter().find_map(|part| text[length..].strip_prefix(part))?;
-    let behind = JOINTS.iter().find_map(|joint| behind.strip_prefix(joint))?;
-    let behind = EVERY.iter().find_map(|every| behind.strip_prefix(every))?;
-    let behind = WHOLES.iter().find_map(|whole| behind.strip_prefix(whole))?;
-    let compared = OPENERS.iter().filter(|opener| before.ends_with(**opener)).max_by_key(|opener| opener.len());
-    let comparator = compared.and_then(|opener| Some(scan(&format!("{opener}1"))?.0.comparator()));
-    let share = Amount { comparator: comparator.unwrap_or(amount.comparator), measure: Measure::Percent, ..amount };
-    Some((Quantity::Amount(share), text.len() - behind.len()))
-}
-
-/// A price in pence or cents: `140p`, `50¢`; its measure is left to the word behind it.
-#[must_use]
-pub fn pence(text: &str) -> Option<(Quantity, usize)> {
-    let (amount, length) = number(text)?;
-    let behind = text[length..].strip_prefix(['p', 'c', '¢'])?;
-    (!behind.starts_with(char::is_alphanumeric)).then_some((Quantity::Amount(amount), length))
-}
-
-/// So many bytes a figure in digits may have.
-const NUMBER: usize = 32;
-
-/// A bare figure at the start of a text, whatever follows its last digit.
-fn number(text: &str) -> Option<(Amount, usize)> {
-    let is_inner = |character: char| character.is_ascii_digit() || matches!(character, ',' | '.');
-    // A longer run of digits is a list, and would be gone through at each of them.
-    let digits = text.bytes().take(NUMBER + 1).take_while(|byte| is_inner(char::from(*byte))).count();
-    if digits > NUMBER {
-        return None;
-    }
-    let bare = if digits > 0 { &text[..digits] } else { text };
-    match scan(bare)? {
-        (Quantity::Amount(amount), length) if amount.measure == Measure::Plain && (digits == 0 || length == digits) => {
-            Some((amount, length))
-        }
-        _ => None,
-    }
 }
 
 /// So many bytes before `-year-old` may be the age.
@@ -399,35 +334,6 @@ fn several(text: &str) -> Option<(Quantity, usize)> {
     Some((quantity, length + 1 + name.len()))
 }
 
-/// Currencies whose letter is a word or a name elsewhere.
-const LETTERS: &[(&str, &str)] = &[("R", "ZAR"), ("N", "NGN")];
-
-/// What follows such a letter where a figure is joined to it.
-fn joined_currency(text: &str) -> Option<(&'static str, &str)> {
-    let (letter, code) = LETTERS.iter().find(|(letter, _)| text.starts_with(letter))?;
-    let rest = text[letter.len()..].strip_prefix(' ').unwrap_or(&text[letter.len()..]);
-    rest.starts_with(|first: char| first.is_ascii_digit()).then_some((code, rest))
-}
-
-/// Rand and naira where the figure is plainly one of money: `R1.10`, `R250 million`, `N4,000`.
-fn rand(text: &str) -> Option<(Quantity, usize)> {
-    let (code, rest) = joined_currency(text)?;
-    let (quantity, length) = scan(&format!("{code} {rest}"))?;
-    let length = length.checked_sub(code.len() + 1)?;
-    let figure = rest.get(..length)?;
-    let is_price = figure.split_once('.').is_some_and(|(_, places)| places.len() == 2);
-    let is_money = is_price || figure.contains([',', ' ']) || figure.ends_with(|last: char| last.is_alphabetic());
-    is_money.then_some((quantity, text.len() - rest.len() + length))
-}
-
-/// `3pc`, as British headlines have it.
-fn per_cent(text: &str) -> Option<(Quantity, usize)> {
-    let (amount, length) = number(text)?;
-    let rest = text[length..].strip_prefix("pc")?;
-    let share = Quantity::Amount(Amount { measure: Measure::Percent, ..amount });
-    (!rest.starts_with(char::is_alphanumeric)).then_some((share, length + 2))
-}
-
 /// A range of which it is said within that it is none exactly: `between about 40 and 50`.
 fn between_about(text: &str) -> Option<(Quantity, usize)> {
     let behind = text.get(..8).filter(|between| between.eq_ignore_ascii_case("between ")).map(|_| &text[8..])?;
@@ -471,7 +377,8 @@ pub fn other(quantity: &Quantity, before: &str, words: &str, behind: &str) -> Op
 mod tests {
     use proptest::prelude::*;
 
-    use super::{age, idiom, pence, per_hundred};
+    use super::super::coin::{pence, per_hundred};
+    use super::{age, idiom};
 
     #[test]
     fn idioms_are_put_into_figures() {
@@ -485,19 +392,6 @@ mod tests {
             ("2024/25 season", "2024 – 2025"),
         ] {
             let found = idiom(text).map_or_else(|| "none".to_owned(), |(quantity, _)| quantity.to_string());
-            assert_eq!(found, expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn parts_of_a_unit_of_money_are_percentages() {
-        for (before, text, expected) in [
-            ("or nearly ", "84p of every pound earned", "nearly 84%"),
-            ("", "ten cents on the dollar", "10%"),
-            ("", "15 cents in each euro", "15%"),
-            ("", "84p of it", "none"),
-        ] {
-            let found = per_hundred(before, text).map_or_else(|| "none".to_owned(), |(quantity, _)| quantity.to_string());
             assert_eq!(found, expected, "{text}");
         }
     }

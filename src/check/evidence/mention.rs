@@ -6,11 +6,12 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::coin::pence;
 use super::composite::{durations, stopped};
 use super::day::{Day, yearless};
 use super::derived::Figures;
 use super::ellipsis::carry;
-use super::idiom::{self, Reading, age, compared, other, pence};
+use super::idiom::{self, Reading, age, compared, other};
 use super::leaning::Leaning;
 use super::lexicon::is_empty;
 use super::loose::near;

@@ -11,6 +11,7 @@
 pub mod alignment;
 mod claims;
 pub mod clauses;
+pub mod coin;
 mod comparison;
 mod composite;
 mod conflicts;
