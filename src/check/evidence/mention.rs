@@ -224,6 +224,10 @@ impl Mentions {
         let is_short = rest[..length].contains(':') && !rest[..length].contains(char::is_alphabetic);
         let durations = durations(clock.minutes()).into_iter().flatten().filter(|_| is_short);
         self.beside.all.extend(durations.map(|quantity| Mention::of(quantity, at..at + length, "")));
+        // `9.06am` may be told as `9.06`, which is a figure.
+        let digits = rest[skipped..length].trim_end_matches(|character: char| !character.is_ascii_digit());
+        let pointed = scan(digits).filter(|(_, length)| digits.contains('.') && *length == digits.len());
+        self.beside.all.extend(pointed.map(|(quantity, _)| Mention::of(quantity, at + skipped..at + skipped + digits.len(), "")));
         self.clocks.push(clock.moved(at));
         Some(length)
     }

@@ -323,6 +323,7 @@ fn times_of_the_day() {
         ("12:00", "at noon", "found"),
         ("18:30", "half past six in the evening", "found"),
         ("8:45", "a quarter to nine", "found"),
+        ("at 9.06", "at 9.06am", "found"),
         ("from 10am to 4pm", "from ten till four", "found"),
         ("18:40", "1840 GMT", "found"),
     ]);
