@@ -187,9 +187,14 @@ fn known_measure(text: &str, spaced: bool) -> Option<(Measure, &str)> {
     Some((Measure::Unit(Unit(name)), rest))
 }
 
+/// So many characters a unit may have.
+const SYMBOL: usize = 16;
+
 fn unit(text: &str, spaced: bool) -> Option<(&'static str, &str)> {
     let in_symbol = |character: char| character.is_alphanumeric() || matches!(character, '°' | '/' | '‰');
-    let (symbol, rest) = text.split_at(text.find(|character| !in_symbol(character)).unwrap_or(text.len()));
+    // A longer run is none, and would be gone through at each figure of a list.
+    let end = text.char_indices().take(SYMBOL + 1).find(|(_, character)| !in_symbol(*character)).map(|(at, _)| at);
+    let (symbol, rest) = text.split_at(end.or_else(|| (text.len() <= SYMBOL).then_some(text.len()))?);
     let name = words::unit_symbol(symbol, spaced).or_else(|| words::unit_word(symbol))?;
     // `4,000 Year 6 pupils` are pupils.
     let is_title = symbol.starts_with(char::is_uppercase) && rest.trim_start().starts_with(|next: char| next.is_ascii_digit());

@@ -354,6 +354,22 @@ pub fn scan(text: &str) -> Option<(Quantity, usize)> {
     Some((found.quantity, text.len() - found.rest.len()))
 }
 
+/// The comparison at the start of a text that may stand before a figure (`more than`, `capped at`), and what follows it.
+#[must_use]
+pub fn comparison(text: &str) -> Option<(Comparator, &str)> {
+    match words::opening(text)? {
+        (Opening::Compare(comparator), rest) => Some((comparator, rest)),
+        (Opening::Circa, rest) => Some((Comparator::About, rest)),
+        _ => None,
+    }
+}
+
+/// The comparison at the start of a text that may stand behind a figure (`or more`, `and counting`), and what follows it.
+#[must_use]
+pub fn comparison_behind(text: &str) -> Option<(Comparator, &str)> {
+    words::longest(words::CLOSINGS, text)
+}
+
 /// A quantity at the start of a text.
 struct Found<'a> {
     quantity: Quantity,

@@ -31,7 +31,7 @@ impl Figure {
 pub(super) fn figure(text: &str, money: bool) -> Option<(Figure, &str)> {
     let spelled = !text.starts_with(|first: char| first.is_ascii_digit());
     let (raw, rest) = if spelled { spelled_group(text)? } else { digits(text)? };
-    let (raw, rest) = half_more(raw, rest)?;
+    let (raw, rest) = part_more(raw, rest)?;
     let (raw, power, rest) = multipliers(raw, rest, money)?;
     let figure = Figure { raw, power, extra: Decimal::ZERO, spelled };
     Some(if spelled && power > 0 { second_group(figure, rest) } else { (figure, rest) })
@@ -49,6 +49,9 @@ fn digits(text: &str) -> Option<(Decimal, &str)> {
         while let Some(group) = separator.and_then(|separator| thousands(rest, separator)) {
             (mantissa, rest) = push_digits(mantissa, group, 3)?;
         }
+    }
+    if let Some(found) = sign_more(mantissa, rest) {
+        return Some(found);
     }
     let fraction = rest.strip_prefix('.').map_or(0, lex::count_digits);
     if fraction > 0 {
@@ -73,12 +76,39 @@ fn thousands(rest: &str, separator: char) -> Option<&str> {
     rest.strip_prefix(separator).filter(|group| lex::count_digits(group) == 3)
 }
 
-/// `two and a half`.
-fn half_more(raw: Decimal, rest: &str) -> Option<(Decimal, &str)> {
-    match lex::spaced_phrase(rest, "and a half") {
-        Some(after) => Some((raw.plus(Decimal::new(5, 1)?)?, after)),
+/// Parts of one that may follow a figure, as words and in hundredths.
+const MORE: &[(&str, i128)] = &[
+    ("and a half", 50),
+    ("and a quarter", 25),
+    ("and one half", 50),
+    ("and one quarter", 25),
+    ("and one-half", 50),
+    ("and three quarter", 75),
+    ("and three quarters", 75),
+    ("and three-quarter", 75),
+    ("and three-quarters", 75),
+];
+
+/// `two and a half`, `three and three-quarters`.
+fn part_more(raw: Decimal, rest: &str) -> Option<(Decimal, &str)> {
+    // Most figures stand before other words.
+    let is_more = |text: &&str| text.as_bytes().first().is_some_and(|first| first.eq_ignore_ascii_case(&b'a'));
+    let text = lex::spaces(rest).filter(is_more);
+    let found = text.and_then(|text| MORE.iter().find_map(|(words, hundredths)| Some((*hundredths, lex::phrase(text, words)?))));
+    match found {
+        Some((hundredths, after)) => Some((raw.plus(Decimal::new(hundredths, 2)?)?, after)),
         None => Some((raw, rest)),
     }
+}
+
+/// Signs of parts of one, in thousandths.
+const SIGNS: &[(char, i128)] = &[('½', 500), ('¼', 250), ('¾', 750), ('⅛', 125), ('⅜', 375), ('⅝', 625), ('⅞', 875)];
+
+/// `2½`: the sign of a part of one behind a whole number.
+fn sign_more(whole: i128, rest: &str) -> Option<(Decimal, &str)> {
+    let sign = rest.chars().next().filter(|sign| !sign.is_ascii())?;
+    let (_, thousandths) = SIGNS.iter().find(|(known, _)| *known == sign)?;
+    Some((Decimal::new(whole.checked_mul(1000)?.checked_add(*thousandths)?, 3)?, &rest[sign.len_utf8()..]))
 }
 
 /// What multiplies a figure that its comparator has parted from it: the million of `5+ million`.

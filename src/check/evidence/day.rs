@@ -66,7 +66,7 @@ fn month(text: &str) -> Option<(i8, bool, &str)> {
 /// One day of a month at the start of a text, or the two ends of a range, and what follows.
 fn days(text: &str) -> (Vec<i8>, &str) {
     let Some((first, rest)) = day(text) else { return (Vec::new(), text) };
-    let joints = [" to ", " and ", "–", "-", "\u{2011}"];
+    let joints = [" to ", " and ", " or ", "–", "-", "\u{2011}", "/"];
     let last = joints.iter().find_map(|joint| day(rest.strip_prefix(joint)?));
     match last.filter(|(last, _)| *last > first) {
         Some((last, rest)) => (vec![first, last], rest),

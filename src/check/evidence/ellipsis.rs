@@ -6,6 +6,7 @@
 
 use super::lexicon::is_empty;
 use super::mention::Mention;
+use super::size::is_length;
 use crate::briefing::quantity::{Amount, Measure, Quantity, Value, magnitude};
 
 /// So many bytes before a figure its measure is looked for: about three sentences.
@@ -16,6 +17,9 @@ pub(super) const COMPARED: &[&str] = &[
     "above", "ahead", "behind", "below", "beyond", "bigger", "cheaper", "dearer", "fewer", "further", "greater", "higher", "larger",
     "less", "longer", "lower", "more", "older", "short", "shorter", "smaller", "younger",
 ];
+
+/// Words behind a figure that name a side of a size: `162 centimetres high and 58 wide`.
+const SIDES: &[&str] = &["across", "broad", "deep", "high", "long", "tall", "thick", "wide"];
 
 /// Gives each bare figure of a text, in order, the measure that it may share with one before it.
 pub(super) fn carry(text: &str, mentions: &mut [Mention]) {
@@ -33,8 +37,9 @@ pub(super) fn carry(text: &str, mentions: &mut [Mention]) {
             last = if is_beside { last } else { Some((mention.range.end, measure.clone())) };
             continue;
         }
-        let is_bare =
-            *measure == Measure::Plain && mention.nouns.first().is_none_or(|noun| is_empty(noun) || COMPARED.contains(&noun.as_str()));
+        let is_side = |noun: &str| SIDES.contains(&noun) && last.as_ref().is_some_and(|(_, measure)| is_length(measure));
+        let is_bare = *measure == Measure::Plain
+            && mention.nouns.first().is_none_or(|noun| is_empty(noun) || COMPARED.contains(&noun.as_str()) || is_side(noun));
         let near = last.as_ref().filter(|(end, _)| is_bare && mention.range.start.saturating_sub(*end) <= NEAR);
         mention.carried = near.map(|(_, measure)| measure.clone());
     }
@@ -60,8 +65,11 @@ impl Mention {
         Some(self.carried.as_ref().unwrap_or(&amount.measure))
     }
 
-    /// It with what it may measure without saying so.
+    /// It with what it may measure without saying so, or as it may be read as well.
     pub(super) fn in_full(&self) -> Option<Quantity> {
+        if let Some(other) = &self.other {
+            return Some(other.clone());
+        }
         let (Quantity::Amount(amount), Some(measure)) = (&self.quantity, &self.carried) else { return None };
         Some(Quantity::Amount(Amount { measure: measure.clone(), ..amount.clone() }))
     }

@@ -374,7 +374,7 @@ mod tests {
     use crate::check::evidence::mention::mentions;
 
     fn verdict(claim: &str, source: &str) -> &'static str {
-        match said(&parse(claim), &mentions(source), Some(jiff::civil::date(2025, 7, 25))) {
+        match said(&parse(claim), &mentions(source).of_source(), Some(jiff::civil::date(2025, 7, 25))) {
             None => "not found",
             Some(Said::Elsewhere(_)) => "elsewhere",
             Some(Said::Otherwise(_)) => "differs",

@@ -1,9 +1,197 @@
 //! Idioms: figures in words and signs that the quantity grammar does not read, because they need the words around them.
 //!
-//! `a quarter of a million`, `nearly a decade`, `2024/25`, `84p of every pound`, `140p`, `a third`, `41-year-old`. Each is put
-//! into figures and read by the grammar, so that it is compared like any other.
+//! `a quarter of a million`, `nearly a decade`, `3 or 4`, `a couple of hundred`, and what `loose`, `share`, `coin`,
+//! `composite`, `size` and `comparison` read. Each is put into figures that are compared like any other. Of all readings the
+//! longest is taken, and the grammar's own where none is longer.
 
-use crate::briefing::quantity::{Amount, Comparator, Measure, Quantity, Value, scan};
+use super::coin::{coins, joined_currency, per_cent, per_hundred, rand};
+use super::comparison;
+use super::composite::{and_a_part, composite, primes};
+use super::loose::{hyphen, loose, near};
+use super::ordinal::ordinal;
+use super::share::{mixed, one_of, part, part_of_unit, ratio, word};
+use super::size::{below_zero, degrees, metres};
+use crate::briefing::quantity::{Amount, Comparator, Currency, Decimal, Measure, Quantity, Unit, Value, comparison as opening, scan};
+
+/// What was read at the start of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The figure.
+    pub quantity: Quantity,
+    /// How long its words are.
+    pub length: usize,
+    /// Its parts where they stand, if it is put together from them.
+    pub parts: Vec<(usize, usize, Quantity)>,
+}
+
+impl Reading {
+    fn of((quantity, length): (Quantity, usize)) -> Self {
+        Self { quantity, length, parts: Vec::new() }
+    }
+
+    /// The same behind a comparison of so many bytes.
+    fn behind(self, comparator: Comparator, by: usize) -> Self {
+        let parts = self.parts.into_iter().map(|(from, to, part)| (from + by, to + by, part)).collect();
+        Self { quantity: compared(self.quantity, comparator), length: self.length + by, parts }
+    }
+}
+
+/// A figure to which nothing is said, with a comparison.
+pub(super) fn compared(quantity: Quantity, comparator: Comparator) -> Quantity {
+    match quantity {
+        Quantity::Amount(amount) if amount.comparator == Comparator::Exactly => Quantity::Amount(Amount { comparator, ..amount }),
+        other => other,
+    }
+}
+
+/// The figure at the start of a text that is longer than what the grammar reads there, or stands for something else;
+/// `before` stands before it.
+#[must_use]
+pub fn read(before: &str, text: &str, plain: Option<&(Quantity, usize)>) -> Option<Reading> {
+    if let Some(found) = metres(near(text)) {
+        return Some(Reading::of(found));
+    }
+    let (comparator, rest) = comparison::before(text).unwrap_or((Comparator::Exactly, text));
+    let by = text.len() - rest.len();
+    let found = if begins(rest) { longest(before, rest) } else { None };
+    let found = found.map(|found| found.behind(comparator, by));
+    let found = found.or_else(|| idiom(text).or_else(|| between_about(text)).map(Reading::of));
+    found.filter(|found| plain.is_none_or(|(_, length)| *length < found.length))
+}
+
+/// Words that begin a figure.
+const BEGIN: &[&str] = &[
+    "a",
+    "an",
+    "eight",
+    "eighteen",
+    "eighty",
+    "eleven",
+    "fifteen",
+    "fifty",
+    "five",
+    "forty",
+    "four",
+    "fourteen",
+    "half",
+    "hundred",
+    "minus",
+    "n",
+    "nine",
+    "nineteen",
+    "ninety",
+    "one",
+    "quarter",
+    "r",
+    "seven",
+    "seventeen",
+    "seventy",
+    "six",
+    "sixteen",
+    "sixty",
+    "ten",
+    "thirteen",
+    "thirty",
+    "three",
+    "twelve",
+    "twenty",
+    "two",
+];
+
+/// Whether a figure may begin here: most texts are refused by their first word.
+fn begins(text: &str) -> bool {
+    let Some((word, _)) = word(text) else { return begins_in_signs(text) };
+    let is = |known: &&str| word.len() == known.len() && word.eq_ignore_ascii_case(known);
+    word.len() <= 9 && BEGIN.iter().any(is) || joined_currency(text).is_some()
+}
+
+/// Whether a digit follows, perhaps behind a sign; or the sign of a part.
+fn begins_in_signs(text: &str) -> bool {
+    let is_sign = |character: &char| matches!(character, '-' | '−' | '+' | '.' | '$' | '€' | '£' | '¥' | '₹');
+    let signs: usize = text.chars().take(3).take_while(is_sign).map(char::len_utf8).sum();
+    text[signs..].starts_with(|first: char| first.is_ascii_digit() || !first.is_ascii() && first.is_numeric())
+}
+
+/// The longest of all readings.
+fn longest(before: &str, text: &str) -> Option<Reading> {
+    let near = near(text);
+    let loosened = loose(near);
+    let words = &*loosened;
+    let put_together = || composite(words).map(|found| Reading { quantity: found.quantity, length: found.length, parts: found.parts });
+    let simple = [
+        idiom(words),
+        and_a_part(words),
+        coins(words),
+        primes(near),
+        below_zero(near),
+        degrees(near).filter(|_| !is_name(before)),
+        part_of_unit(words),
+        ratio(near),
+        one_of(words),
+        mixed(near).and_then(|(figure, behind)| {
+            let (quantity, length) = rewritten(&figure.to_string(), behind)?;
+            Some((quantity, near.len() - behind.len() + length))
+        }),
+        pointed(before, near),
+        either(words),
+        several(words),
+        rand(near),
+        per_cent(near),
+        per_hundred(before, near),
+        part(words),
+        joined(near, words),
+        scan(near),
+    ];
+    let all = simple.into_iter().flatten().map(Reading::of).chain(put_together());
+    // Of equally long ones the first.
+    all.fold(None, |best: Option<Reading>, next| match best {
+        Some(best) if best.length >= next.length => Some(best),
+        _ => Some(next),
+    })
+}
+
+/// Whether a word with a capital stands before: `Type 2C` is no temperature.
+fn is_name(before: &str) -> bool {
+    let last = before.trim_end().rsplit(|character: char| !character.is_alphabetic()).next().unwrap_or_default();
+    last.starts_with(char::is_uppercase) && !matches!(last, "At" | "To" | "From" | "Between" | "Over" | "About")
+}
+
+/// A figure below one without its nought: `.250`, `.5%`.
+fn pointed(before: &str, text: &str) -> Option<(Quantity, usize)> {
+    let is_point = text.starts_with('.') && text[1..].starts_with(|next: char| next.is_ascii_digit());
+    if !is_point || before.ends_with(char::is_alphanumeric) {
+        return None;
+    }
+    let (quantity, length) = scan(&format!("0{text}"))?;
+    Some((quantity, length - 1))
+}
+
+/// A figure in words that are joined: `one-in-five`, `25-basis-point`, `a 1,200-page report`.
+fn joined(text: &str, loosened: &str) -> Option<(Quantity, usize)> {
+    let at = hyphen(text)?;
+    // In words, one is often no number: `one-off`.
+    let (quantity, length) = scan(loosened).filter(|(_, length)| *length > at || *length == at && !is_one(&text[..at]))?;
+    let is_amount = matches!(quantity, Quantity::Amount(_)) && ordinal(text).is_none();
+    match quantity {
+        // An age is told without its years: `18- to 24-year-olds`.
+        Quantity::Amount(amount) if loosened[..length].ends_with(" year") && loosened[length..].starts_with(" old") => {
+            Some((Quantity::Amount(Amount { measure: Measure::Plain, ..amount }), length - " year".len()))
+        }
+        quantity => is_amount.then_some((quantity, length)),
+    }
+}
+
+/// Whether a share is one of several halves or quarters of a time or a place, and no part: `the first half`.
+#[must_use]
+pub fn is_numbered(quantity: &Quantity, before: &str) -> bool {
+    const NUMBERS: &[&str] = &["first", "second", "third", "fourth", "last", "final", "other", "latter", "better"];
+    let last = before.trim_end_matches([' ', '-']).rsplit(|character: char| !character.is_alphabetic()).next().unwrap_or_default();
+    matches!(quantity, Quantity::Amount(Amount { value: Value::Share(..), .. })) && NUMBERS.contains(&last)
+}
+
+fn is_one(text: &str) -> bool {
+    text.eq_ignore_ascii_case("one") || text.eq_ignore_ascii_case("half")
+}
 
 /// Measures in words, and the same in figures. What follows may be a unit or a currency.
 const IDIOMS: &[(&str, &str)] = &[
@@ -55,37 +243,17 @@ const IDIOMS: &[(&str, &str)] = &[
     ("two-thirds of a million", "0.67 million"),
 ];
 
-/// Words before a figure that compare, as the grammar reads them.
-const OPENERS: &[&str] = &[
-    "about ",
-    "almost ",
-    "around ",
-    "at least ",
-    "close to ",
-    "just over ",
-    "just under ",
-    "less than ",
-    "more than ",
-    "nearly ",
-    "over ",
-    "roughly ",
-    "some ",
-    "under ",
-    "up to ",
-];
-
 /// So many bytes behind an idiom may be its unit.
 const UNIT_WITHIN: usize = 48;
 
 /// A measure in words at the start of a text, perhaps with a comparison before it, or a season (`2024/25`).
-#[must_use]
-pub fn idiom(text: &str) -> Option<(Quantity, usize)> {
-    let opener = OPENERS.iter().filter_map(|opener| text.get(..opener.len()).filter(|start| start.eq_ignore_ascii_case(opener))).max();
-    let rest = &text[opener.map_or(0, str::len)..];
-    in_words(opener.unwrap_or_default(), rest).or_else(|| season(text))
+fn idiom(text: &str) -> Option<(Quantity, usize)> {
+    let (comparator, rest) = opening(text).unwrap_or((Comparator::Exactly, text));
+    let by = text.len() - rest.len();
+    in_words(rest).map(|(quantity, length)| (compared(quantity, comparator), by + length)).or_else(|| season(text))
 }
 
-fn in_words(opener: &str, text: &str) -> Option<(Quantity, usize)> {
+fn in_words(text: &str) -> Option<(Quantity, usize)> {
     let first = text.chars().next()?.to_ascii_lowercase();
     if !matches!(first, 'a' | 'h' | 'q' | 't') {
         return None;
@@ -95,11 +263,14 @@ fn in_words(opener: &str, text: &str) -> Option<(Quantity, usize)> {
             && !text[idiom.len()..].starts_with(char::is_alphanumeric)
     };
     let (idiom, figures) = IDIOMS.iter().filter(|(idiom, _)| is_it(idiom)).max_by_key(|(idiom, _)| idiom.len())?;
-    let behind = &text[idiom.len()..];
+    rewritten(figures, &text[idiom.len()..]).map(|(quantity, length)| (quantity, idiom.len() + length))
+}
+
+/// What the grammar reads where a text is told as these figures and what stands behind them, and how much of that it takes.
+fn rewritten(figures: &str, behind: &str) -> Option<(Quantity, usize)> {
     let near = (0..=UNIT_WITHIN.min(behind.len())).rev().find_map(|end| behind.get(..end)).unwrap_or_default();
-    let written = format!("{opener}{figures}");
-    let (quantity, length) = scan(&format!("{written}{near}")).filter(|(_, length)| *length >= written.len())?;
-    Some((quantity, opener.len() + idiom.len() + length - written.len()))
+    let (quantity, length) = scan(&format!("{figures}{near}")).filter(|(_, length)| *length >= figures.len())?;
+    Some((quantity, length - figures.len()))
 }
 
 fn season(text: &str) -> Option<(Quantity, usize)> {
@@ -110,96 +281,104 @@ fn season(text: &str) -> Option<(Quantity, usize)> {
     scan(&years).filter(|(_, length)| *length == years.len()).map(|(quantity, _)| (quantity, 7))
 }
 
-/// Names of the hundredth part of a currency's unit where they stand behind a figure.
-const HUNDREDTHS: &[&str] = &["p ", "c ", " pence ", " cents ", " cent ", "-cents "];
+/// So many bytes before `-year-old` may be the age.
+const AGE_WITHIN: usize = 24;
 
-/// What stands between it and the unit,
-const JOINTS: &[&str] = &["of ", "in ", "on ", "out of ", "from ", "for "];
-
-/// and before the unit.
-const EVERY: &[&str] = &["every ", "each ", "the "];
-
-/// Units of which there are a hundred such parts.
-const WHOLES: &[&str] = &["pound", "dollar", "euro", "£1", "$1", "€1"];
-
-/// A share of money, told as so many parts of the unit: `84p of every pound` is 84%. `before` stands before the figure.
+/// An age that is joined to its noun: `41-year-old`, `three-year-old`.
 #[must_use]
-pub fn per_hundred(before: &str, text: &str) -> Option<(Quantity, usize)> {
-    let (amount, length) = number(text)?;
-    let behind = HUNDREDTHS.iter().find_map(|part| text[length..].strip_prefix(part))?;
-    let behind = JOINTS.iter().find_map(|joint| behind.strip_prefix(joint))?;
-    let behind = EVERY.iter().find_map(|every| behind.strip_prefix(every))?;
-    let behind = WHOLES.iter().find_map(|whole| behind.strip_prefix(whole))?;
-    let compared = OPENERS.iter().filter(|opener| before.ends_with(**opener)).max_by_key(|opener| opener.len());
-    let comparator = compared.and_then(|opener| Some(scan(&format!("{opener}1"))?.0.comparator()));
-    let share = Amount { comparator: comparator.unwrap_or(amount.comparator), measure: Measure::Percent, ..amount };
-    Some((Quantity::Amount(share), text.len() - behind.len()))
+pub fn age(text: &str) -> Option<(Quantity, usize)> {
+    let near = (0..=AGE_WITHIN.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default();
+    let end = ["-year-old", "\u{2011}year\u{2011}old"].iter().find_map(|old| near.find(old))?;
+    scan(&text[..end]).filter(|(_, length)| *length == end)
 }
 
-/// A price in pence: `140p`; its measure is left to the word behind it.
-#[must_use]
-pub fn pence(text: &str) -> Option<(Quantity, usize)> {
-    let (amount, length) = number(text)?;
-    let behind = text[length..].strip_prefix('p')?;
-    (!behind.starts_with(char::is_alphanumeric)).then_some((Quantity::Amount(amount), length))
+/// Two figures of which either may be: `3 or 4`, `ten or twelve weeks`. The text has no hyphens.
+fn either(text: &str) -> Option<(Quantity, usize)> {
+    let (first, length) = one(text)?;
+    let (low, Measure::Plain) = (first.0, first.1) else { return None };
+    let behind = text[length..].strip_prefix(" or ")?;
+    let ((high, measure), more) = one(behind)?;
+    let is_near = |low: &Decimal| *low < high && low.times(2).and_then(|twice| twice.plus(1.into())).is_some_and(|most| most >= high);
+    // `3 or 4 million` are millions both.
+    let low = [0, 3, 6, 9].into_iter().filter_map(|power| low.shifted(power)).find(is_near)?;
+    let value = Value::Range(low, high);
+    Some((Quantity::Amount(Amount { comparator: Comparator::Exactly, value, measure, qualifier: None }), length + 4 + more))
 }
 
-/// So many bytes a figure in digits may have.
-const NUMBER: usize = 32;
-
-/// A bare figure at the start of a text, whatever follows its last digit.
-fn number(text: &str) -> Option<(Amount, usize)> {
-    let is_inner = |character: char| character.is_ascii_digit() || matches!(character, ',' | '.');
-    // A longer run of digits is a list, and would be gone through at each of them.
-    let digits = text.bytes().take(NUMBER + 1).take_while(|byte| is_inner(char::from(*byte))).count();
-    if digits > NUMBER {
-        return None;
-    }
-    let bare = if digits > 0 { &text[..digits] } else { text };
-    match scan(bare)? {
-        (Quantity::Amount(amount), length) if amount.measure == Measure::Plain && (digits == 0 || length == digits) => {
-            Some((amount, length))
+/// One figure to which nothing is said, and what it measures.
+fn one(text: &str) -> Option<((Decimal, Measure), usize)> {
+    match scan(text)? {
+        (Quantity::Amount(Amount { comparator: Comparator::Exactly, value: Value::One(value), measure, .. }), length) => {
+            Some(((value, measure), length))
         }
         _ => None,
     }
 }
 
-/// So many bytes before `-year-old` may be the age.
-const AGE_WITHIN: usize = 24;
+/// Nouns that stand for a number of something, and the figures for them.
+const NUMBERS: &[(&str, i128, &str)] =
+    &[("score", 20, ""), ("centuries", 100, " years"), ("millennia", 1000, " years"), ("fortnights", 2, " weeks"), ("gross", 144, "")];
 
-/// A number that is joined to what it counts: `41-year-old`, `three-year-old`.
-#[must_use]
-pub fn hyphened(text: &str) -> Option<(Quantity, usize)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let near = (0..=AGE_WITHIN.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default();
-    let end = if digits > 0 { digits } else { near.find("-year-old")? };
-    let behind = text[end..].strip_prefix(['-', '\u{2010}', '\u{2011}'])?;
-    let (number, length) = scan(&text[..end]).filter(|(_, length)| *length == end)?;
-    behind.starts_with(char::is_alphabetic).then_some((number, length))
+/// `a couple of hundred`, `a couple of days`, `three score`, `two centuries`.
+fn several(text: &str) -> Option<(Quantity, usize)> {
+    if let Some(behind) = ["a couple of ", "A couple of "].iter().find_map(|couple| text.strip_prefix(couple)) {
+        let (quantity, length) = rewritten("2", &format!(" {behind}"))?;
+        let is_more =
+            matches!(&quantity, Quantity::Amount(amount) if amount.measure != Measure::Plain || amount.value != Value::One(2.into()));
+        return is_more.then(|| (compared(quantity, Comparator::About), text.len() - behind.len() + length - 1));
+    }
+    let ((count, measure), length) = one(text)?;
+    let (name, _) = word(text[length..].strip_prefix(' ')?)?;
+    let (_, by, unit) = NUMBERS.iter().find(|(noun, ..)| *noun == name).filter(|_| measure == Measure::Plain)?;
+    let (quantity, _) = scan(&format!("{}{unit}", count.times(*by)?))?;
+    Some((quantity, length + 1 + name.len()))
 }
 
-/// Parts of a whole in words: `half`, `a third`, `two fifths`.
-const PARTS: &[(&str, u64)] =
-    &[("half", 2), ("third", 3), ("quarter", 4), ("fifth", 5), ("sixth", 6), ("seventh", 7), ("eighth", 8), ("ninth", 9), ("tenth", 10)];
+/// A range of which it is said within that it is none exactly: `between about 40 and 50`.
+fn between_about(text: &str) -> Option<(Quantity, usize)> {
+    let behind = text.get(..8).filter(|between| between.eq_ignore_ascii_case("between ")).map(|_| &text[8..])?;
+    let (comparator, rest) = opening(behind).filter(|(comparator, _)| *comparator == Comparator::About)?;
+    let (quantity, length) = scan(&format!("between {}", near(rest)))?;
+    Some((compared(quantity, comparator), length + behind.len() - rest.len()))
+}
 
-/// A part of a whole at the start of a text, of which the grammar wants to know what it is a part of.
+/// What a figure may be taken for as well: points for points of percentages, `12m` for metres, francs for Swiss ones, an
+/// age for years.
 #[must_use]
-pub fn part(text: &str) -> Option<(Quantity, usize)> {
-    let counted = [("a ", 1), ("one ", 1), ("one-", 1), ("two ", 2), ("two-", 2), ("three ", 3), ("three-", 3), ("four ", 4), ("four-", 4)];
-    let (count, rest) = counted.iter().find_map(|(word, count)| Some((*count, text.strip_prefix(word)?))).unwrap_or((0, text));
-    let (word, whole) = PARTS.iter().find(|(word, _)| rest.starts_with(word))?;
-    let rest = rest[word.len()..].strip_prefix('s').unwrap_or(&rest[word.len()..]);
-    let is_part = !rest.starts_with(char::is_alphanumeric) && (count > 0 || *whole == 2) && count < *whole;
-    let value = Value::Share(count.max(1), *whole);
-    let share = Amount { comparator: Comparator::Exactly, value, measure: Measure::Plain, qualifier: None };
-    is_part.then(|| (Quantity::Amount(share), text.len() - rest.len()))
+pub fn other(quantity: &Quantity, before: &str, words: &str, behind: &str) -> Option<Quantity> {
+    let Quantity::Amount(amount) = quantity else { return super::term::as_part_of_year(quantity) };
+    let of = |measure: Measure| Some(Quantity::Amount(Amount { measure, ..amount.clone() }));
+    if amount.measure != Measure::Plain {
+        return None;
+    }
+    let noun = behind.strip_prefix([' ', '-']).and_then(word).map_or("", |(noun, _)| noun);
+    let unit = |name: &str| Unit::named(name).map(Measure::Unit);
+    let last = before.trim_end().rsplit(|character: char| !character.is_alphabetic()).next().unwrap_or_default();
+    let is_apposition = || before.ends_with(", ") && behind.starts_with(',') && words.len() < 3;
+    match noun {
+        "point" | "points" => of(unit("percentage points")?),
+        "francs" | "franc" => of(Measure::Money(Currency::named("CHF")?)),
+        "lira" | "liras" => of(Measure::Money(Currency::named("TRY")?)),
+        "won" => of(Measure::Money(Currency::named("KRW")?)),
+        "dirhams" => of(Measure::Money(Currency::named("AED")?)),
+        "riyals" => of(Measure::Money(Currency::named("SAR")?)),
+        "pesos" => of(Measure::Money(Currency::named("MXN")?)),
+        "year" if behind.starts_with("-year-old") => of(unit("years")?),
+        _ if matches!(last, "aged" | "Aged" | "age" | "ages") || is_apposition() => of(unit("years")?),
+        _ => {
+            let metres = words.strip_suffix('m').filter(|figure| figure.ends_with(|last: char| last.is_ascii_digit()))?;
+            let (quantity, length) = scan(&format!("{metres} metres")).filter(|(_, length)| *length == metres.len() + 7)?;
+            (length > 0).then_some(quantity)
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{hyphened, idiom, part, pence, per_hundred};
+    use super::super::coin::{pence, per_hundred};
+    use super::{age, idiom};
 
     #[test]
     fn idioms_are_put_into_figures() {
@@ -217,24 +396,14 @@ mod tests {
         }
     }
 
-    #[test]
-    fn parts_of_a_unit_of_money_are_percentages() {
-        for (before, text, expected) in [
-            ("or nearly ", "84p of every pound earned", "nearly 84%"),
-            ("", "ten cents on the dollar", "10%"),
-            ("", "15 cents in each euro", "15%"),
-            ("", "84p of it", "none"),
-        ] {
-            let found = per_hundred(before, text).map_or_else(|| "none".to_owned(), |(quantity, _)| quantity.to_string());
-            assert_eq!(found, expected, "{text}");
-        }
-    }
-
     proptest! {
         #[test]
         fn any_text_can_be_read(text in any::<String>(), more in "(nearly |a |half |quarter |of |million |9|p |,|é|of every |pound){0,8}") {
             for text in [text, more] {
-                for (_, length) in [idiom(&text), per_hundred("", &text), pence(&text), hyphened(&text), part(&text)].into_iter().flatten() {
+                if let Some(found) = super::read("", &text, None) {
+                    prop_assert!(text.get(..found.length).is_some());
+                }
+                for (_, length) in [idiom(&text), per_hundred("", &text), pence(&text), age(&text)].into_iter().flatten() {
                     prop_assert!(text.get(..length).is_some());
                 }
             }

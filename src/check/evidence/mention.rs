@@ -6,14 +6,25 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::coin::pence;
+use super::composite::{durations, stopped};
 use super::day::{Day, yearless};
 use super::derived::Figures;
 use super::ellipsis::carry;
-use super::idiom::{hyphened, idiom, part, pence, per_hundred};
+use super::idiom::{self, Reading, age, compared, other};
 use super::leaning::Leaning;
 use super::lexicon::is_empty;
+use super::loose::near;
 use super::relative::{Clock, Relative};
-use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Tongue, Value, scan};
+use super::{comparison, hour, share, size, term};
+use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Tongue, Value, is_month, scan};
+
+/// Words before `an hour` that make one of it.
+const TAKING: &[&str] =
+    &["about", "after", "almost", "around", "every", "for", "in", "least", "nearly", "over", "than", "to", "took", "under", "within"];
+
+/// So long a unit may be.
+const NEAR: usize = 16;
 
 /// How many words after a figure may be what it counts.
 const NOUN_WORDS: usize = 4;
@@ -37,6 +48,10 @@ pub struct Mention {
     pub(super) is_course: bool,
     /// What it may measure without saying so again.
     pub(super) carried: Option<Measure>,
+    /// What else it may be taken for.
+    pub(super) other: Option<Quantity>,
+    /// Whether it is one of several halves or quarters, which is no share: `the first half`.
+    pub(super) is_numbered: bool,
 }
 
 impl Mention {
@@ -46,6 +61,14 @@ impl Mention {
             Quantity::Amount(Amount { measure: Measure::Noun(noun), .. }) => nouns(noun, usize::MAX),
             _ => self.nouns.iter().filter(|noun| !is_empty(noun)).take(2).cloned().collect(),
         }
+    }
+
+    /// A quantity over a range; `behind` stands behind it.
+    fn of(quantity: Quantity, range: Range<usize>, behind: &str) -> Self {
+        // `50¢`: the sign is what it counts.
+        let is_cents = behind.starts_with('¢') || behind.starts_with("c ");
+        let nouns = if is_cents { vec!["cent".to_owned()] } else { nouns(behind, NOUN_WORDS) };
+        Self { range, quantity, nouns, goes_on: false, is_course: false, carried: None, other: None, is_numbered: false }
     }
 
     /// Its single figures: of a course both ends.
@@ -72,6 +95,15 @@ pub struct Mentions {
     pub relative: Relative,
     /// Its single figures by what they measure, sorted out when the first is asked for.
     pub(super) figures: OnceLock<Figures>,
+    /// What a source says as well, and a briefing is not asked for: the parts of what is put together, `noon`, `an hour`.
+    beside: Beside,
+}
+
+/// Figures and times that are told beside others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Beside {
+    all: Vec<Mention>,
+    clocks: Vec<Clock>,
 }
 
 impl Mentions {
@@ -83,8 +115,25 @@ impl Mentions {
 
     /// The same in another text, in which each range is another.
     fn placed(mut self, place: impl Fn(&Range<usize>) -> Range<usize>) -> Self {
-        let ranges = self.all.iter_mut().map(|mention| &mut mention.range).chain(self.days.iter_mut().map(|day| &mut day.range));
-        ranges.chain(self.clocks.iter_mut().map(|clock| &mut clock.range)).for_each(|range| *range = place(range));
+        let all = self.all.iter_mut().chain(&mut self.beside.all).map(|mention| &mut mention.range);
+        let clocks = self.clocks.iter_mut().chain(&mut self.beside.clocks).map(|clock| &mut clock.range);
+        let ranges = all.chain(self.days.iter_mut().map(|day| &mut day.range));
+        ranges.chain(clocks).for_each(|range| *range = place(range));
+        self
+    }
+
+    /// What a source is known to say: each figure in every reading of it.
+    #[must_use]
+    pub fn of_source(mut self) -> Self {
+        let others = self.all.iter().filter_map(|mention| Some(Mention { quantity: mention.other.clone()?, ..mention.clone() }));
+        let others: Vec<Mention> = others.map(|mention| Mention { other: None, carried: None, ..mention }).collect();
+        self.all.retain(|mention| !mention.is_numbered);
+        self.all.append(&mut self.beside.all);
+        self.all.extend(others);
+        // Of two that begin together, the longer first, as they were read.
+        self.all.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
+        self.clocks.append(&mut self.beside.clocks);
+        self.clocks.sort_by_key(|clock| clock.range.start);
         self
     }
 
@@ -116,7 +165,7 @@ pub fn mentions(text: &str) -> Mentions {
     let (mut mentions, mut at) = (Mentions::default(), 0);
     while at < text.len() {
         let rest = &text[at..];
-        if is_before_year(&text[..at], rest) {
+        if is_before_figure(&text[..at], rest) {
             at += next_word(rest);
             continue;
         }
@@ -136,30 +185,137 @@ impl Mentions {
     /// Reads what stands at a place of a text; its length.
     fn read(&mut self, text: &str, at: usize) -> Option<usize> {
         let (before, rest) = text.split_at(at);
-        let skipped = ABOUT.iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len());
-        if let Some(clock) = Clock::read(&rest[skipped..]) {
-            let clock = clock.moved(at + skipped);
-            let length = clock.range.end - at;
-            self.clocks.push(clock);
-            return Some(length);
+        let time = self.time(before, rest, at).or_else(|| self.several(rest, at));
+        if time.is_some() {
+            return time;
         }
+        self.single(before, rest, at);
         let read = scan(rest).filter(|(_, length)| *length > 0).map(|read| without_course(read, before, rest));
+        let read = term::term(near(rest)).filter(|(_, length)| read.as_ref().is_none_or(|(_, other)| other < length)).or(read);
         let is_date = matches!(read, Some((Quantity::Time(_), _)));
-        if let Some((days, length)) = yearless(rest).filter(|_| !is_date) {
+        self.months(rest, read.as_ref().map_or(0, |(_, length)| *length), at);
+        if let Some((days, length)) = yearless(rest).or_else(|| between(rest)).filter(|_| !is_date) {
             let leaning = Leaning::of(text, at..at + length);
             self.days.extend(days.into_iter().map(|day| Day { range: at..at + length, leaning, ..day }));
             return Some(length);
         }
-        let longer = |(_, length): &(Quantity, usize)| read.as_ref().is_none_or(|(_, other)| other < length);
-        let idiom = idiom(rest).or_else(|| per_hundred(before, rest)).filter(longer);
-        let found = idiom.or(read).or_else(|| part(rest)).or_else(|| hyphened(rest)).or_else(|| pence(rest));
-        let (quantity, length) = found?;
+        let found = if is_date { None } else { idiom::read(before, rest, read.as_ref()) };
+        let single = |(quantity, length)| Reading { quantity, length, parts: Vec::new() };
+        let found = found.or_else(|| read.map(single)).or_else(|| age(rest).or_else(|| pence(rest)).map(single))?;
+        Some(self.push(found, text, at))
+    }
+
+    /// Reads times of the day; its length.
+    fn time(&mut self, before: &str, rest: &str, at: usize) -> Option<usize> {
+        let skipped = ABOUT.iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len());
+        if let Some((clocks, length)) = hour::hours(before, near(&rest[skipped..])) {
+            let is_spelled = !rest[skipped..skipped + length].contains(|character: char| character.is_ascii_digit());
+            let known = if is_spelled { &mut self.beside.clocks } else { &mut self.clocks };
+            known.extend(clocks.into_iter().map(|clock| clock.moved(at + skipped)));
+            return Some(skipped + length);
+        }
+        if let Some((quantity, length)) = stopped(near(rest)) {
+            self.all.push(Mention::of(quantity, at..at + length, &rest[length..]));
+            return Some(length);
+        }
+        let clock = Clock::read(&rest[skipped..])?.moved(skipped);
+        let length = clock.range.end;
+        // `2:15` may be a duration as well.
+        let is_short = rest[..length].contains(':') && !rest[..length].contains(char::is_alphabetic);
+        let durations = durations(clock.minutes()).into_iter().flatten().filter(|_| is_short);
+        self.beside.all.extend(durations.map(|quantity| Mention::of(quantity, at..at + length, "")));
+        // `9.06am` may be told as `9.06`, which is a figure.
+        let digits = rest[skipped..length].trim_end_matches(|character: char| !character.is_ascii_digit());
+        let pointed = scan(digits).filter(|(_, length)| digits.contains('.') && *length == digits.len());
+        self.beside.all.extend(pointed.map(|(quantity, _)| Mention::of(quantity, at + skipped..at + skipped + digits.len(), "")));
+        self.clocks.push(clock.moved(at));
+        Some(length)
+    }
+
+    /// Reads figures that stand against each other, and goes past what only looks so; its length.
+    fn several(&mut self, rest: &str, at: usize) -> Option<usize> {
+        if !rest.starts_with(|first: char| first.is_ascii_digit()) {
+            return None;
+        }
+        // A list of figures may be as long as a book.
+        let near = near(rest);
+        if let Some((share, length)) = share::slashed(near).filter(|_| term::term(near).is_none()) {
+            self.all.extend(share.map(|share| Mention::of(share, at..at + length, &rest[length..])));
+            return Some(length);
+        }
+        if let Some(length) = size::number_of_many(near).filter(|_| scan(near).is_none() && term::term(near).is_none()) {
+            return Some(length);
+        }
+        let (found, length) = size::sides(near).or_else(|| size::counts(near).filter(|_| scan(near).is_none()))?;
+        self.all.extend(found.into_iter().map(|(from, to, quantity)| Mention::of(quantity, at + from..at + to, &rest[to..])));
+        Some(length)
+    }
+
+    /// Takes up what was read at a place of a text; its length with what compares it from behind.
+    fn push(&mut self, found: Reading, text: &str, at: usize) -> usize {
+        let (before, rest) = text.split_at(at);
+        let Reading { quantity, mut length, parts } = found;
+        let mut quantity = without_some(quantity, rest);
+        if let Some((comparator, more)) = comparison::joined(&rest[length..]).filter(|_| matches!(quantity, Quantity::Amount(_))) {
+            (quantity, length) = (compared(quantity, comparator), length + more);
+        }
         let behind = &rest[length..];
-        let quantity = self.in_the_same_measure(without_some(quantity, rest), before, behind);
+        if let Some(comparator) = comparison::behind(behind) {
+            quantity = compared(quantity, comparator);
+        }
+        let quantity = self.in_the_same_measure(quantity, before, behind);
         let goes_on = behind.strip_prefix(" and ").is_some_and(|more| more.starts_with(|character: char| character.is_ascii_digit()));
         let is_course = is_course(&quantity, before, &rest[..length]);
-        self.all.push(Mention { range: at..at + length, quantity, nouns: nouns(behind, NOUN_WORDS), goes_on, is_course, carried: None });
-        Some(length)
+        let other = other(&quantity, before, &rest[..length], behind);
+        self.as_shown_by_a_clock(&quantity, at..at + length, &parts);
+        for (from, to, part) in parts {
+            let goes_on = to < length;
+            self.beside.all.push(Mention { goes_on, ..Mention::of(part, at + from..at + to, &rest[to..]) });
+        }
+        let is_numbered = idiom::is_numbered(&quantity, before);
+        let mention = Mention::of(quantity, at..at + length, behind);
+        self.all.push(Mention { goes_on, is_course, other, is_numbered, ..mention });
+        length
+    }
+
+    /// Hours and minutes may be told as a clock shows them: `2h15` as `2:15`.
+    fn as_shown_by_a_clock(&mut self, quantity: &Quantity, range: Range<usize>, parts: &[(usize, usize, Quantity)]) {
+        let Quantity::Amount(Amount { value: Value::One(value), measure: Measure::Unit(unit), .. }) = quantity else { return };
+        let minutes =
+            value.whole().and_then(|minutes| u16::try_from(minutes).ok()).filter(|_| unit.name() == "minutes" && !parts.is_empty());
+        let clock = minutes.and_then(|minutes| Clock::at(minutes / 60, minutes % 60, false));
+        self.beside.clocks.extend(clock.map(|clock| clock.over(range)));
+    }
+
+    /// The months and the year of `the first six months of 2025`, which are figures by themselves as well.
+    fn months(&mut self, rest: &str, length: usize, at: usize) {
+        let words = &rest[..length];
+        let Some(of) = words.find(" months ") else { return };
+        let count = words[..of].rfind(' ').map_or(0, |space| space + 1);
+        let own = [count..of + " months".len(), length.saturating_sub(4)..length];
+        let read = own.into_iter().filter_map(|range| Some((scan(words.get(range.clone())?)?.0, range)));
+        let found: Vec<Mention> =
+            read.map(|(quantity, range)| Mention::of(quantity, at + range.start..at + range.end, &rest[range.end..])).collect();
+        self.beside.all.extend(found);
+    }
+
+    /// One of a time, as a source says it: `within an hour`. A briefing is not asked for it.
+    fn single(&mut self, before: &str, rest: &str, at: usize) {
+        let Some(behind) = rest.strip_prefix("a ").or_else(|| rest.strip_prefix("an ")) else { return };
+        let last = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        if !TAKING.contains(&last) {
+            return;
+        }
+        let end = behind.find(|character: char| !character.is_alphabetic()).unwrap_or(behind.len());
+        if end > NEAR {
+            return;
+        }
+        let written = format!("1 {}", &behind[..end]);
+        let quantity = scan(&written).filter(|(_, length)| *length == written.len()).map(|(quantity, _)| quantity);
+        if let Some(quantity @ Quantity::Amount(Amount { measure: Measure::Unit(_), .. })) = quantity {
+            let length = rest.len() - behind.len() + end;
+            self.beside.all.push(Mention::of(quantity, at..at + length, &rest[length..]));
+        }
     }
 
     /// A bare figure behind one with a unit and `to` has the same unit: `from two days to nine`.
@@ -175,6 +331,13 @@ impl Mentions {
             (quantity, _) => quantity,
         }
     }
+}
+
+/// The days of `between 3 and 7 March`, `from 3 to 7 March`.
+fn between(text: &str) -> Option<(Vec<Day>, usize)> {
+    let by = ["between ", "Between ", "from ", "From "].iter().find(|word| text.starts_with(**word))?.len();
+    let (days, length) = yearless(&text[by..]).filter(|(days, _)| days.len() == 2)?;
+    Some((days, by + length))
 }
 
 /// `4,980 in 2015 to 3,870`: the year alone.
@@ -198,9 +361,15 @@ fn is_course(quantity: &Quantity, before: &str, words: &str) -> bool {
     words.contains(" to ") && (is_from || is_by(before) && is_bare)
 }
 
-/// Whether a hyphen stands between `mid` and a year.
-fn is_before_year(before: &str, rest: &str) -> bool {
-    rest.starts_with(['-', '\u{2010}', '\u{2011}']) && ["mid", "Mid"].iter().any(|word| before.ends_with(word))
+/// Words that a hyphen joins to a figure that counts: `mid-1960s`, `magnitude-6.1`, `top-10`.
+const JOINING: &[&str] = &["early", "end", "late", "magnitude", "mid", "minus", "post", "pre", "top"];
+
+/// Whether a hyphen only stands between such a word and its figure.
+fn is_before_figure(before: &str, rest: &str) -> bool {
+    let Some(behind) = rest.strip_prefix(['-', '\u{2010}', '\u{2011}']) else { return false };
+    let last = before.rsplit(|character: char| !character.is_alphabetic()).next().unwrap_or_default();
+    let is_figure = behind.starts_with(|first: char| first.is_ascii_digit() || first.is_uppercase());
+    is_figure && (JOINING.iter().any(|word| last.eq_ignore_ascii_case(word)) || is_month(last))
 }
 
 /// The rest of digits that were not read as a figure: `7 million` is none in `93,7 million`. A year behind a day and month is.
@@ -218,7 +387,9 @@ fn joined(before: &str, rest: &str) -> Option<usize> {
         return Some(length);
     }
     let hyphen = rest.chars().next().filter(|first| matches!(first, '-' | '\u{2010}' | '\u{2011}'))?.len_utf8();
-    before.ends_with(char::is_alphabetic).then(|| hyphen + next_word(&rest[hyphen..]))
+    // `A350-1000` as well.
+    let name = before.rsplit(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+    name.contains(char::is_alphabetic).then(|| hyphen + next_word(&rest[hyphen..]))
 }
 
 /// `some` before a figure is often there for the sound alone: it is read as nothing.

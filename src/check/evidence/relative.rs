@@ -44,6 +44,30 @@ impl Clock {
         is_word.then(|| Self { range: 0..text.len() - behind.len(), minutes: hours * 60 + minute, is_exact })
     }
 
+    /// A time of the day, if there is one of this hour and minute; `is_exact` if it is told which half of the day is meant.
+    #[must_use]
+    pub fn at(hour: u16, minute: u16, is_exact: bool) -> Option<Self> {
+        (hour <= 24 && minute < 60).then(|| Self { range: 0..0, minutes: hour * 60 + minute, is_exact })
+    }
+
+    /// The same over a range.
+    #[must_use]
+    pub fn over(self, range: Range<usize>) -> Self {
+        Self { range, ..self }
+    }
+
+    /// Whether it is told which half of the day is meant.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.is_exact
+    }
+
+    /// `a.m.` or `p.m.` at the start of a text: the hours that come before it, and what follows.
+    #[must_use]
+    pub fn half(text: &str) -> Option<(u16, &str)> {
+        half_of_day(text)
+    }
+
     /// The same in a longer text, of which `by` bytes stand before.
     #[must_use]
     pub fn moved(self, by: usize) -> Self {
@@ -75,7 +99,8 @@ fn two_digits(text: &str) -> Option<(u16, &str)> {
 fn half_of_day(text: &str) -> Option<(u16, &str)> {
     let text = text.trim_start_matches([' ', '\u{a0}']);
     let halves = [("a.m.", 0), ("am", 0), ("p.m.", 12), ("pm", 12)];
-    halves.iter().find_map(|(half, hours)| Some((*hours, text.strip_prefix(half)?)))
+    let starts = |half: &str| text.get(..half.len()).is_some_and(|start| start.eq_ignore_ascii_case(half));
+    halves.iter().find(|(half, _)| starts(half)).map(|(half, hours)| (*hours, &text[half.len()..]))
 }
 
 /// What a text says from where it stands, without its clock times.

@@ -91,7 +91,7 @@ impl Snapshot {
     pub fn of(source: SourceText, lines: Option<&Lines>, tongue: Tongue) -> Self {
         let parts = parts(&source.text, lines);
         let text = work(&source.text, &parts);
-        let mentions = mentions_in(&text, tongue).moved(parts.first().map_or(0, |part| part.start));
+        let mentions = mentions_in(&text, tongue).of_source().moved(parts.first().map_or(0, |part| part.start));
         Self {
             folded: Folded::of(&text),
             mentions,

@@ -13,8 +13,14 @@ pub(in crate::check) const SIZES: &[&[(&str, i128)]] = &[
     &[("m²", 1), ("ha", 10_000), ("km²", 1_000_000)],
     &[("kW", 1), ("MW", 1_000), ("GW", 1_000_000), ("TW", 1_000_000_000)],
     &[("kWh", 1), ("MWh", 1_000), ("GWh", 1_000_000), ("TWh", 1_000_000_000)],
-    &[("minutes", 1), ("hours", 60), ("days", 1_440), ("weeks", 10_080)],
+    &[("seconds", 1), ("minutes", 60), ("hours", 3_600), ("days", 86_400), ("weeks", 604_800)],
     &[("months", 1), ("years", 12), ("decades", 120)],
+    &[("basis points", 1), ("percentage points", 100)],
+    &[("inches", 1), ("ft", 12), ("yards", 36)],
+    &[("oz", 1), ("lb", 16)],
+    &[("µg", 1), ("mg", 1_000)],
+    &[("nm", 1), ("µm", 1_000)],
+    &[("MB", 1), ("GB", 1_000), ("TB", 1_000_000), ("PB", 1_000_000_000)],
 ];
 
 /// Units of two systems, each with its size in tenths of a millimetre, square centimetres, milligrams, metres in ten

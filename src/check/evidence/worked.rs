@@ -462,7 +462,6 @@ fn percentage(part: u64, whole: u64) -> Option<f64> {
     Some(100.0 * f64::from(part) / f64::from(whole))
 }
 
-
 /// A percentage, and the figure beside it that it may be a part of.
 fn share_of<'a, 'b>(one: &'a Known<'b>, other: &'a Known<'b>) -> Option<(f64, &'a Known<'b>)> {
     match (one.measure, other.measure) {
