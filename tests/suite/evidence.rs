@@ -42,9 +42,10 @@ fn what_is_quoted_from_a_source_stands_in_it() {
         ("It [@wire, \"published more than 200 academic papers\"].", &["E0207 content/a.md:8:4"]),
         // Words from what surrounds the work in its file.
         ("They say “how to grow your money” [@wire].", &["E0207 content/a.md:8:11"]),
-        // Two words are a name, another sentence cites nothing, and a source without a copy is not asked.
+        // Two words are a name, another paragraph cites nothing, and a source without a copy is not asked.
         ("The “new lab” closed [@wire].", &[]),
-        ("She said “nobody ever told us that”. The lab closed [@wire].", &[]),
+        ("She said “nobody ever told us that”.\n\nThe lab closed [@wire].", &[]),
+        ("She said “nobody ever told us that”. The lab closed [@wire].", &["E0207 content/a.md:8:11"]),
         ("She said “nobody ever told us that” [@other].", &[]),
         ("She said “nobody ever told us that” [@wire; @other].", &[]),
         ("Code: `“nobody ever told us that” [@wire]`. More [@wire].", &[]),
@@ -67,10 +68,13 @@ fn figures_of_a_sentence_stand_in_what_it_cites() {
         ("It was told on 23 July [@wire].", &[]),
         ("It was told on 24 July [@wire].", &["W0212 content/a.md:8:16"]),
         ("It had\nover\n1,100 people [@wire].", &["W0212 content/a.md:9:1"]),
-        // What stands in another item, cell, paragraph or sentence is another claim; so is a figure of nothing.
+        // What stands in another item, cell or paragraph is another claim; so is a figure of nothing.
         ("- Revenue was $5 billion\n- It was set up in 2018 [@wire]", &[]),
         ("| A | B |\n|---|---|\n| 17 | 18 |\n| 19 | 2018 [@wire] |", &[]),
-        ("Some 17 left. It was set up in 2018 [@wire].", &[]),
+        ("Some 17 left.\n\nIt was set up in 2018 [@wire].", &[]),
+        ("It was set up in 2018 [@wire]. Some 17 left.", &[]),
+        // A citation speaks for the sentences before it too.
+        ("Some 17 left. It was set up in 2018 [@wire].", &["W0212 content/a.md:8:1"]),
         ("After COVID-19 it closed, see section 4 and `x = 77` [@wire].", &[]),
         ("It was set up <https://example.org/2024/5> in 2018 [@wire].", &[]),
         ("It was set up in 1999 [@other].", &[]),

@@ -69,7 +69,8 @@ fn names_of_a_sentence_stand_in_what_it_cites() {
         ("It Was Led By Marit Halvorsen Of Tessaly [@wire].", &[]),
         ("It cost a MWh and a PhD [@wire].", &[]),
         ("He met “Marit Halvorsen” there [@wire].", &[]),
-        ("Marit Halvorsen leads it. It is led [@wire].", &[]),
+        ("Marit Halvorsen leads it.\n\nIt is led [@wire].", &[]),
+        ("Marit Halvorsen leads it. It is led [@wire].", &["W0239 content/a.md:7:1"]),
     ] {
         briefing("", text).build().finds(expected);
     }

@@ -22,6 +22,9 @@ const WEIGHT: f32 = 3.0;
 /// A sentence with this part of the best one's weight may be meant as well.
 const ALSO: f32 = 0.5;
 
+/// A source of so many sentences is short.
+const SHORT: usize = 4;
+
 /// Figures may be worked out from those of so many sentences before.
 const BEFORE: usize = 2;
 
@@ -85,9 +88,13 @@ impl<'a> Near<'a> {
             let first = sentence(at.saturating_sub(before))?;
             Some(first.start..sentence(at + 1).or_else(|| sentence(at))?.end)
         };
+        // A short source is about one thing.
+        let whole = sentence(0).zip(sentence(index.sentences.len().saturating_sub(1))).map(|(first, last)| first.start..last.end);
+        let whole = whole.filter(|_| index.sentences.len() <= SHORT);
+        let parts = aligned.iter().filter(|one| one.shared >= ANCHORS).filter_map(|one| around(one.sentence, BEFORE));
         Self {
             beside: alike.iter().filter_map(|at| around(*at, 1)).collect(),
-            parts: aligned.iter().filter(|one| one.shared >= ANCHORS).filter_map(|one| around(one.sentence, BEFORE)).collect(),
+            parts: parts.chain(whole).collect(),
             alike: alike.into_iter().filter_map(sentence).collect(),
             sharing: index
                 .with_any(&about.terms)
@@ -179,7 +186,8 @@ mod tests {
     use super::{About, Index, Near};
     use crate::check::evidence::mention::mentions;
 
-    const SOURCE: &str = "The mill at Arden closed in 2019. The owner paid off 240 weavers.\n\nThe dam at Brook was built in 1974 for $3m.";
+    const SOURCE: &str = "The mill at Arden closed in 2019. The owner paid off 240 weavers.\n\nThe dam at Brook was built in 1974 for $3m. Rain fell. \
+        Trains ran late. Shops shut early. Nobody complained.";
 
     #[test]
     fn a_figure_counts_where_the_source_speaks_of_the_same() {

@@ -11,7 +11,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::day::Day;
-use super::derived::{is_derived, is_near_day, is_points, is_told_age};
+use super::derived::{is_derived, is_near_day, is_told_age};
 use super::examination::{Answer, Asked, Examination, WORKED_OUT};
 use super::faults;
 use super::figure::{is_comparable, is_said_at};
@@ -137,7 +137,7 @@ fn rival<'b>(
 fn are_akin(mention: &Mention, there: &Mention) -> bool {
     let (Quantity::Amount(own), Quantity::Amount(other)) = (&mention.quantity, &there.quantity) else { return false };
     match (&own.measure, &other.measure) {
-        (Measure::Percent, _) => matches!(other.value, Value::Share(..)) || is_points(&other.measure),
+        (Measure::Percent, _) => matches!(other.value, Value::Share(..)),
         (Measure::Money(_), Measure::Plain) => there.counted().is_empty(),
         (Measure::Unit(own), Measure::Unit(other)) => is_of_time(own.name()) && is_of_time(other.name()),
         _ => false,

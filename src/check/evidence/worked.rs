@@ -144,6 +144,13 @@ enum Way {
     Duration,
 }
 
+impl Way {
+    /// Whether figures are made so without a word.
+    fn is_natural(self) -> bool {
+        matches!(self, Self::Rounded | Self::Share | Self::Duration)
+    }
+}
+
 /// A figure that can be made, and what of.
 #[derive(Debug, Clone)]
 struct Made<'a> {
@@ -209,7 +216,7 @@ impl Wanted {
         let others = telling.told.iter().filter(|other| other.range != told.range).flat_map(Mention::figures);
         Some(Self {
             value: exact.approximate(),
-            range: bounds(amount.comparator, exact)?,
+            range: bounds(amount.comparator, exact, amount.measure == Measure::Percent)?,
             is_exact: amount.comparator == Comparator::Exactly,
             measure: if is_points { Measure::Percent } else { told.measure()?.clone() },
             is_bare: told.nouns.first().is_none_or(|noun| is_empty(noun) || has_word(noun, CHANGES)),
@@ -264,13 +271,16 @@ impl Wanted {
     /// Of what can be made, how it comes to this figure with the least chance, if that is little enough for what the words say;
     /// `far` lessens what is enough.
     fn least(&self, made: &[Made<'_>], far: f64) -> Option<Worked> {
-        let is_said = |made: &&Made<'_>| self.is_said(made.way);
-        let told: Vec<&Made<'_>> = made.iter().filter(|made| made.is_told).filter(is_said).collect();
-        let said: Vec<&Made<'_>> = made.iter().filter(is_said).collect();
-        let adjacent: Vec<&Made<'_>> = made.iter().filter(|made| made.is_adjacent).collect();
-        let all: Vec<&Made<'_>> = made.iter().collect();
-        let both: Vec<&Made<'_>> = said.iter().filter(|made| made.is_adjacent).copied().collect();
-        let found = [(told, TOLD), (both, SAID), (said, SAID), (adjacent, UNSAID), (all, UNSAID)].into_iter().filter_map(|(made, most)| {
+        let of = |fits: &dyn Fn(&Made<'_>) -> bool| made.iter().filter(|made| fits(made)).collect::<Vec<_>>();
+        let classes = [
+            (of(&|made| made.is_told && self.is_said(made.way)), TOLD),
+            (of(&|made| made.is_adjacent && self.is_worded(made.way)), SAID),
+            (of(&|made| self.is_worded(made.way)), SAID),
+            (of(&|made| made.way.is_natural()), SAID),
+            (of(&|made| made.is_adjacent), UNSAID),
+            (made.iter().collect(), UNSAID),
+        ];
+        let found = classes.into_iter().filter_map(|(made, most)| {
             let worked = self.hit(&made)?;
             (worked.chance <= most * far).then_some(worked)
         });
@@ -288,11 +298,16 @@ impl Wanted {
         values.dedup_by(|left, right| (*left - *right).abs() <= 1e-9 * size);
         let count = u32::try_from(values.len().max(1)).map_or(f64::MAX, f64::from);
         let chance = (count * (high - low) / (1.5 * size)).min(1.0);
-        let is_worded = !matches!(hit.way, Way::Rounded | Way::Share | Way::Duration) && self.is_said(hit.way);
+        let is_worded = self.is_worded(hit.way);
         Some(Worked { chance, is_worded, of: hit.of.iter().flatten().map(|range| (*range).clone()).collect() })
     }
 
-    /// Whether its words say that it was made so.
+    /// Whether its words say outright that it was made so.
+    fn is_worded(&self, way: Way) -> bool {
+        !way.is_natural() && self.is_said(way)
+    }
+
+    /// Whether its words say that it was made so, or need not say it.
     fn is_said(&self, way: Way) -> bool {
         let Hints { is_change, is_total, is_earlier, is_rest, is_each } = self.hints;
         match way {
@@ -400,14 +415,15 @@ impl Wanted {
 
 /// What a figure may be told of, both ends included: `about` of what lies within its last digit that is no zero, or of what
 /// is nearest to it; `over` and `nearly` on their side.
-fn bounds(comparator: Comparator, figure: Decimal) -> Option<(f64, f64)> {
+fn bounds(comparator: Comparator, figure: Decimal, is_percent: bool) -> Option<(f64, f64)> {
     let (value, unit) = (figure.approximate(), last_digit(figure)?.approximate());
     let tenth = value.abs() * 0.1;
     Some(match comparator {
-        Comparator::Exactly => around(value, (unit * 0.500_001).min(tenth)),
+        // 90% is told of 89.6, and hardly of 87.
+        Comparator::Exactly => around(value, (if is_percent { unit.min(1.0) } else { unit } * 0.500_001).min(tenth)),
         Comparator::About => around(value, roughness(figure)?.min(tenth)),
-        Comparator::MoreThan | Comparator::AtLeast => (value, value + unit.min(tenth)),
-        Comparator::Nearly | Comparator::LessThan | Comparator::AtMost => (value - unit.min(tenth), value),
+        Comparator::MoreThan | Comparator::AtLeast => (value, value + unit.min(tenth) * 0.999_999),
+        Comparator::Nearly | Comparator::LessThan | Comparator::AtMost => (value - unit.min(tenth) * 0.999_999, value),
     })
 }
 
