@@ -8,7 +8,6 @@
 
 mod names;
 
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -16,7 +15,7 @@ use std::path::Path;
 use nutgraf::base::Code;
 use nutgraf::engine::{Memory, Prepared};
 
-use crate::site::{Project, site};
+use crate::site::site;
 use crate::titles;
 
 /// The findings that count.
@@ -47,16 +46,21 @@ struct Pair {
 }
 
 impl Pair {
-    fn project(&self, briefing: &str) -> Project {
-        site("").write(&format!("content/_sources/{:02}.source.txt", self.number), &self.source).write("content/a.md", briefing)
-    }
-
-    /// What the check says of a briefing that rests on the source.
-    fn findings(&self, briefing: &str) -> BTreeSet<(Code, String)> {
-        let project = self.project(briefing);
+    /// What the check says of each of these briefings that rest on the source. They are one site, so that it is read once.
+    fn findings(&self, briefings: &[&str]) -> Vec<BTreeSet<(Code, String)>> {
+        let mut project = site("").write(&format!("content/_sources/{:02}.source.txt", self.number), &self.source);
+        for (at, briefing) in briefings.iter().enumerate() {
+            project = project.write(&format!("content/{at}.md"), briefing);
+        }
         let prepared = Prepared::new(project.snapshot(), project.options(), &Memory::default(), &mut |_| {});
-        let found = prepared.diagnostics.iter().filter(|finding| EVIDENCE.contains(&finding.code));
-        found.map(|finding| (finding.code, finding.message.clone())).collect()
+        let mut found = vec![BTreeSet::new(); briefings.len()];
+        for finding in prepared.diagnostics.iter().filter(|finding| EVIDENCE.contains(&finding.code)) {
+            let place = finding.place.as_ref().expect("evidence has a place");
+            let name = place.path.as_str().strip_prefix("content/").and_then(|name| name.strip_suffix(".md"));
+            let at: usize = name.and_then(|name| name.parse().ok()).expect("evidence is about one of the briefings");
+            found[at].insert((finding.code, finding.message.clone()));
+        }
+        found
     }
 }
 
@@ -395,11 +399,13 @@ struct Tally {
 fn tallied(pairs: &[Pair]) -> Tally {
     let mut tally = Tally { pairs: pairs.len(), ..Tally::default() };
     for pair in pairs {
-        let faithful = pair.findings(&pair.briefing);
-        tally.alarms.extend(faithful.iter().map(|(code, message)| (*code, format!("{:02} {code} {message}", pair.number))));
         let lies: Vec<Lie> = lies(&pair.briefing).into_iter().chain(names::lies(&pair.briefing, &pair.source)).collect();
-        let caught: Vec<bool> = lies.par_iter().map(|(_, lie)| !pair.findings(lie).is_subset(&faithful)).collect();
-        for ((kind, lie), caught) in lies.into_iter().zip(caught) {
+        let briefings: Vec<&str> = std::iter::once(&pair.briefing).chain(lies.iter().map(|(_, lie)| lie)).map(String::as_str).collect();
+        let found = pair.findings(&briefings);
+        let (faithful, found) = found.split_first().expect("the faithful one is the first");
+        tally.alarms.extend(faithful.iter().map(|(code, message)| (*code, format!("{:02} {code} {message}", pair.number))));
+        for ((kind, lie), found) in lies.iter().zip(found) {
+            let caught = !found.is_subset(faithful);
             let (told, found) = tally.kinds.entry(kind).or_default();
             (*told, *found) = (*told + 1, *found + usize::from(caught));
             if !caught {

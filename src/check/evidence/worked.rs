@@ -535,7 +535,11 @@ mod tests {
         for (sentence, source, expected) in [
             ("Sales of tiles were down 20%", "Sales of tiles came to $40m, compared with $50m a year earlier.", true),
             ("Sales of tiles were down 23%", "Sales of tiles came to $40m, compared with $50m a year earlier.", false),
-            ("Wages were down 20%", "Sales of tiles came to $40m, compared with $50m a year earlier.", false),
+            (
+                "Wages were down 20%",
+                "Sales of tiles came to $40m, compared with $50m a year earlier. It rained. Shops shut. Trains ran late. Nobody complained.",
+                false,
+            ),
             ("The Greens won 54% of the seats", "The Greens won 38 of the 71 seats.", true),
             ("The Greens won 58% of the seats", "The Greens won 38 of the 71 seats.", false),
             ("At the mill the other 230 jobs are safe", "At the mill 410 of 640 jobs will go.", true),
