@@ -51,8 +51,22 @@ const TOGETHER: &[&str] = &["aboard", "all", "both", "overall", "three", "two"];
 const EITHER: &[&str] = &["on board", "On board", "or damaged", "or destroyed", "or injured", "or killed", "or missing", "or wounded"];
 
 /// Words of a text that tells what is left, or what stands against something.
-const RESTS: &[&str] =
-    &["against", "balance", "elsewhere", "kept", "leave", "leaves", "leaving", "left", "other", "others", "remainder", "remaining", "rest"];
+const RESTS: &[&str] = &[
+    "against",
+    "balance",
+    "elsewhere",
+    "kept",
+    "leave",
+    "leaves",
+    "leaving",
+    "left",
+    "missing",
+    "other",
+    "others",
+    "remainder",
+    "remaining",
+    "rest",
+];
 
 /// Words of a text that tells what something was before, or was asked for.
 const EARLIER: &[&str] = &["ago", "compared", "earlier", "previous", "previously"];
@@ -176,7 +190,7 @@ pub struct Worked {
 
 /// A figure that is asked for.
 #[derive(Debug)]
-pub struct Wanted {
+pub struct Wanted<'a> {
     value: f64,
     /// What it may be told of, both ends included.
     range: (f64, f64),
@@ -188,7 +202,7 @@ pub struct Wanted {
     is_points: bool,
     hints: Hints,
     /// The other figures of its words.
-    told: Vec<f64>,
+    told: Vec<Known<'a>>,
 }
 
 /// A figure of the source.
@@ -198,22 +212,23 @@ struct Known<'a> {
     measure: &'a Measure,
     /// What it counts, if a word right behind it says so.
     noun: Option<&'a str>,
-    at: &'a Range<usize>,
+    /// Where it stands, unless only the words that are asked for tell it.
+    at: Option<&'a Range<usize>>,
     /// Its place among the figures of its kind.
     order: usize,
 }
 
-impl Wanted {
+impl<'a> Wanted<'a> {
     /// That of a mention in these words; `None` if it is not a single figure.
     #[must_use]
-    pub fn of(told: &Mention, telling: &Telling<'_>) -> Option<Self> {
+    pub fn of(told: &Mention, telling: &Telling<'a>) -> Option<Self> {
         let Quantity::Amount(amount) = &told.quantity else { return None };
         let Value::One(exact) = amount.value else { return None };
         let is_points = is_points(&amount.measure) || told.nouns.first().is_some_and(|noun| noun == "point");
         let before = telling.words.get(..told.range.start).unwrap_or_default();
         let behind = telling.words.get(told.range.end..).unwrap_or_default();
         let hints = telling.hints();
-        let others = telling.told.iter().filter(|other| other.range != told.range).flat_map(Mention::figures);
+        let others = telling.told.iter().filter(|other| other.range != told.range).flat_map(known);
         Some(Self {
             value: exact.approximate(),
             range: bounds(amount.comparator, exact, amount.measure == Measure::Percent)?,
@@ -226,7 +241,7 @@ impl Wanted {
                 is_earlier: hints.is_earlier || before.ends_with("from "),
                 ..hints
             },
-            told: others.map(Decimal::approximate).collect(),
+            told: others.map(|known| Known { at: None, ..known }).collect(),
         })
     }
 
@@ -235,10 +250,27 @@ impl Wanted {
     pub fn follows(&self, near: &Near<'_>) -> Option<Worked> {
         let parts = near.parts().iter().filter_map(|part| self.least(&self.made_in(near, part), 1.0));
         let best = parts.min_by(|left, right| left.chance.total_cmp(&right.chance));
-        best.or_else(|| self.least(&self.made_of(&self.figures(near, near.sharing())), FAR)).or_else(|| {
-            let rounded = near.all().iter().flat_map(known).filter(|one| self.is_of(one.measure)).filter_map(|one| self.rounded(&one));
-            self.least(&rounded.collect::<Vec<_>>(), FAR)
-        })
+        best.or_else(|| self.least(&self.made_of(&self.figures(near, near.sharing())), FAR))
+            .or_else(|| self.least(&self.made_with_told(near), FAR).map(|worked| Worked { is_worded: false, ..worked }))
+            .or_else(|| {
+                let rounded = near.all().iter().flat_map(known).filter(|one| self.is_of(one.measure)).filter_map(|one| self.rounded(&one));
+                self.least(&rounded.collect::<Vec<_>>(), FAR)
+            })
+    }
+
+    /// What its words say comes of the figures that they tell, together with one that the source has anywhere.
+    fn made_with_told<'b>(&'b self, near: &Near<'b>) -> Vec<Made<'b>> {
+        let mut made = Vec::new();
+        for there in near.all().iter().flat_map(known).take(MANY) {
+            for (at, one) in self.told.iter().enumerate() {
+                made.extend(self.of_two(one, &there));
+                for other in &self.told[at + 1..] {
+                    made.extend(self.of_three(&[one.clone(), other.clone(), there.clone()]));
+                }
+            }
+        }
+        made.retain(|made| self.is_worded(made.way));
+        made
     }
 
     /// Everything that can be made in one part of a source.
@@ -323,8 +355,8 @@ impl Wanted {
     }
 
     fn make<'b>(&self, value: f64, way: Way, of: &[&Known<'b>]) -> Made<'b> {
-        let mut places = of.iter().map(|known| known.at);
-        let is_told = of.iter().any(|known| self.told.iter().any(|told| (told - known.value).abs() <= 1e-9 * known.value.abs()));
+        let mut places = of.iter().filter_map(|known| known.at);
+        let is_told = of.iter().any(|known| self.told.iter().any(|told| (told.value - known.value).abs() <= 1e-9 * known.value.abs()));
         let is_adjacent = of.windows(2).all(|pair| pair[0].order.abs_diff(pair[1].order) == 1);
         Made { value, way, of: [places.next(), places.next(), places.next()], is_told, is_adjacent }
     }
@@ -461,7 +493,7 @@ static PERCENT: Measure = Measure::Percent;
 fn known(mention: &Mention) -> Vec<Known<'_>> {
     let (Quantity::Amount(amount), Some(measure)) = (&mention.quantity, mention.measure()) else { return Vec::new() };
     let noun = noun(mention);
-    let of = |value: f64| Known { value, measure, noun, at: &mention.range, order: 0 };
+    let of = |value: f64| Known { value, measure, noun, at: Some(&mention.range), order: 0 };
     match amount.value {
         Value::One(value) => vec![of(value.approximate())],
         Value::Range(from, to) => [from, to].map(|end| of(end.approximate())).into(),
