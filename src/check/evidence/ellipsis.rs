@@ -40,9 +40,26 @@ pub(super) fn carry(text: &str, mentions: &mut [Mention]) {
         let is_side = |noun: &str| SIDES.contains(&noun) && last.as_ref().is_some_and(|(_, measure)| is_length(measure));
         let is_bare = *measure == Measure::Plain
             && mention.nouns.first().is_none_or(|noun| is_empty(noun) || COMPARED.contains(&noun.as_str()) || is_side(noun));
-        let near = last.as_ref().filter(|(end, _)| is_bare && mention.range.start.saturating_sub(*end) <= NEAR);
+        if !is_bare {
+            // What counts things of its own is followed by such: `46% of the vote and 38 seats, up from 24`.
+            last = last.filter(|(_, measure)| *measure != Measure::Percent);
+            continue;
+        }
+        let is_fit = |measure: &Measure| *measure != Measure::Percent || may_be_share(mention, text);
+        let near = last.as_ref().filter(|(end, measure)| mention.range.start.saturating_sub(*end) <= NEAR && is_fit(measure));
         mention.carried = near.map(|(_, measure)| measure.clone());
     }
+}
+
+/// Whether a bare figure may be a percentage: at most a hundred, and no part of a number (`38 of the 71`).
+fn may_be_share(mention: &Mention, text: &str) -> bool {
+    let Quantity::Amount(Amount { value: Value::One(value), .. }) = &mention.quantity else { return true };
+    let behind = text[mention.range.end..].trim_start();
+    let is_part = ["of the ", "of ", "out of "]
+        .iter()
+        .find_map(|of| behind.strip_prefix(of))
+        .is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()));
+    value.approximate() <= 100.0 && !is_part
 }
 
 /// What a bare figure in parentheses says right behind another, as reports give the year before: `SEK 318 million (261)`.
