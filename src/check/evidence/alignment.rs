@@ -7,7 +7,7 @@
 //! asking is linear in it at worst.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use rustc_hash::FxHashMap;
 
@@ -294,11 +294,11 @@ impl Index {
         sentences.into_iter().take(FOLLOWED).collect()
     }
 
-    /// How many of these terms stand in a sentence.
+    /// How many of these terms stand in any of these sentences.
     #[must_use]
-    pub fn shares(&self, sentence: usize, terms: &BTreeSet<String>) -> usize {
-        let clauses = self.sentences.get(sentence).map_or(&[][..], Vec::as_slice);
-        terms.iter().filter(|term| clauses.iter().any(|clause| clause.terms.contains(*term))).count()
+    pub fn shares(&self, sentences: RangeInclusive<usize>, terms: &BTreeSet<String>) -> usize {
+        let clauses = || sentences.clone().filter_map(|at| self.sentences.get(at)).flatten();
+        terms.iter().filter(|term| clauses().any(|clause| clause.terms.contains(*term))).count()
     }
 
     /// How much two sets of terms share, and how many.

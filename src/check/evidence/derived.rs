@@ -169,8 +169,24 @@ pub fn is_derived(told: &Mention, sentence: &str, source: &Mentions, dated: Opti
 }
 
 /// Words of a label whose figure is the most there was.
-const MOST: &[&str] =
-    &["deepest", "fastest", "greatest", "highest", "largest", "longest", "maximum", "most", "peak", "strongest", "tallest", "top", "upper"];
+const MOST: &[&str] = &[
+    "cap",
+    "ceiling",
+    "deepest",
+    "fastest",
+    "greatest",
+    "highest",
+    "largest",
+    "limit",
+    "longest",
+    "maximum",
+    "most",
+    "peak",
+    "strongest",
+    "tallest",
+    "top",
+    "upper",
+];
 
 /// Whether a source gives the figure of a key fact about the most there was as one that is not passed: `up to 163 km/h`.
 #[must_use]
@@ -181,7 +197,7 @@ pub fn is_limit(fact: &KeyFact, source: &Mentions) -> bool {
     is_exact && matches!(said(&limit, source, None), Some(Said::Alike(_)))
 }
 
-/// Words of a label whose figure is a rough one.
+/// Words of a label, or beside a value, whose figure is a rough one.
 const ROUGH: &[&str] = &["approximate", "estimate", "estimated", "estimates", "expected", "forecast", "projected"];
 
 /// Whether a source gives the figure of a key fact that is an estimate as a rough one.
@@ -189,7 +205,7 @@ const ROUGH: &[&str] = &["approximate", "estimate", "estimated", "estimates", "e
 pub fn is_estimate(fact: &KeyFact, source: &Mentions) -> bool {
     let Quantity::Amount(amount) = &fact.quantity else { return false };
     let rough = Quantity::Amount(Amount { comparator: Comparator::About, ..amount.clone() });
-    let is_exact = amount.comparator == Comparator::Exactly && has_word(&fact.label, ROUGH);
+    let is_exact = amount.comparator == Comparator::Exactly && (has_word(&fact.label, ROUGH) || has_word(&fact.value, ROUGH));
     is_exact && matches!(said(&rough, source, None), Some(Said::Alike(_)))
 }
 

@@ -23,6 +23,45 @@ const ALIKE: &[&[&str]] = &[
     &["death", "fatality", "killed", "dead", "died"],
 ];
 
+/// Words for people, any of whom may be told as such.
+const PEOPLE: &[&str] = &[
+    "adult",
+    "applicant",
+    "child",
+    "commuter",
+    "delegate",
+    "demonstrator",
+    "evacuee",
+    "fan",
+    "guest",
+    "inhabitant",
+    "man",
+    "marcher",
+    "member",
+    "migrant",
+    "participant",
+    "passenger",
+    "patient",
+    "prisoner",
+    "protester",
+    "pupil",
+    "refugee",
+    "resident",
+    "soldier",
+    "spectator",
+    "student",
+    "subscriber",
+    "survivor",
+    "tenant",
+    "tourist",
+    "victim",
+    "villager",
+    "visitor",
+    "volunteer",
+    "voter",
+    "woman",
+];
+
 /// What a source says about a quantity, and where in its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {
@@ -151,7 +190,11 @@ fn is_noun(claim: &Amount) -> bool {
 }
 
 fn alike(word: &str, other: &str) -> bool {
-    word == other || ALIKE.iter().any(|class| class.contains(&word) && class.contains(&other))
+    let is_anybody = |word: &str, other: &str| matches!(word, "people" | "person") && PEOPLE.contains(&other);
+    word == other
+        || is_anybody(word, other)
+        || is_anybody(other, word)
+        || ALIKE.iter().any(|class| class.contains(&word) && class.contains(&other))
 }
 
 pub(super) fn same_measure(claim: &Measure, there: &Measure) -> bool {

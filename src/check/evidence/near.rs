@@ -65,8 +65,10 @@ pub struct Near<'a> {
     beside: Vec<Range<usize>>,
     /// Where figures may be worked out from each other: the sentences that share most, with those around them.
     parts: Vec<Range<usize>>,
-    /// Every sentence that shares two words, in order, but for words that stand everywhere.
+    /// Every sentence that shares two words, alone or with the one beside it, in order, but for words that stand everywhere.
     sharing: Vec<Range<usize>>,
+    /// Every sentence that shares any.
+    touching: Vec<Range<usize>>,
     source: &'a Mentions,
     /// When the source is from, as far as that is known.
     dated: Option<Date>,
@@ -91,17 +93,20 @@ impl<'a> Near<'a> {
         // A short source is about one thing.
         let whole = sentence(0).zip(sentence(index.sentences.len().saturating_sub(1))).map(|(first, last)| first.start..last.end);
         let whole = whole.filter(|_| index.sentences.len() <= SHORT);
+        let touching = index.with_any(&about.terms);
+        let shares = |from: usize, to: usize| index.shares(from..=to, &about.terms) >= ANCHORS;
         let parts = aligned.iter().filter(|one| one.shared >= ANCHORS).filter_map(|one| around(one.sentence, BEFORE));
         Self {
             beside: alike.iter().filter_map(|at| around(*at, 1)).collect(),
             parts: parts.chain(whole).collect(),
             alike: alike.into_iter().filter_map(sentence).collect(),
-            sharing: index
-                .with_any(&about.terms)
-                .into_iter()
-                .filter(|at| index.shares(*at, &about.terms) >= ANCHORS)
+            sharing: touching
+                .iter()
+                .copied()
+                .filter(|at| shares(*at, at + 1) || shares(at.saturating_sub(1), *at))
                 .filter_map(sentence)
                 .collect(),
+            touching: touching.into_iter().filter_map(sentence).collect(),
             source,
             dated,
         }
@@ -147,7 +152,12 @@ impl<'a> Near<'a> {
         &self.parts
     }
 
-    /// Every sentence that shares two words.
+    /// Every sentence that shares any word.
+    pub fn touching(&self) -> &[Range<usize>] {
+        &self.touching
+    }
+
+    /// Every sentence that shares two words, alone or with the one beside it.
     pub fn sharing(&self) -> &[Range<usize>] {
         &self.sharing
     }

@@ -47,8 +47,12 @@ pub const SURE: f64 = 0.012;
 /// Words of a text that tells of several things as one.
 const TOGETHER: &[&str] = &["aboard", "all", "both", "overall", "three", "two"];
 
-/// The same in two words, of two things that happened to some.
-const EITHER: &[&str] = &["on board", "On board", "or damaged", "or destroyed", "or injured", "or killed", "or missing", "or wounded"];
+/// Words of a text that tells from how far below nothing to how far above it something came.
+const SWINGS: &[&str] = &["improved", "improvement", "swing", "swings", "swung", "turnaround", "turnround"];
+
+/// The same in two words: of two things that happened to some, and of a swing.
+const EITHER: &[&str] =
+    &["around by", "on board", "On board", "or damaged", "or destroyed", "or injured", "or killed", "or missing", "or wounded", "round by"];
 
 /// Words of a text that tells what is left, or what stands against something.
 const RESTS: &[&str] = &[
@@ -124,7 +128,10 @@ impl<'a> Telling<'a> {
         let words = self.words;
         let read = || Hints {
             is_change: has_word(words, CHANGES),
-            is_total: has_word(words, TOTALS) || has_word(words, TOGETHER) || EITHER.iter().any(|phrase| words.contains(phrase)),
+            is_total: has_word(words, TOTALS)
+                || has_word(words, TOGETHER)
+                || has_word(words, SWINGS)
+                || EITHER.iter().any(|phrase| words.contains(phrase)),
             is_earlier: has_word(words, EARLIER) || BEFORE.iter().any(|phrase| words.contains(phrase)),
             is_rest: has_word(words, RESTS),
             is_each: has_word(words, EACH),
@@ -239,6 +246,8 @@ impl<'a> Wanted<'a> {
             hints: Hints {
                 is_change: hints.is_change || is_points || is_apart(behind),
                 is_earlier: hints.is_earlier || before.ends_with("from "),
+                is_total: hints.is_total
+                    || before.strip_suffix(" of ").is_some_and(|part| part.ends_with(|last: char| last.is_ascii_digit())),
                 ..hints
             },
             told: others.map(|known| Known { at: None, ..known }).collect(),
@@ -251,11 +260,20 @@ impl<'a> Wanted<'a> {
         let parts = near.parts().iter().filter_map(|part| self.least(&self.made_in(near, part), 1.0));
         let best = parts.min_by(|left, right| left.chance.total_cmp(&right.chance));
         best.or_else(|| self.least(&self.made_of(&self.figures(near, near.sharing())), FAR))
-            .or_else(|| self.least(&self.made_with_told(near), FAR).map(|worked| Worked { is_worded: false, ..worked }))
+            .or_else(|| {
+                let made = self.least(&self.made_in_one(near), FAR).or_else(|| self.least(&self.made_with_told(near), FAR));
+                made.map(|worked| Worked { is_worded: false, ..worked })
+            })
             .or_else(|| {
                 let rounded = near.all().iter().flat_map(known).filter(|one| self.is_of(one.measure)).filter_map(|one| self.rounded(&one));
                 self.least(&rounded.collect::<Vec<_>>(), FAR)
             })
+    }
+
+    /// What its words say comes of the figures of one sentence that shares a word.
+    fn made_in_one<'b>(&self, near: &Near<'b>) -> Vec<Made<'b>> {
+        let made = near.touching().iter().flat_map(|part| self.made_of(&self.figures(near, std::slice::from_ref(part))));
+        made.filter(|made| self.is_worded(made.way)).collect()
     }
 
     /// What its words say comes of the figures that they tell, together with one that the source has anywhere.
