@@ -76,8 +76,9 @@ const TITLES: &str = "\
 
 /// Times of the year and of the week.
 const TIMES: &str = "\
-    advent april aug august christmas dec december diwali easter eid feb february friday hanukkah jan january july june lent \
-    march may monday nov november oct october passover ramadan saturday sept september sunday thursday tuesday wednesday yom";
+    advent april aug august bastille boxing christmas dec december diwali easter eid epiphany eve feb february friday halloween \
+    hanukkah holi jan january july june juneteenth lent march may midsummer monday nov november nowruz oct october passover \
+    pentecost ramadan saturday sept september sunday thanksgiving thursday tuesday valentine wednesday whitsun yom";
 
 /// Peoples, languages, religions; those that are made from the name of a place in the usual ways are known by that.
 const PEOPLES: &str = "\
@@ -171,6 +172,11 @@ const ALSO: &[&[&str]] = &[
     &["argentina", "argentine", "argentinian"],
     &["peru", "peruvian"],
     &["cyprus", "cypriot"],
+    &["alps", "alpine"],
+    &["andes", "andean"],
+    &["apennines", "apennine"],
+    &["himalayas", "himalaya", "himalayan"],
+    &["pyrenees", "pyrenean"],
     &["new york", "NYC", "NY"],
     &["alabama", "ala"],
     &["arizona", "ariz"],
