@@ -57,6 +57,37 @@ impl Decimal {
         Self::new(raised(self)?.checked_add(raised(other)?)?, scale)
     }
 
+    /// Its digits without the zeros in front of and behind them, as a whole number: 12 of 1,200 and of -0.012.
+    #[must_use]
+    pub fn digits(self) -> u128 {
+        self.without_zeros().0
+    }
+
+    /// What its last digit that is no zero counts: 100 of 1,200, a tenth of 0.5, and 10 of nothing.
+    #[must_use]
+    pub fn last_digit(self) -> Self {
+        match self.scale {
+            0 => Self { mantissa: 10_i128.pow(self.without_zeros().1), scale: 0 },
+            scale => Self { mantissa: 1, scale },
+        }
+    }
+
+    /// Its digits, and how many zeros stand behind them.
+    fn without_zeros(self) -> (u128, u32) {
+        let (mut digits, mut zeros) = (self.mantissa.unsigned_abs(), u32::from(self.mantissa == 0));
+        // Most figures fit into a word, which is divided much faster.
+        if let Ok(mut word) = u64::try_from(digits) {
+            while word != 0 && word % 10 == 0 {
+                (word, zeros) = (word / 10, zeros + 1);
+            }
+            return (u128::from(word), zeros);
+        }
+        while digits % 10 == 0 {
+            (digits, zeros) = (digits / 10, zeros + 1);
+        }
+        (digits, zeros)
+    }
+
     /// The value with the other sign.
     #[must_use]
     pub fn negated(self) -> Self {
@@ -203,6 +234,16 @@ mod tests {
     }
 
     #[test]
+    fn digits_are_counted_without_the_zeros_around_them() {
+        for (text, digits, last) in
+            [("1200", 12, "100"), ("-0.012", 12, "0.001"), ("0.5", 5, "0.1"), ("105.05", 10505, "0.01"), ("7", 7, "1"), ("0", 0, "10")]
+        {
+            let value: Decimal = text.parse().expect("a decimal");
+            assert_eq!((value.digits(), value.last_digit().to_string().as_str()), (digits, last), "{text}");
+        }
+    }
+
+    #[test]
     fn json_is_a_number_only_where_that_is_exact() {
         for (text, json) in [
             ("1000000000", "1000000000"),
@@ -219,6 +260,7 @@ mod tests {
         fn printing_keeps_the_value_and_order_agrees_with_it(a in -(10_i128.pow(30))..10_i128.pow(30), b in any::<i32>(), scale in 0_u8..20) {
             let (a, b) = (Decimal::new(a, scale).expect("fits"), Decimal::from(b));
             prop_assert_eq!(a.to_string().parse(), Ok(a));
+            prop_assert_eq!(a.digits().to_string(), a.to_string().replace(['-', '.'], "").trim_matches('0').to_owned() + if a == Decimal::ZERO { "0" } else { "" });
             let parsed: f64 = a.to_string().parse().expect("it is a number");
             prop_assert!((a.approximate() - parsed).abs() <= parsed.abs() * 1e-15, "{} {}", a.approximate(), parsed);
             prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());

@@ -303,7 +303,7 @@ fn supports(there: Comparator, claim: Comparator) -> bool {
 fn rounds(comparator: Comparator, rough: Decimal, exact: Decimal) -> bool {
     let apart = exact.plus(rough.negated()).map(|apart| if apart.is_negative() { apart.negated() } else { apart });
     let is_far = |apart: Decimal, unit: Decimal| apart >= unit || comparator == Comparator::About && !is_roughly(rough, apart, unit);
-    if apart.zip(last_digit(rough)).is_none_or(|(apart, unit)| is_far(apart, unit)) {
+    if apart.is_none_or(|apart| is_far(apart, rough.last_digit())) {
         return false;
     }
     let Some(difference) = exact.plus(rough.negated()).and_then(|difference| difference.times(10)) else { return false };
@@ -332,22 +332,12 @@ fn is_roughly(rough: Decimal, apart: Decimal, unit: Decimal) -> bool {
 
 /// Whether the last digit of a figure that is no zero is a five.
 pub(super) fn ends_in_five(figure: Decimal) -> bool {
-    figure.to_string().trim_end_matches(['0', ',', '.']).ends_with('5')
+    figure.digits() % 10 == 5
 }
 
 /// How many digits a figure has, without the zeros around them.
-pub(super) fn digits(figure: Decimal) -> usize {
-    let written = figure.to_string().replace([',', '-', '.'], "");
-    written.trim_matches('0').len()
-}
-
-/// What the last digit of a figure that is no zero counts: 100 of 1,200, a tenth of 0.5.
-pub(super) fn last_digit(figure: Decimal) -> Option<Decimal> {
-    let written = figure.to_string().replace(',', "");
-    match written.split_once('.') {
-        Some((_, places)) => format!("0.{}1", "0".repeat(places.len() - 1)).parse().ok(),
-        None => format!("1{}", "0".repeat(written.len() - written.trim_end_matches('0').len())).parse().ok(),
-    }
+pub(super) fn digits(figure: Decimal) -> u32 {
+    figure.digits().checked_ilog10().map_or(0, |power| power + 1)
 }
 
 /// A date is found where a date within it is named; a range where both its ends are.

@@ -3,7 +3,6 @@
 //!
 //! Sizes are whole numbers of a smallest unit, so that nothing is lost; the temperatures have formulas of their own.
 
-use super::figure::last_digit;
 use crate::briefing::quantity::Decimal;
 
 /// Units that measure the same, each with its size in the smallest.
@@ -60,7 +59,7 @@ pub fn is_same_size((value, own): (Decimal, &str), (known, other): (Decimal, &st
 #[must_use]
 pub fn is_converted((value, own): (Decimal, &str), (known, other): (Decimal, &str)) -> bool {
     let near = |twice_apart: Decimal, unit: Decimal| size(twice_apart) <= unit;
-    let Some(unit) = last_digit(value) else { return false };
+    let unit = value.last_digit();
     let apart = || {
         let (own, other) = sizes(SYSTEMS, own, other)?;
         let apart = value.times(own)?.plus(known.times(other)?.negated())?;

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use super::derived::{CHANGES, TOTALS, has_word, is_points};
 use super::ellipsis::COMPARED;
-use super::figure::{digits, ends_in_five, last_digit, same_measure};
+use super::figure::{digits, ends_in_five, same_measure};
 use super::lexicon::is_empty;
 use super::mention::Mention;
 use super::near::{About, Near};
@@ -238,7 +238,7 @@ impl<'a> Wanted<'a> {
         let others = telling.told.iter().filter(|other| other.range != told.range).flat_map(known);
         Some(Self {
             value: exact.approximate(),
-            range: bounds(amount.comparator, exact, amount.measure == Measure::Percent)?,
+            range: bounds(amount.comparator, exact, amount.measure == Measure::Percent),
             is_exact: amount.comparator == Comparator::Exactly,
             measure: if is_points { Measure::Percent } else { told.measure()?.clone() },
             is_bare: told.nouns.first().is_none_or(|noun| is_empty(noun) || has_word(noun, CHANGES)),
@@ -465,16 +465,16 @@ impl<'a> Wanted<'a> {
 
 /// What a figure may be told of, both ends included: `about` of what lies within its last digit that is no zero, or of what
 /// is nearest to it; `over` and `nearly` on their side.
-fn bounds(comparator: Comparator, figure: Decimal, is_percent: bool) -> Option<(f64, f64)> {
-    let (value, unit) = (figure.approximate(), last_digit(figure)?.approximate());
+fn bounds(comparator: Comparator, figure: Decimal, is_percent: bool) -> (f64, f64) {
+    let (value, unit) = (figure.approximate(), figure.last_digit().approximate());
     let tenth = value.abs() * 0.1;
-    Some(match comparator {
+    match comparator {
         // 90% is told of 89.6, and hardly of 87.
         Comparator::Exactly => around(value, (if is_percent { unit.min(1.0) } else { unit } * 0.500_001).min(tenth)),
-        Comparator::About => around(value, roughness(figure)?.min(tenth)),
+        Comparator::About => around(value, roughness(figure).min(tenth)),
         Comparator::MoreThan | Comparator::AtLeast => (value, value + unit.min(tenth) * 0.999_999),
         Comparator::Nearly | Comparator::LessThan | Comparator::AtMost => (value - unit.min(tenth) * 0.999_999, value),
-    })
+    }
 }
 
 fn around(value: f64, by: f64) -> (f64, f64) {
@@ -482,13 +482,13 @@ fn around(value: f64, by: f64) -> (f64, f64) {
 }
 
 /// How far off a rough figure may be: `about 60` up to a ten, `about 25` up to half of five, `about 42` a little over one half.
-fn roughness(figure: Decimal) -> Option<f64> {
-    let unit = last_digit(figure)?.approximate();
-    Some(match digits(figure) {
+fn roughness(figure: Decimal) -> f64 {
+    let unit = figure.last_digit().approximate();
+    match digits(figure) {
         0 | 1 => unit,
         _ if ends_in_five(figure) => unit * 2.5,
         _ => unit * 0.6,
-    })
+    }
 }
 
 /// Whether the words behind a figure tell how far apart two things are: `€15 under the ceiling`, `25 short of it`.
