@@ -40,6 +40,7 @@ mod lists;
 mod machines;
 mod messages;
 mod names;
+mod paraphrases;
 mod preview;
 mod reading;
 mod recalls;

@@ -187,7 +187,8 @@ pub fn term_of(quantity: &Quantity) -> String {
 }
 
 /// A word without its endings: of a plural, a participle, a genitive, an adverb.
-fn stem(word: &str) -> String {
+#[must_use]
+pub fn stem(word: &str) -> String {
     let word = word.strip_suffix("'s").unwrap_or(word);
     let long = |stem: &&str| stem.chars().count() > 2;
     let ending = [

@@ -89,6 +89,11 @@ impl<'a> Cited<'a> {
         (runs(self.text()), self.group.iter().filter_map(|citation| citation.quote.as_deref()).collect())
     }
 
+    /// The sentence before it in its paragraph.
+    pub fn before(&self) -> &'a str {
+        self.block.map_or("", |block| sentence::last(block.text[..self.sentence.start].trim_end()))
+    }
+
     /// Its words as they are read, without what surrounds them.
     pub fn words(&self) -> &'a str {
         self.text().trim()

@@ -19,8 +19,11 @@ impl Examination<'_> {
             return Vec::new();
         }
         let (quoted, given) = cited.quotes();
-        let saying = Saying::of(cited.text(), &quoted, &given);
-        let each = witnesses.copies.iter().filter_map(|(id, snapshot)| Some((*id, *snapshot, saying.drifts(snapshot.index())?)));
+        let saying = Saying::of(cited.text(), &quoted, &given).behind(cited.before());
+        let each = witnesses.copies.iter().filter_map(|(id, snapshot)| {
+            let drifts = saying.drifts(snapshot.index(), &snapshot.source.text[snapshot.start()..])?;
+            Some((*id, *snapshot, drifts))
+        });
         let mut aligned: Vec<(&str, &Snapshot, Vec<Drifted>)> = each.collect();
         if aligned.is_empty() {
             return Vec::new();

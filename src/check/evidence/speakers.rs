@@ -7,25 +7,133 @@
 use std::collections::BTreeSet;
 
 use super::alignment::{Clause, Index, Marker};
-use super::clauses::words;
+use super::clauses::{Word, words};
 use super::lexicon::{self, Role};
 use super::wording::{Drift, Drifted, counterparts};
 
-/// A strong word where the source has none.
-pub(super) fn confirmed(clauses: &[Clause], source: &Index, carriers: &[usize]) -> Option<Drifted> {
-    let clause = clauses.first()?;
-    // What is not confirmed is no confirmation.
-    let is_denied = |marker: &Marker| clause.denials.iter().any(|denial| denial.negative.is_denial() && marker.range == denial.verb_range);
-    clause.markers.iter().find(|marker| marker.role == Role::Confirmed && !is_denied(marker))?;
-    let sentences = || carriers.iter().filter_map(|at| source.sentences.get(*at));
-    let first = sentences().flatten().next()?;
-    let alone = counterparts(clause, source, &[]);
-    let is_confirmed = sentences().flatten().chain(alone.iter().map(|other| other.clause)).any(|there| there.has(&[Role::Confirmed]));
-    // What is confirmed may be the clause behind it: `It is proved that …`.
-    let terms: BTreeSet<&String> = clauses.iter().take(2).flat_map(|clause| &clause.terms).collect();
-    let is_shown = sentences().any(|sentence| is_shown(&terms, sentence))
-        || alone.iter().any(|other| other.shared > 1 && other.clause.has(&[Role::Shown]));
-    (!is_confirmed && !is_shown).then(|| Drifted { drift: Drift::Confirmed, here: clause.range.clone(), there: first.range.clone() })
+/// A sentence of a briefing, held against what its source says of the same.
+pub(super) struct Heard<'a> {
+    /// The sentence.
+    pub(super) text: &'a str,
+    pub(super) source: &'a Index,
+    /// The text of the source.
+    pub(super) source_text: &'a str,
+    /// The sentences of the source that speak of the same as the sentence, the best first.
+    pub(super) carriers: &'a [usize],
+}
+
+/// So much of a clause's weight is in the clause that claims it,
+const CLAIMED: f32 = 0.4;
+
+/// with so many anchors.
+const ANCHORS: usize = 2;
+
+/// A claim without `that` has its verb within so many words.
+const VERB_WITHIN: usize = 8;
+
+/// Before a claim stands what makes it, within so many words.
+const SUBJECT_WITHIN: usize = 4;
+
+impl Heard<'_> {
+    /// A strong word where the source has none.
+    pub(super) fn confirmed(&self, clauses: &[Clause]) -> Option<Drifted> {
+        let clause = clauses.first()?;
+        // What is not confirmed is no confirmation.
+        let is_denied =
+            |marker: &Marker| clause.denials.iter().any(|denial| denial.negative.is_denial() && marker.range == denial.verb_range);
+        clause.markers.iter().find(|marker| marker.role == Role::Confirmed && !is_denied(marker) && self.stands_for(clause, marker))?;
+        let sentences = || self.carriers.iter().filter_map(|at| self.source.sentences.get(*at));
+        let first = sentences().flatten().next()?;
+        let alone = counterparts(clause, self.source, &[]);
+        let best = || self.carriers.first().and_then(|at| self.source.sentences.get(*at)).into_iter().flatten();
+        let near = || best().chain(alone.first().filter(|other| other.shared > 1).map(|other| other.clause));
+        let is_confirmed = sentences().flatten().chain(alone.iter().map(|other| other.clause)).any(|there| there.has(&[Role::Confirmed]));
+        // What is confirmed may be the clause behind it: `It is proved that …`.
+        let terms: BTreeSet<&String> = clauses.iter().take(2).flat_map(|clause| &clause.terms).collect();
+        let is_shown = sentences().any(|sentence| is_shown(&terms, sentence))
+            || alone.iter().any(|other| other.shared > 1 && other.clause.has(&[Role::Shown]))
+            || near().any(|there| words(&self.source_text[there.range.clone()]).iter().any(|word| begins(&word.lower, SETTLED)));
+        (!is_confirmed && !is_shown).then(|| Drifted { drift: Drift::Confirmed, here: clause.range.clone(), there: first.range.clone() })
+    }
+
+    /// Whether a word says that something was confirmed or proved: not `proved popular`, `confirmed cases`, `to be confirmed`.
+    fn stands_for(&self, clause: &Clause, marker: &Marker) -> bool {
+        let before = words(&self.text[clause.range.start..marker.range.start]);
+        let behind = words(&self.text[marker.range.end..]);
+        let (own, next) = (&self.text[marker.range.clone()], behind.first().map_or("", |word| word.lower.as_str()));
+        let is_last = |table: &[&str]| before.last().is_some_and(|word| table.contains(&word.lower.as_str()));
+        if before.iter().rev().take(2).any(|word| OPENINGS.contains(&word.lower.as_str())) {
+            return false;
+        }
+        if own.to_lowercase().starts_with("prov") {
+            return THAT.contains(&next) || is_last(BE);
+        }
+        let is_counted = before.last().is_some_and(|word| word.lower.starts_with(|first: char| first.is_ascii_digit()));
+        !is_counted && !is_last(BEFORE_NOUNS) && !matches!(next, "as" | "case" | "cases" | "dead" | "deaths" | "in" | "infections")
+    }
+
+    /// A claim without the one who makes it, of a sentence that names no speaker.
+    pub(super) fn unattributed(&self, clause: &Clause) -> Option<Drifted> {
+        if clause.has(&[Role::Belief]) {
+            return None;
+        }
+        let whole: f32 = clause.terms.iter().map(|term| self.source.weight(term)).sum();
+        let found = counterparts(clause, self.source, self.carriers);
+        let best = found.first().filter(|best| best.shared >= ANCHORS && best.weight >= whole * CLAIMED)?;
+        let at =
+            self.source.sentences.partition_point(|sentence| sentence.last().is_some_and(|last| last.range.end < best.clause.range.end));
+        let claims = self.source.sentences.get(at)?;
+        // What is left open in other words is no flat statement.
+        let leaves_open = |clause: &Clause| clause.has(&[Role::Hedge, Role::Open]);
+        let is_open = leaves_open(clause) && !claims.iter().any(leaves_open);
+        let is_said =
+            found.iter().any(|other| other.weight >= best.weight * CLAIMED && !claims.iter().any(|own| own.range == other.clause.range));
+        let is_agreed = self.source.sentences.get(at + 1).is_some_and(|next| self.agrees(next));
+        (self.is_claimed(best.clause, claims) && !is_said && !is_open && !is_agreed).then(|| Drifted {
+            drift: Drift::Unattributed,
+            here: clause.range.clone(),
+            there: best.clause.range.clone(),
+        })
+    }
+
+    /// Whether a sentence of the source bears out the one before.
+    fn agrees(&self, sentence: &[Clause]) -> bool {
+        let agrees = |clause: &Clause| words(&self.source_text[clause.range.clone()]).iter().any(|word| begins(&word.lower, SETTLED));
+        sentence.iter().any(|clause| clause.has(&[Role::Confirmed]) || agrees(clause))
+    }
+
+    /// Whether the clause, or the one before or behind it, gives it as a claim.
+    fn is_claimed(&self, best: &Clause, sentence: &[Clause]) -> bool {
+        let at = sentence.iter().position(|clause| clause.range == best.range).unwrap_or(0);
+        let near = sentence.iter().enumerate().take(at + 2).skip(at.saturating_sub(1));
+        let is_said = sentence.iter().any(|clause| clause.has(&[Role::Said]));
+        let mut claims = near.flat_map(|(_, clause)| clause.markers.iter().map(move |marker| (clause, marker)));
+        claims.any(|(clause, marker)| marker.role == Role::Claimed && self.is_claim(clause, marker, is_said))
+    }
+
+    /// Whether a word says that somebody claims something: not `claimed two lives`, `insisted on it`, `a study suggests`.
+    fn is_claim(&self, clause: &Clause, marker: &Marker, is_said: bool) -> bool {
+        let own = self.source_text[marker.range.clone()].to_lowercase();
+        if own.contains(' ') {
+            return is_said || own.starts_with("claim");
+        }
+        if own.ends_with("ly") {
+            return true;
+        }
+        let before = words(&self.source_text[clause.range.start..marker.range.start]);
+        let behind_it = &self.source_text[marker.range.end..];
+        let behind = words(&self.source_text[marker.range.end..clause.range.end]);
+        let mut subject = before.iter().rev().take(SUBJECT_WITHIN);
+        if own.starts_with("suggest") && subject.any(|word| begins(&word.lower, STUDIES)) {
+            return false;
+        }
+        let Some(next) = behind.first() else { return true };
+        let is_closed = behind_it.starts_with([',', '.', ';', ':', '”', '"']);
+        let is_passive = before.last().is_some_and(|word| BE.contains(&word.lower.as_str()));
+        let is_thing = ["suggest", "maintain"].iter().any(|verb| own.starts_with(verb)) || NO_CLAIM.contains(&next.lower.as_str());
+        let has_verb = || !is_thing && behind.iter().take(VERB_WITHIN).any(|word| lexicon::is_finite(&word.lower));
+        is_closed || is_passive || CLAIMS_THAT.contains(&next.lower.as_str()) || has_verb()
+    }
 }
 
 /// Whether a sentence of the source has found something out that these terms are about, or the clause beside it is.
@@ -35,51 +143,141 @@ fn is_shown(terms: &BTreeSet<&String>, sentence: &[Clause]) -> bool {
     near.any(|at| sentence[at.saturating_sub(1)..(at + 2).min(sentence.len())].iter().any(is_about))
 }
 
-/// So much of a clause's weight is in the clause that claims it,
-const CLAIMED: f32 = 0.4;
-
-/// with so many anchors.
-const ANCHORS: usize = 2;
-
 /// Whether a sentence may say whose word it is.
 pub(super) fn names_speaker(sentence: &str) -> bool {
-    words(sentence).iter().any(|word| is_of_speaker(&word.lower))
-}
-
-/// A claim without the one who makes it, of a sentence that names no speaker.
-pub(super) fn unattributed(clause: &Clause, source: &Index, carriers: &[usize]) -> Option<Drifted> {
-    if clause.has(&[Role::Belief]) {
-        return None;
-    }
-    let whole: f32 = clause.terms.iter().map(|term| source.weight(term)).sum();
-    let found = counterparts(clause, source, carriers);
-    let best = found.first().filter(|best| best.shared >= ANCHORS && best.weight >= whole * CLAIMED)?;
-    let at = source.sentences.partition_point(|sentence| sentence.last().is_some_and(|last| last.range.end < best.clause.range.end));
-    let claims = source.sentences.get(at)?;
-    // What is left open in other words is no flat statement.
-    let leaves_open = |clause: &Clause| clause.has(&[Role::Hedge, Role::Open]);
-    let is_open = leaves_open(clause) && !claims.iter().any(leaves_open);
-    let is_claimed = claims.iter().any(|clause| clause.has(&[Role::Claimed]));
-    let is_said =
-        found.iter().any(|other| other.weight >= best.weight * CLAIMED && !claims.iter().any(|own| own.range == other.clause.range));
-    (is_claimed && !is_said && !is_open).then(|| Drifted {
-        drift: Drift::Unattributed,
-        here: clause.range.clone(),
-        there: best.clause.range.clone(),
-    })
+    words(sentence).iter().any(|word: &Word| is_of_speaker(&word.lower))
 }
 
 /// Whether a word may say whose word it is.
 fn is_of_speaker(word: &str) -> bool {
     const ROLES: &[Role] = &[Role::Said, Role::Claimed, Role::Shown, Role::Confirmed];
-    lexicon::role(&[word]).is_some_and(|(role, _)| ROLES.contains(&role)) || BEGINNINGS.iter().any(|beginning| word.starts_with(beginning))
+    lexicon::role(&[word]).is_some_and(|(role, _)| ROLES.contains(&role)) || begins(word, BEGINNINGS)
+}
+
+/// Whether a word begins in one of these ways.
+fn begins(word: &str, table: &[&str]) -> bool {
+    table.iter().any(|beginning| word.starts_with(beginning))
 }
 
 /// Beginnings of words that name a speaker, as verbs and as nouns.
 const BEGINNINGS: &[&str] = &[
-    "accord", "accus", "alleg", "argu", "assert", "believ", "claim", "complain", "conced", "contend", "critic", "declar", "denie", "deny",
-    "insist", "maintain", "opinion", "report", "rumo", "sourc", "suggest", "tell", "testif", "think", "thought", "view", "warn",
+    "accord", "account", "accus", "alleg", "argu", "assert", "believ", "charg", "cite", "citing", "claim", "complain", "conced", "contend",
+    "critic", "declar", "denie", "deny", "describ", "eyes", "insist", "maintain", "opinion", "plead", "reckon", "report", "rumo", "sourc",
+    "suggest", "suspect", "tell", "testif", "testimon", "think", "thought", "trial", "verdict", "view", "warn",
 ];
+
+/// Beginnings of words by which a source settles something, or tells it of itself, so that it may be called confirmed.
+const SETTLED: &[&str] = &[
+    "acknowledg",
+    "admit",
+    "adopt",
+    "affirm",
+    "agree",
+    "announc",
+    "appoint",
+    "approv",
+    "attest",
+    "authentic",
+    "bore",
+    "borne",
+    "certif",
+    "conced",
+    "confess",
+    "declar",
+    "detect",
+    "diagnos",
+    "disclos",
+    "elected",
+    "endors",
+    "establish",
+    "identif",
+    "measur",
+    "nominat",
+    "positiv",
+    "proof",
+    "proven",
+    "publish",
+    "ratif",
+    "replied",
+    "respond",
+    "reveal",
+    "spokes",
+    "statement",
+    "statistic",
+    "unveil",
+    "upheld",
+    "uphold",
+    "valid",
+    "verif",
+];
+
+/// Beginnings of words for what finds something out rather than claims it.
+const STUDIES: &[&str] = &[
+    "analys",
+    "calculat",
+    "census",
+    "data",
+    "estimat",
+    "evidence",
+    "experiment",
+    "figure",
+    "finding",
+    "image",
+    "measur",
+    "model",
+    "number",
+    "poll",
+    "record",
+    "report",
+    "research",
+    "result",
+    "sample",
+    "scan",
+    "stud",
+    "survey",
+    "test",
+    "trial",
+];
+
+/// Words that begin what is claimed or confirmed.
+const THAT: &[&str] =
+    &["he", "her", "his", "how", "it", "its", "she", "that", "the", "their", "there", "these", "they", "this", "to", "we", "you"];
+
+/// Words that begin what is claimed to be so.
+const CLAIMS_THAT: &[&str] = &["he", "it", "she", "that", "there", "they", "to", "we", "you"];
+
+/// Words behind which nothing is claimed to be so.
+const NO_CLAIM: &[&str] = &[
+    "about",
+    "against",
+    "asylum",
+    "benefit",
+    "benefits",
+    "compensation",
+    "credit",
+    "damages",
+    "for",
+    "in",
+    "lives",
+    "of",
+    "on",
+    "over",
+    "responsibility",
+    "the",
+    "victory",
+    "with",
+];
+
+/// Words shortly before one that confirms, where nothing is confirmed yet.
+const OPENINGS: &[&str] = &[
+    "can", "cannot", "could", "if", "may", "might", "must", "once", "should", "to", "unless", "until", "when", "whether", "will", "would",
+];
+
+/// Words behind which a noun stands.
+const BEFORE_NOUNS: &[&str] = &["a", "any", "every", "first", "more", "no", "of", "other", "the"];
+
+/// Forms of `be`.
+const BE: &[&str] = &["are", "be", "been", "is", "was", "were"];
 
 #[cfg(test)]
 mod tests {
@@ -92,7 +290,7 @@ mod tests {
         been arrested at the border. The weather was fine.";
 
     fn drifts(sentence: &str) -> Vec<Drift> {
-        let found = Saying::of(sentence, &[], &[]).drifts(&Index::of(SOURCE)).unwrap_or_default();
+        let found = Saying::of(sentence, &[], &[]).drifts(&Index::of(SOURCE), SOURCE).unwrap_or_default();
         found.into_iter().map(|drifted| drifted.drift).collect()
     }
 

@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::alignment::{Clause, Denial, Index, Marker};
-use super::clauses::words;
+use super::clauses::{Word, words};
 use super::lexicon::Role;
 use super::negation::Negative;
 use super::polarity::Held;
-use super::speakers;
+use super::speakers::{Heard, names_speaker};
 
 /// What a sentence does to what its source says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,6 +50,8 @@ pub struct Saying {
     quoted: Vec<Range<usize>>,
     /// What the whole sentence is about, and the words it gives as the source's own.
     terms: BTreeSet<String>,
+    /// Whether the sentence before may say whose word it is.
+    is_led: bool,
 }
 
 /// A clause of the source, with its place there.
@@ -88,29 +90,40 @@ impl Saying {
         }
         let given: Vec<Clause> = given.iter().flat_map(|words| Clause::all(words, 0..words.len())).collect();
         let terms = clauses.iter().chain(&given).flat_map(|clause| clause.terms.iter().cloned()).collect();
-        Self { text: sentence.to_owned(), clauses, quoted: quoted.to_vec(), terms }
+        Self { text: sentence.to_owned(), clauses, quoted: quoted.to_vec(), terms, is_led: false }
     }
 
-    /// What it does to what a source says; `None` if the source does not clearly speak of the same.
+    /// The same behind another sentence of its paragraph, which may say whose word it is.
     #[must_use]
-    pub fn drifts(&self, source: &Index) -> Option<Vec<Drifted>> {
+    pub fn behind(self, sentence: &str) -> Self {
+        Self { is_led: names_speaker(sentence), ..self }
+    }
+
+    /// What it does to what a source says, of which the index and the text are given; `None` if the source does not clearly
+    /// speak of the same.
+    #[must_use]
+    pub fn drifts(&self, source: &Index, text: &str) -> Option<Vec<Drifted>> {
         let aligned = source.align(&self.terms);
         let best = aligned.first().filter(|best| best.shared >= ANCHORS && best.weight >= WEIGHT)?;
         let also = aligned.iter().filter(|other| other.weight >= best.weight * ALSO);
         let carriers: Vec<usize> = also.map(|aligned| aligned.sentence).collect();
-        let is_spoken = speakers::names_speaker(&self.text);
+        let is_spoken = self.is_led || names_speaker(&self.text);
+        let heard = Heard { text: &self.text, source, source_text: text, carriers: &carriers };
         let found = self.clauses.iter().enumerate().flat_map(|(at, clause)| {
             let is_flat = || !is_spoken && !self.is_quoted(clause) && !self.is_reported(clause);
-            let flat = || Some(clause).filter(|_| is_flat()).and_then(|clause| speakers::unattributed(clause, source, &carriers));
-            let stronger = speakers::confirmed(&self.clauses[at..], source, &carriers).or_else(flat);
-            self.unhedged(clause, source, &carriers).into_iter().chain(stronger)
+            let flat = || Some(clause).filter(|_| is_flat()).and_then(|clause| heard.unattributed(clause));
+            let stronger = heard.confirmed(&self.clauses[at..]).or_else(flat);
+            self.unhedged(at, source, &carriers).into_iter().chain(stronger)
         });
-        let found = found.chain(Held { clauses: &self.clauses, quoted: &self.quoted, source, carriers: &carriers }.turned());
+        let Self { text: sentence, clauses, quoted, .. } = self;
+        let held = Held { text: sentence, clauses, quoted, source, source_text: text, carriers: &carriers };
+        let found = found.chain(held.turned());
         Some(found.collect())
     }
 
     /// An announcement of what the source leaves open.
-    fn unhedged(&self, clause: &Clause, source: &Index, carriers: &[usize]) -> Option<Drifted> {
+    fn unhedged(&self, at: usize, source: &Index, carriers: &[usize]) -> Option<Drifted> {
+        let clause = &self.clauses[at];
         let here = clause.marker(&[Role::Will]).filter(|_| !clause.has(&[Role::Hedge, Role::Open]))?;
         let own = counterparts(clause, source, carriers);
         let is_tight = |best: &&Counterpart<'_>| best.shared >= ANCHORS && best.weight >= WEIGHT;
@@ -125,7 +138,45 @@ impl Saying {
         let most = own.first().map_or(0.0, |best| best.weight);
         let is_sure = own.iter().filter(|other| other.weight >= most * NEAR).any(|other| other.clause.has(SURE));
         let drifted = Drifted { drift: Drift::Unhedged, here: clause.range.clone(), there: there.range.clone() };
-        (!is_sure && !is_announced_beside(clause, there, source)).then_some(drifted)
+        // When it will be at the earliest says nothing of whether it will: `will not be finished before 2028`.
+        let is_dated = clause.denials.iter().any(|denial| denial.negative == Negative::Time);
+        let is_other = is_dated && is_denial(clause) && !is_denial(there);
+        (!is_sure && !is_other && !self.leaves_open(at, here) && !is_announced_beside(clause, there, source)).then_some(drifted)
+    }
+
+    /// Whether the sentence itself leaves open what it announces: somebody hopes that it will, or it will at the worst.
+    fn leaves_open(&self, at: usize, here: &Marker) -> bool {
+        let before = at.checked_sub(1).filter(|_| self.is_reported(&self.clauses[at])).unwrap_or(at);
+        let (from, to) = (self.clauses[before].range.start, self.clauses[at].range.end);
+        // What is expected to begin will then last so long.
+        let is_coordinate = || {
+            let first = words(&self.text[self.clauses[at].range.clone()]).into_iter().next();
+            let is_open = at > 0 && self.clauses[at - 1].has(&[Role::Hedge]);
+            is_open && first.is_some_and(|first| first.lower == "and")
+        };
+        let begins = |word: &Word| LOOKS_FORWARD.iter().any(|beginning| word.lower.starts_with(beginning));
+        let is_limited = |word: &Word| LIMITS.contains(&word.lower.as_str());
+        let is_governed = words(&self.text[from..here.range.start]).iter().any(begins);
+        is_governed
+            || is_coordinate()
+            || words(&self.text[here.range.end..to]).iter().any(is_limited)
+            || self.is_conditional(at)
+            || self.is_question()
+    }
+
+    /// Whether it says that something will be only if something else is.
+    fn is_conditional(&self, at: usize) -> bool {
+        let end = self.clauses.get(at + 1).unwrap_or(&self.clauses[at]).range.end;
+        let own = words(&self.text[self.clauses[at].range.start..end]);
+        let is_only = own.windows(2).any(|pair| {
+            let [only, then] = pair else { return false };
+            only.lower == "only" && matches!(then.lower.as_str(), "after" | "if" | "in" | "once" | "when" | "with")
+        });
+        is_only || own.iter().any(|word| word.lower == "unless")
+    }
+
+    fn is_question(&self) -> bool {
+        self.text.trim_end().ends_with('?')
     }
 
     /// The clause of the source that is nearest, if it leaves open what it says, as do all that are as near, and nothing is
@@ -167,8 +218,58 @@ impl Saying {
     }
 }
 
+/// Beginnings of words with which somebody hopes, wants, fears or means that something will be, or does not know it.
+const LOOKS_FORWARD: &[&str] = &[
+    "aim",
+    "anticipat",
+    "assum",
+    "doubt",
+    "draft",
+    "envisag",
+    "expect",
+    "fear",
+    "forecast",
+    "foresee",
+    "gambl",
+    "hope",
+    "hoping",
+    "intend",
+    "intent",
+    "know",
+    "optimis",
+    "pessimis",
+    "plan",
+    "pledg",
+    "predict",
+    "projection",
+    "promis",
+    "propos",
+    "reckon",
+    "scenario",
+    "speculat",
+    "threat",
+    "trust",
+    "uncertain",
+    "unclear",
+    "undecided",
+    "vow",
+    "want",
+    "whether",
+    "wish",
+    "wonder",
+    "worr",
+];
+
+/// Words with which something will be so at the most.
+const LIMITS: &[&str] = &["best", "earliest", "hopefully", "ideally", "latest", "likely", "perhaps", "presumably", "probably", "worst"];
+
 /// Roles of words that announce.
 const SURE: &[Role] = &[Role::Will, Role::Due];
+
+/// Whether a clause denies something.
+fn is_denial(clause: &Clause) -> bool {
+    clause.denials.iter().any(|denial| denial.negative.is_denial())
+}
 
 /// Whether a clause leaves the same verb open.
 fn has_verb(clause: &Clause, verb: &str) -> bool {
@@ -224,7 +325,7 @@ mod tests {
         The court found that the permit had been broken in 187 cases. The weather was fine.";
 
     fn drifts(sentence: &str) -> Vec<Drift> {
-        let found = Saying::of(sentence, &[], &[]).drifts(&Index::of(SOURCE)).unwrap_or_default();
+        let found = Saying::of(sentence, &[], &[]).drifts(&Index::of(SOURCE), SOURCE).unwrap_or_default();
         found.into_iter().map(|drifted| drifted.drift).collect()
     }
 
@@ -255,7 +356,7 @@ mod tests {
         fn any_text_can_be_compared(sentence in any::<String>(), source in any::<String>(), words in "(will |may |claimed that |[a-c]{3} |2 |, |\\. ){0,20}") {
             let quoted: Vec<Range<usize>> = std::iter::once(0..1).collect();
             for (sentence, source) in [(&sentence, &source), (&words, &source), (&words, &words)] {
-                for drifted in Saying::of(sentence, &quoted, &[source]).drifts(&Index::of(source)).unwrap_or_default() {
+                for drifted in Saying::of(sentence, &quoted, &[source]).drifts(&Index::of(source), source).unwrap_or_default() {
                     prop_assert!(sentence.get(drifted.here.clone()).is_some());
                     prop_assert!(source.get(drifted.there.clone()).is_some());
                 }
