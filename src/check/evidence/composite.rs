@@ -46,7 +46,7 @@ const UNITS: &[Unit] = &[
 ];
 
 /// Symbols that are other words where a space stands before them.
-const TIGHT: &[&str] = &["h", "m", "s", "in", "st"];
+const TIGHT: &[&str] = &["m", "in", "st"];
 
 /// What may stand between two parts.
 pub(super) const JOINTS: &[&str] = &[", and ", " and ", ", ", " ", ""];
@@ -119,16 +119,18 @@ fn part_of<'a>(text: &'a str, joint: &str, last: &'static Unit) -> Option<(Part,
     is_less.then_some((Part { value, unit }, behind))
 }
 
-/// The unit that goes without saying: minutes in `2h15`, inches in `six foot two`, pounds in `11 stone 4`.
+/// The unit that goes without saying: minutes in `2h15`, seconds in `1 minute 15`, inches in `six foot two`, pounds in `11 stone 4`.
 fn unsaid(last: &'static Unit, joint: &str, behind: &str) -> Option<&'static Unit> {
     let wanted = match (last.0, last.1) {
         (Kind::Time, 3_600) if joint.is_empty() => 60,
+        (Kind::Time, 60) if joint == " " => 1,
         (Kind::Feet, 12) if joint == " " => 1,
         (Kind::Weight, 224) if joint == " " => 16,
         _ => return None,
     };
     let word = word(behind.trim_start()).map_or("", |(word, _)| word);
-    let is_counted = behind.starts_with(' ') && !matches!(word, "" | "tall" | "in" | "and" | "when" | "with" | "high" | "long" | "but");
+    let is_counted = behind.starts_with(' ')
+        && !matches!(word, "" | "tall" | "in" | "behind" | "ahead" | "and" | "when" | "with" | "high" | "long" | "but");
     let is_end = !is_counted && !behind.starts_with(char::is_alphanumeric);
     is_end.then(|| UNITS.iter().find(|unit| unit.0 == last.0 && unit.1 == wanted))?
 }

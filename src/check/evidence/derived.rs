@@ -5,12 +5,14 @@
 //! ways is in `worked`.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::day::Day;
 use super::figure::{Said, said, same_measure};
 use super::mention::{Mention, Mentions};
+use super::phrases::Part;
 use super::relative::{Relative, later_by, nearest_year};
 use crate::briefing::KeyFact;
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Period, Quantity, Span, Time, Value};
@@ -164,6 +166,7 @@ pub fn is_derived(told: &Mention, sentence: &str, source: &Mentions, dated: Opti
             };
             is_in_cents(told, value, source, has_word(sentence, CHANGES))
                 || is_in_metres(sentence.get(told.range.clone()).unwrap_or_default(), value, source)
+                || is_from_end_to_end(amount, value, source)
         }
     }
 }
@@ -349,6 +352,16 @@ fn is_in_metres(words: &str, value: Decimal, source: &Mentions) -> bool {
     words.ends_with('m') && metres.into_iter().any(|metres| metres == value)
 }
 
+/// Whether it is so many years as lie between the ends of a range in the source: `between 1961 and 1998`.
+fn is_from_end_to_end(amount: &Amount, value: Decimal, source: &Mentions) -> bool {
+    let is_years = matches!(&amount.measure, Measure::Unit(unit) if unit.name() == "years");
+    let lengths = source.all.iter().filter_map(|mention| match &mention.quantity {
+        Quantity::Time(Time { span: Span::Range(Some(Period::Year(from)), Some(Period::Year(to))), .. }) => to.checked_sub(*from),
+        _ => None,
+    });
+    is_years && lengths.into_iter().any(|length| length > 1 && Decimal::from(i32::from(length)) == value)
+}
+
 /// Words of a text that tells how old something is.
 const AGES: &[&str] = &["age", "aged", "ages", "anniversary", "birthday", "old", "turn", "turned", "turns"];
 
@@ -374,7 +387,16 @@ const BEGINNINGS: &[&str] = &[
 #[must_use]
 pub fn is_told_age(told: &Mention, sentence: &str, source: &Mentions, dated: Option<Date>) -> bool {
     let Quantity::Amount(Amount { value: Value::One(value), .. }) = told.quantity else { return false };
-    has_word(sentence, AGES) && is_age(value, source, dated)
+    (has_word(sentence, AGES) || is_set_off(sentence, &told.range)) && is_age(value, source, dated)
+}
+
+/// Whether a figure stands as an age does: `Ms Valcourt, 41,`, `died at 88`.
+fn is_set_off(sentence: &str, range: &Range<usize>) -> bool {
+    let (before, behind) = (sentence.get(..range.start).unwrap_or_default(), sentence.get(range.end..).unwrap_or_default());
+    let is_apposed =
+        before.strip_suffix(", ").is_some_and(|before| before.ends_with(char::is_alphabetic)) && behind.starts_with([',', ')']);
+    let is_at = ["died at ", "dies at ", "dead at ", "retired at ", "retires at "].iter().any(|words| before.ends_with(words));
+    is_apposed || is_at
 }
 
 /// Whether something that began in a year of the source is so old on its date, this year's birthday passed or not.
@@ -400,16 +422,32 @@ pub fn is_beginning(claim: &Quantity, words: &str, source: &Mentions, dated: Opt
 #[must_use]
 pub fn is_told_from_there(claim: &Quantity, source: &Mentions, dated: Option<Date>) -> bool {
     let (Some(own), Quantity::Time(time)) = (dated, claim) else { return false };
+    if let Span::Range(Some(Period::Year(from)), Some(Period::Year(to))) = time.span {
+        return source.relative.names_season(from, to);
+    }
     let (Span::One(period) | Span::Range(Some(period), None) | Span::Range(None, Some(period))) = time.span else { return false };
     match period {
-        Period::Year(year) | Period::Half(year, _) | Period::Quarter(year, _) => source.relative.names_year(year, own),
+        Period::Year(year) => source.relative.names_year(year, own),
+        Period::Quarter(year, number) => source.relative.names_part(year, Part::Quarter(number), own),
+        Period::Half(year, number) => source.relative.names_part(year, Part::Half(number), own),
+        Period::Month(..) | Period::Day(..) => is_told_from_there_by_day(claim, source, dated),
+        Period::Decade(_) => false,
+    }
+}
+
+/// Whether a day or month is one that the source tells from where it stands.
+#[must_use]
+pub fn is_told_from_there_by_day(claim: &Quantity, source: &Mentions, dated: Option<Date>) -> bool {
+    let (Some(own), Quantity::Time(time)) = (dated, claim) else { return false };
+    let (Span::One(period) | Span::Range(Some(period), None) | Span::Range(None, Some(period))) = time.span else { return false };
+    match period {
         Period::Month(year, month) => {
             source.relative.names_month(year, month, own)
                 || terms(source, own).any(|(from, to)| from <= (year, month) && (year, month) <= to)
         }
         Period::Day(year, month, day) => Date::new(year, month, day)
             .is_ok_and(|day| source.relative.names_day(day, own) || days(source).any(|days| later_by(own, days) == Some(day))),
-        Period::Decade(_) => false,
+        _ => false,
     }
 }
 

@@ -21,7 +21,6 @@ use super::mention::{Mention, mentions_in};
 use super::names::Own;
 use super::passage::passage;
 use super::quotation::Quotation;
-use super::relative::Clock;
 use super::snapshot::{Missing, Snapshot};
 use super::value::{fall, is_whole};
 use super::waived::Waivers;
@@ -319,7 +318,7 @@ impl<'a> Examination<'a> {
         }
         for clock in told.clocks.iter() {
             let asked = asked(Kind::Number, &clock.range);
-            let answer = self.told_time(clock, &asked);
+            let answer = self.told_time(clock, &telling, &asked);
             claims.push((clock.range.start, asked.answered(answer)));
         }
         for day in told.days.iter().filter(|day| is_told(&day.range)) {
@@ -339,15 +338,24 @@ impl<'a> Examination<'a> {
         if let Some((id, snapshot, said)) = best {
             let there = |at: Range<usize>| Some(passage(id, snapshot, at));
             return match said {
-                Said::Alike(at) => match self.displaced(mention, telling, (id, snapshot)) {
-                    Some(rival) => self.stands_elsewhere(asked, (id, snapshot), &rival.range),
+                Said::Alike(at) => match self.displaced(mention, telling.words, telling, (id, snapshot)) {
+                    Some(rival) => self.stands_elsewhere(asked, (id, snapshot), rival),
                     None => Answer { passage: there(at), ..Answer::new(Verdict::Found) },
                 },
-                Said::Otherwise(at) | Said::Elsewhere(at) => Answer { passage: there(at), ..Answer::new(Verdict::Differs) },
+                Said::Otherwise(at) | Said::Elsewhere(at) => match self.displaced(mention, telling.words, telling, (id, snapshot)) {
+                    Some(rival) => self.stands_elsewhere(asked, (id, snapshot), rival),
+                    None => Answer { passage: there(at), ..Answer::new(Verdict::Differs) },
+                },
             };
         }
-        if witnesses.copies.iter().any(|witness| self.is_worked_out(mention, telling, *witness)) {
+        if let Some(witness) = witnesses.copies.iter().find(|witness| self.is_worked_out(mention, telling, **witness)) {
+            if let Some(rival) = self.displaced(mention, telling.words, telling, *witness) {
+                return self.stands_elsewhere(asked, *witness, rival);
+            }
             return Answer { note: WORKED_OUT.into(), ..Answer::new(Verdict::Found) };
+        }
+        if let Some(answer) = self.told_with_point(mention, telling, &witnesses) {
+            return answer;
         }
         if is_whole(&mention.quantity) {
             return Answer::not_checkable("all of it may be said in words");
@@ -371,18 +379,6 @@ impl<'a> Examination<'a> {
     /// When a source is from, as far as its record says.
     pub(super) fn dated(&self, source: &str) -> Option<Date> {
         self.dates.get(source).copied()
-    }
-
-    fn told_time(&self, clock: &Clock, asked: &Asked<'_>) -> Answer {
-        let witnesses = self.witnesses(asked.sources);
-        let named = |(id, snapshot): (&str, &Snapshot)| {
-            let there = snapshot.mentions.clocks.iter().find(|there| clock.may_be(there))?;
-            Some((id.to_owned(), passage(id, snapshot, there.range.clone())))
-        };
-        match witnesses.copies.iter().find_map(|witness| named(*witness)) {
-            Some((_, passage)) => Answer { passage: Some(passage), ..Answer::new(Verdict::Found) },
-            None => self.not_told(asked, &witnesses, self.others(asked.sources).find_map(named)),
-        }
     }
 
     /// A figure or day that is in no source its sentence cites; perhaps in another of the briefing's.

@@ -132,16 +132,16 @@ fn amount(claim: &Amount, mention: &Mention) -> Option<Said> {
     let there = match &mention.quantity {
         Quantity::Amount(there) => there,
         // `2018` alone may be a count that looks like a year.
-        Quantity::Time(Time { span: Span::One(Period::Year(year)), comparator, .. })
-            if claim.measure == Measure::Plain || is_noun(claim) =>
-        {
-            &Amount {
-                comparator: *comparator,
-                value: Value::One(Decimal::from(i32::from(*year))),
-                measure: Measure::Plain,
-                qualifier: None,
-            }
-        }
+        Quantity::Time(Time {
+            span: Span::One(Period::Year(year)) | Span::Range(None, Some(Period::Year(year))) | Span::Range(Some(Period::Year(year)), None),
+            comparator,
+            ..
+        }) if claim.measure == Measure::Plain || is_noun(claim) => &Amount {
+            comparator: *comparator,
+            value: Value::One(Decimal::from(i32::from(*year))),
+            measure: Measure::Plain,
+            qualifier: None,
+        },
         _ => return None,
     };
     if is_share_of(claim, there) || is_share_of(there, claim) {

@@ -50,6 +50,13 @@ const ZONES: &[&str] =
 /// Words before four digits that make a time of them, if the first is a zero.
 const BEFORE: &[&str] = &["after", "at", "before", "by", "from", "since", "till", "until"];
 
+/// A figure that may be a time of the day: `18.20`.
+pub(super) fn pointed(figure: &str) -> Option<Clock> {
+    let (hour, minute) = figure.split_once('.').filter(|(_, minute)| minute.len() == 2)?;
+    let hour: u16 = hour.parse().ok()?;
+    Clock::at(hour, minute.parse().ok()?, hour > 12)
+}
+
 fn zoned(before: &str, text: &str) -> Option<(Vec<Clock>, usize)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if digits != 4 {

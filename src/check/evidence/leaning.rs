@@ -71,7 +71,7 @@ const BACK: &[&str] = &[
 ];
 
 /// Words right before a day that is the next one.
-const NEXT: &[&str] = &["due", "scheduled", "slated", "next"];
+const NEXT: &[&str] = &["called", "due", "listed", "next", "pencilled", "scheduled", "set", "slated"];
 
 /// Words that may stand between one of those and the day.
 const BETWEEN: &[&str] = &["at", "beginning", "by", "early", "end", "for", "in", "late", "middle", "mid", "of", "on", "start", "the"];
@@ -105,15 +105,24 @@ impl Leaning {
             return Self::Last;
         }
         let is_back = |word: &str| BACK.contains(&word) || word.len() > 4 && word.ends_with("ed") && !AHEAD.contains(&word);
-        let was_meant = words.iter().any(|word| matches!(word.as_str(), "was" | "were" | "had" | "been"));
+        let was_meant = words.iter().any(|word| matches!(word.as_str(), "was" | "were" | "had"));
         if !was_meant && last.find(|word| !BETWEEN.contains(word)).is_some_and(|word| NEXT.contains(&word)) {
             return Self::Next;
         }
-        let all: Vec<String> = words.into_iter().chain(self::words(behind)).collect();
-        let is_ahead = all.iter().any(|word| AHEAD.contains(&word.as_str()));
-        match (is_ahead, all.iter().any(|word| is_back(word))) {
+        // `to be voted on`, `will be opened`: what is passive has not been for that.
+        let is_to_come = |at: usize| at > 1 && words[at - 1] == "be";
+        let all =
+            words.iter().enumerate().map(|(at, word)| (is_to_come(at), word.clone())).chain(self::words(behind).map(|word| (false, word)));
+        let all: Vec<(bool, String)> = all.collect();
+        let is_ahead = all.iter().any(|(is_to_come, word)| *is_to_come || AHEAD.contains(&word.as_str()));
+        let nearest = all[..words.len()].iter().rev().find_map(|(is_to_come, word)| {
+            let is_ahead = *is_to_come || AHEAD.contains(&word.as_str());
+            if is_ahead { Some(Self::Ahead) } else { is_back(word).then_some(Self::Back) }
+        });
+        match (is_ahead, all.iter().any(|(is_to_come, word)| !is_to_come && is_back(word))) {
             (true, false) => Self::Ahead,
             (false, true) => Self::Back,
+            (true, true) => nearest.filter(|nearest| *nearest == Self::Ahead && !was_meant).unwrap_or_default(),
             _ => Self::Open,
         }
     }
@@ -167,6 +176,9 @@ mod tests {
             ("results are due in @", Leaning::Next),
             ("results are due at the end of @", Leaning::Next),
             ("it was due in @", Leaning::Open),
+            ("it has been listed for @", Leaning::Next),
+            ("it will shut on @ after it found rust", Leaning::Ahead),
+            ("it proposed a rise, to be voted on at @", Leaning::Ahead),
             ("since last @", Leaning::Last),
             ("in @ last year it grew", Leaning::Year(-1)),
             ("it will meet on @", Leaning::Ahead),

@@ -117,7 +117,9 @@ impl Mentions {
     fn placed(mut self, place: impl Fn(&Range<usize>) -> Range<usize>) -> Self {
         let all = self.all.iter_mut().chain(&mut self.beside.all).map(|mention| &mut mention.range);
         let clocks = self.clocks.iter_mut().chain(&mut self.beside.clocks).map(|clock| &mut clock.range);
-        let ranges = all.chain(self.days.iter_mut().map(|day| &mut day.range));
+        let days = self.days.iter_mut().map(|day| &mut day.range);
+        let years = self.relative.years.iter_mut().map(|told| &mut told.range);
+        let ranges = all.chain(days).chain(years);
         ranges.chain(clocks).for_each(|range| *range = place(range));
         self
     }
@@ -172,7 +174,7 @@ pub fn mentions(text: &str) -> Mentions {
         let read = joined(&text[..at], rest).or_else(|| mentions.read(text, at));
         at += read.unwrap_or_else(|| next_word(rest)).max(1);
         // A figure may end within a word (`5x`): what is left of that is no new one.
-        if read.is_some() && text[at..].starts_with(char::is_alphanumeric) {
+        if read.is_some() && text[..at].ends_with(char::is_alphanumeric) && text[at..].starts_with(char::is_alphanumeric) {
             at += next_word(&text[at..]);
         }
     }
@@ -281,8 +283,9 @@ impl Mentions {
     /// Hours and minutes may be told as a clock shows them: `2h15` as `2:15`.
     fn as_shown_by_a_clock(&mut self, quantity: &Quantity, range: Range<usize>, parts: &[(usize, usize, Quantity)]) {
         let Quantity::Amount(Amount { value: Value::One(value), measure: Measure::Unit(unit), .. }) = quantity else { return };
-        let minutes =
-            value.whole().and_then(|minutes| u16::try_from(minutes).ok()).filter(|_| unit.name() == "minutes" && !parts.is_empty());
+        // A race's `1:15` is a minute and a quarter.
+        let is_shown = matches!(unit.name(), "minutes" | "seconds") && !parts.is_empty();
+        let minutes = value.whole().and_then(|minutes| u16::try_from(minutes).ok()).filter(|_| is_shown);
         let clock = minutes.and_then(|minutes| Clock::at(minutes / 60, minutes % 60, false));
         self.beside.clocks.extend(clock.map(|clock| clock.over(range)));
     }

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use super::alignment::{Clause, Index, term_of};
 use super::mention::{Mention, Mentions};
 use super::relative::{Clock, nearest_year};
+use crate::briefing::quantity::{Quantity, Span, Time};
 
 /// So many anchors are shared by a sentence that is alike,
 const ANCHORS: usize = 2;
@@ -124,6 +125,18 @@ impl<'a> Near<'a> {
         self.beside.iter().any(|part| part.start <= at.start && at.end <= part.end)
     }
 
+    /// The sentences that are alike, the best first.
+    #[must_use]
+    pub fn alike(&self) -> &[Range<usize>] {
+        &self.alike
+    }
+
+    /// Each of them with the sentence before and behind it.
+    #[must_use]
+    pub fn beside(&self) -> &[Range<usize>] {
+        &self.beside
+    }
+
     /// The figures of the sentences that are alike, the best first.
     pub fn figures(&self) -> impl Iterator<Item = &'a Mention> {
         self.alike.iter().flat_map(|part| self.within(part))
@@ -181,14 +194,29 @@ impl<'a> Near<'a> {
         within.map(Clock::minutes)
     }
 
+    /// The times of the day in the whole of the source.
+    pub fn all_clocks(&self) -> &'a [Clock] {
+        &self.source.clocks
+    }
+
     /// The dates in a part of the source, and its own.
     #[must_use]
     pub fn dates(&self, part: &Range<usize>) -> BTreeSet<Date> {
-        let named = self.within(part).iter().filter_map(|mention| mention.quantity.interval()).map(|(first, _)| first);
+        let named = self.within(part).iter().flat_map(|mention| ends(&mention.quantity));
         let days = self.source.days.iter().filter(|day| part.start <= day.range.start && day.range.end <= part.end);
         let yearless = days.filter_map(|day| nearest_year(day.month, day.day?, self.dated?));
         named.chain(yearless).chain(self.dated).collect()
     }
+}
+
+/// The first day of a period, and of a range that of both its ends.
+fn ends(quantity: &Quantity) -> impl Iterator<Item = Date> {
+    let (from, to) = match quantity {
+        Quantity::Time(Time { span: Span::One(period), .. }) => (Some(*period), None),
+        Quantity::Time(Time { span: Span::Range(from, to), .. }) => (*from, *to),
+        Quantity::Amount(_) | Quantity::Text(_) => (None, None),
+    };
+    from.into_iter().chain(to).filter_map(|period| Some(period.interval()?.0))
 }
 
 #[cfg(test)]

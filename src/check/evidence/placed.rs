@@ -11,20 +11,22 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::day::Day;
-use super::derived::{is_derived, is_near_day, is_told_age};
+use super::derived::{is_derived, is_near_day, is_told_age, is_told_from_there_by_day};
+use super::elapsed::{days_apart, is_clock_so_far, is_so_far};
 use super::examination::{Answer, Asked, Examination, WORKED_OUT};
 use super::faults;
-use super::figure::{is_comparable, is_said_at};
-use super::mention::Mention;
+use super::figure::{digits, is_comparable, is_said_at};
+use super::mention::{Mention, mentions_in};
 use super::near::Near;
+use super::occasion::Occasion;
 use super::passage::passage;
 use super::quotation::Quotation;
-use super::relative::{Relative, nearest_year, weekday_beside};
+use super::relative::{Clock, Relative, nearest_year, weekday_beside};
 use super::snapshot::Snapshot;
 use super::value::is_of_a_cell;
 use super::worked::{SURE, Telling, Wanted, Worked};
 use crate::base::{Diagnostic, Place};
-use crate::briefing::quantity::{Measure, Quantity, Value};
+use crate::briefing::quantity::{Amount, Measure, Quantity, Value};
 use crate::site::evidence::Verdict;
 
 impl Examination<'_> {
@@ -41,22 +43,39 @@ impl Examination<'_> {
             || is_of_a_cell(mention, telling.words, &snapshot.mentions)
     }
 
-    /// The year that a source gives where it speaks of the same, if the one that is told stands only elsewhere in it. Other
-    /// figures are told apart by what they measure and count; years are not.
-    pub(super) fn displaced<'b>(
+    /// Where a source gives another time where it speaks of the same, if the one that is told in some words stands only
+    /// elsewhere in it. Other figures are told apart by what they measure and count; times are not.
+    pub(super) fn displaced(
         &self,
         mention: &Mention,
+        said: &str,
         telling: &Telling<'_>,
-        (id, snapshot): (&str, &'b Snapshot),
-    ) -> Option<&'b Mention> {
+        (id, snapshot): (&str, &Snapshot),
+    ) -> Option<Range<usize>> {
         let is_time = matches!(mention.quantity, Quantity::Time(_));
         if !is_time || !self.has_lexicon() || snapshot.is_foreign {
             return None;
         }
+        let own = self.dated(id);
+        let told: Vec<Occasion> = [said, telling.words].into_iter().flat_map(|words| self.occasions_in(words, own)).collect();
         let near = self.near(mention, telling, (id, snapshot));
-        let is_placed = || near.within_all().any(|there| is_said_at(&mention.quantity, there));
-        let rival = if near.is_there() && !is_placed() { rival(mention, telling, near.figures(), &[]) } else { None };
-        rival.filter(|_| !self.is_worked_out(mention, telling, (id, snapshot)))
+        let is_asked = |at: &Range<usize>| mention.range.start <= at.start && at.end <= mention.range.end;
+        let asked = self.occasions_in(said, own).into_iter().filter(|asked| is_asked(&asked.at));
+        let calendar = Calendar { snapshot, near: &near, own, told: &told };
+        let figures = mentions_in(said, self.tongue()).all;
+        let is_counted = is_told_from_there_by_day(&mention.quantity, &snapshot.mentions, own);
+        asked.into_iter().find_map(|asked| {
+            let beside = calendar.beside_figure(figure_beside(said, &asked.at, &figures));
+            if beside.iter().flatten().any(|(_, there)| asked.is_named_by(there)) {
+                return None;
+            }
+            let rival = calendar.other_figure(&asked, beside);
+            rival.or_else(|| if is_counted { None } else { calendar.instead(&asked) })
+        })
+    }
+
+    fn occasions_in(&self, words: &str, own: Option<Date>) -> Vec<Occasion> {
+        Occasion::all(words, &mentions_in(words, self.tongue()), &(0..words.len()), own)
     }
 
     /// W0212, W0245: a day without a year must be named, or meant by a weekday where the source speaks of the same.
@@ -81,15 +100,40 @@ impl Examination<'_> {
         let is_fit = weekday_beside(telling.words, &day.range).is_some() && is_near_day(day, &snapshot.mentions.relative, self.dated(id));
         let near = Near::of(telling.about(), snapshot.index(), &snapshot.mentions, (snapshot.start(), self.dated(id)));
         let words = |part: &Range<usize>| Relative::of(snapshot.source.text.get(part.clone()).unwrap_or_default(), &[]);
+        if self.is_day_counted(day, telling, &near, (id, snapshot)) {
+            return true;
+        }
         match near.is_there() && !is_fit {
             true => near.parts().iter().chain(near.sharing()).any(|part| is_near_day(day, &words(part), self.dated(id))),
             false => is_near_day(day, &snapshot.mentions.relative, self.dated(id)),
         }
     }
 
+    /// Whether a day follows from another one, and from how long it is between them: `four weeks, until 27 May`.
+    fn is_day_counted(&self, day: &Day, telling: &Telling<'_>, near: &Near<'_>, (id, snapshot): (&str, &Snapshot)) -> bool {
+        let Some(own) = self.dated(id) else { return false };
+        let Some(date) = day.day.and_then(|number| nearest_year(day.month, number, own)) else { return false };
+        let told = mentions_in(telling.words, self.tongue());
+        let others = told.days.iter().filter(|other| other.range != day.range);
+        let others = others.filter_map(|other| nearest_year(other.month, other.day?, own)).filter(|other| *other != date);
+        let text = &snapshot.source.text;
+        let counts = |part: &Range<usize>| {
+            let from: Vec<Date> = near.dates(part).into_iter().chain(others.clone()).collect();
+            is_so_far(date, &from, &days_apart(text, &snapshot.mentions, part))
+        };
+        let from: Vec<Date> = near.parts().iter().flat_map(|part| near.dates(part)).chain([own]).collect();
+        is_so_far(date, &from, &days_apart(telling.words, &told, &(0..telling.words.len()))) || near.parts().iter().any(counts)
+    }
+
+    /// Whether a time of the day follows from another one where the source speaks of the same.
+    pub(super) fn is_time_counted(&self, clock: &Clock, telling: &Telling<'_>, (id, snapshot): (&str, &Snapshot)) -> bool {
+        let near = Near::of(telling.about(), snapshot.index(), &snapshot.mentions, (snapshot.start(), self.dated(id)));
+        near.parts().iter().any(|part| is_clock_so_far(clock, (&snapshot.source.text, &snapshot.mentions), part))
+    }
+
     /// W0244: a figure that the source has, but where it speaks of something else.
-    pub(super) fn stands_elsewhere(&self, asked: &Asked<'_>, (id, snapshot): (&str, &Snapshot), rival: &Range<usize>) -> Answer {
-        let passage = passage(id, snapshot, rival.clone());
+    pub(super) fn stands_elsewhere(&self, asked: &Asked<'_>, (id, snapshot): (&str, &Snapshot), rival: Range<usize>) -> Answer {
+        let passage = passage(id, snapshot, rival);
         let finding = faults::elsewhere(&asked.text, id, &passage.words, asked.place.clone());
         let finding = finding.note("it speaks of it here", passage.place.clone());
         Answer { passage: Some(passage), ..Answer::new(Verdict::Differs) }.told(finding)
@@ -111,11 +155,120 @@ impl Examination<'_> {
     }
 }
 
+/// The times of a source, and where it speaks of what is told.
+struct Calendar<'a> {
+    snapshot: &'a Snapshot,
+    near: &'a Near<'a>,
+    /// The date of the source.
+    own: Option<Date>,
+    /// The times that the words tell.
+    told: &'a [Occasion],
+}
+
+impl Calendar<'_> {
+    fn within(&self, parts: &[Range<usize>]) -> Vec<Occasion> {
+        let text = &self.snapshot.source.text;
+        parts.iter().flat_map(|part| Occasion::all(text, &self.snapshot.mentions, part, self.own)).collect()
+    }
+
+    /// The first time among others that could be told in the stead of one, and is not.
+    fn rival(&self, others: &[Occasion], fits: impl Fn(&Occasion) -> bool) -> Option<Range<usize>> {
+        let is_told = |there: &Occasion| self.told.iter().any(|told| told.meets(there));
+        let rival = others.iter().find(|there| fits(there) && !there.is_dateline(self.own) && !is_told(there));
+        rival.map(|rival| rival.at.clone())
+    }
+
+    /// What stands in the stead of a time.
+    fn instead(&self, asked: &Occasion) -> Option<Range<usize>> {
+        if asked.is_in_parts() { self.other_year(asked) } else { self.other_place(asked) }
+    }
+
+    /// What stands right beside the figure that the words tell beside a time.
+    fn other_figure(&self, asked: &Occasion, beside: Vec<Vec<(usize, Occasion)>>) -> Option<Range<usize>> {
+        let nearest = beside.into_iter().filter_map(|times| times.into_iter().next()).filter(|(gap, _)| *gap <= RIGHT_BESIDE);
+        let nearest: Vec<Occasion> = nearest.map(|(_, time)| time).collect();
+        self.rival(&nearest, |there| asked.is_rivalled_by(there))
+    }
+
+    /// What stands in the stead of a time where the source speaks of the same, if the time itself does not.
+    fn other_place(&self, asked: &Occasion) -> Option<Range<usize>> {
+        let is_it = |there: &Occasion| asked.is_named_by(there) && !(asked.is_bare_year() && there.is_dateline(self.own));
+        if self.within(self.near.beside()).iter().any(is_it) {
+            return None;
+        }
+        self.rival(&self.within(self.near.alike()), |there| asked.is_rivalled_by(there))
+    }
+
+    /// Where the source names the same part of another year, `autumn 2026`, and comes less close to that part of this one.
+    fn other_year(&self, asked: &Occasion) -> Option<Range<usize>> {
+        let whole = self.snapshot.start()..self.snapshot.source.text.len();
+        let all = self.within(std::slice::from_ref(&whole));
+        let supports = |there: &&Occasion| {
+            let may_be_meant = there.is_in_parts() || there.has_year() && !there.is_bare_year() || self.near.holds(&there.at);
+            may_be_meant && !there.is_dateline(self.own) && asked.meets(there)
+        };
+        let support = all.iter().filter(supports).filter_map(|there| asked.closeness(there)).max();
+        let is_in_place = |there: &Occasion| !self.near.is_there() || self.near.holds(&there.at);
+        let is_closer = |there: &Occasion| {
+            let close = asked.closeness(there).filter(|close| *close > 0);
+            close.is_some_and(|close| support.is_none_or(|known| known < close && is_in_place(there)))
+        };
+        let is_of_part =
+            |there: &Occasion| there.is_in_parts() || there.has_year() && self.near.holds(&there.at) && asked.is_near_year_of(there);
+        self.rival(&all, |there| is_of_part(there) && asked.is_rivalled_by(there) && is_closer(there))
+    }
+
+    /// The times that stand right beside a figure of the source that is the one beside a time in the words, the nearest first.
+    fn beside_figure(&self, figure: Option<&Mention>) -> Vec<Vec<(usize, Occasion)>> {
+        let text = &self.snapshot.source.text;
+        let figures = &self.snapshot.mentions.all;
+        let same = figures.iter().filter(|there| figure.is_some_and(|figure| is_said_at(&figure.quantity, there)));
+        let beside = same.map(|there| {
+            let from = there.range.start.saturating_sub(BESIDE)..(there.range.end + BESIDE).min(text.len());
+            let all = Occasion::all(text, &self.snapshot.mentions, &from, self.own);
+            let near = all.into_iter().filter_map(|time| Some((gap(text, &time.at, &there.range, figures)?, time)));
+            let mut near: Vec<(usize, Occasion)> = near.collect();
+            near.sort_by_key(|(gap, _)| *gap);
+            near
+        });
+        beside.collect()
+    }
+}
+
+/// A time stands at most so many bytes from the figure that it belongs to.
+const BESIDE: usize = 64;
+
+/// A time that stands so near to the figure is its own.
+const RIGHT_BESIDE: usize = 24;
+
+/// How far a time and a figure of a text are apart, if they stand in one sentence without another figure between them.
+fn gap(text: &str, time: &Range<usize>, figure: &Range<usize>, figures: &[Mention]) -> Option<usize> {
+    let between = if time.end <= figure.start { time.end..figure.start } else { figure.end..time.start };
+    let words = text.get(between.clone()).filter(|words| words.len() <= BESIDE && !words.contains(['.', ';', '\n', '|']))?;
+    let is_between = |mention: &Mention| between.start <= mention.range.start && mention.range.end <= between.end;
+    (!figures.iter().any(is_between)).then_some(words.len())
+}
+
+/// The figure of some words that stands right beside a time.
+fn figure_beside<'a>(words: &str, time: &Range<usize>, figures: &'a [Mention]) -> Option<&'a Mention> {
+    let amounts = figures.iter().filter(|mention| match &mention.quantity {
+        Quantity::Amount(Amount { measure: Measure::Plain | Measure::Noun(_), value: Value::One(value), .. }) => digits(*value) > 2,
+        Quantity::Amount(Amount { measure: Measure::Unit(unit), .. }) => !is_of_time(unit.name()),
+        Quantity::Amount(_) => true,
+        Quantity::Time(_) | Quantity::Text(_) => false,
+    });
+    let near = amounts.filter_map(|mention| Some((gap(words, time, &mention.range, figures)?, mention)));
+    near.min_by_key(|(gap, _)| *gap).map(|(_, mention)| mention)
+}
+
 /// W0245: a weekday beside a day must be the one that it is, near the date of the source.
 pub(super) fn other_weekday(day: &Day, words: &str, dated: Option<Date>, place: &Place) -> Option<Diagnostic> {
     let told = weekday_beside(words, &day.range)?;
     let date = nearest_year(day.month, day.day?, dated?)?;
-    (date.weekday() != told).then(|| faults::other_weekday(&words[day.range.clone()], date, told, place.clone()))
+    // `Sunday and Monday, 1 and 2 June`
+    let is_one =
+        words[day.range.clone()].split(|character: char| !character.is_ascii_digit()).filter(|digits| !digits.is_empty()).count() == 1;
+    (is_one && date.weekday() != told).then(|| faults::other_weekday(&words[day.range.clone()], date, told, place.clone()))
 }
 
 /// Whether a figure of the sentence is this one of the source.

@@ -10,6 +10,7 @@ use std::ops::Range;
 use jiff::civil::{Date, Weekday};
 
 use super::mention::Mention;
+use super::phrases::{Edge, PHRASE, Part, edge_named, night_before, part_by_end, part_named, season_named, weekday_of_next_week};
 use crate::briefing::quantity::{Amount, Measure, Quantity, Value};
 
 /// A weekday is one at most so many days away.
@@ -80,6 +81,13 @@ impl Clock {
         self.minutes
     }
 
+    /// Whether two are one.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let day = if self.is_exact && other.is_exact { 1440 } else { 720 };
+        self.minutes % day == other.minutes % day
+    }
+
     /// Whether two may be one; a full hour stands for a time within it.
     #[must_use]
     pub fn may_be(&self, other: &Self) -> bool {
@@ -112,14 +120,59 @@ pub struct Relative {
     days: BTreeSet<i32>,
     /// Months before or after its own.
     months: BTreeSet<i32>,
-    /// Years before or after its own.
-    years: BTreeSet<i16>,
-    /// Years so far from others that it names: `in 1996, and four years later`.
-    counted: BTreeSet<i16>,
+    /// The years that it tells so, where it does.
+    pub(super) years: Vec<Told>,
+    /// The parts of a year that it names without one: `in the second quarter`.
+    parts: BTreeSet<Part>,
+    /// The years in which a business year ends: `the year to March 2025`.
+    seasons: BTreeSet<i16>,
+    /// The first and last days that it names: `the end of the month`.
+    edges: BTreeSet<Edge>,
+    /// The weekdays of the week after the next that it names: `Saturday week`.
+    late: BTreeSet<i8>,
+}
+
+/// A year that is not written, where it is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Where.
+    pub range: Range<usize>,
+    /// Which.
+    pub year: Year,
+    /// Whether it is counted from how long something takes or ago it is, which may be told of anything: `in two decades`.
+    pub is_counted: bool,
+}
+
+/// Which year is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Year {
+    /// The one so many before or after the text's own: `last year`.
+    Away(i16),
+    /// The one so far from another that it names: `in 1996, and four years later`.
+    Named(i16),
+}
+
+impl Year {
+    /// The one so many years later.
+    fn later_by(self, years: i16) -> Option<Self> {
+        Some(match self {
+            Self::Away(by) => Self::Away(by.checked_add(years)?),
+            Self::Named(year) => Self::Named(year.checked_add(years)?),
+        })
+    }
+
+    /// The year, of a text of this date.
+    #[must_use]
+    pub fn of(self, own: Date) -> Option<i16> {
+        match self {
+            Self::Away(by) => own.year().checked_add(by),
+            Self::Named(year) => Some(year),
+        }
+    }
 }
 
 /// The days of the week.
-const WEEKDAYS: &[(&str, Weekday)] = &[
+pub(super) const WEEKDAYS: &[(&str, Weekday)] = &[
     ("monday", Weekday::Monday),
     ("tuesday", Weekday::Tuesday),
     ("wednesday", Weekday::Wednesday),
@@ -156,15 +209,22 @@ impl Relative {
     #[must_use]
     pub fn of(text: &str, figures: &[Mention]) -> Self {
         let mut own = Self::default();
-        let words: Vec<&str> = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        let words = words(text);
+        let lower: Vec<String> = words.iter().map(|(_, word)| word.to_lowercase()).collect();
         for (at, word) in lower.iter().enumerate() {
             let weekday = WEEKDAYS.iter().find(|(name, _)| word.strip_suffix('s').unwrap_or(word) == *name);
             own.weekdays.extend(weekday.map(|(_, day)| day.to_monday_one_offset()));
             own.days.extend(NEAR_DAYS.iter().find(|(name, _)| word == name).map(|(_, day)| *day));
             let next = lower.get(at + 1).map_or("", String::as_str);
             let third = lower.get(at + 2).map_or("", String::as_str);
-            own.years.extend(years_named(word, next, third));
+            let range = words[at].0..words.get(at + 1).map_or(text.len(), |(start, next)| start + next.len());
+            own.years.extend(years_named(word, next, third).iter().map(|by| Told {
+                range: range.clone(),
+                year: Year::Away(*by),
+                is_counted: false,
+            }));
+            let beside = year_beside(word, next, third).and_then(|by| year_before(text, range.start, figures, &own.years)?.later_by(by));
+            own.years.extend(beside.map(|year| Told { range, year, is_counted: false }));
             own.months.extend(match (word.as_str(), next) {
                 ("last" | "previous" | "past", "month") | ("month", "ago" | "earlier") => Some(-1),
                 ("this" | "current", "month") => Some(0),
@@ -172,8 +232,19 @@ impl Relative {
                 _ => None,
             });
         }
-        own.years.extend(figures.iter().filter_map(|mention| years_away(mention, text)).flatten());
-        own.counted.extend(figures.windows(2).filter_map(|pair| year_counted(pair, text)));
+        let from_each = || (0..lower.len()).map(|at| &lower[at..(at + PHRASE).min(lower.len())]);
+        own.parts = from_each().filter_map(|words| part_named(words).or_else(|| part_by_end(words))).collect();
+        own.seasons = from_each().filter_map(season_named).collect();
+        own.edges = from_each().filter_map(edge_named).collect();
+        for words in from_each() {
+            own.late.extend(weekday_of_next_week(words));
+            own.weekdays.extend(night_before(words));
+        }
+        let told = |mention: &Mention, year: Year| Told { range: mention.range.clone(), year, is_counted: true };
+        own.years.extend(figures.iter().flat_map(|mention| {
+            years_away(mention, text).into_iter().flatten().map(|by| told(mention, Year::Away(by))).collect::<Vec<_>>()
+        }));
+        own.years.extend(figures.windows(2).filter_map(|pair| Some(told(&pair[1], Year::Named(year_counted(pair, text)?)))));
         own
     }
 
@@ -181,7 +252,11 @@ impl Relative {
     #[must_use]
     pub fn names_day(&self, day: Date, own: Date) -> bool {
         let apart = (day - own).get_days();
-        self.days.contains(&apart) || apart.abs() <= DAYS && self.weekdays.contains(&day.weekday().to_monday_one_offset())
+        let weekday = day.weekday().to_monday_one_offset();
+        self.days.contains(&apart)
+            || apart.abs() <= DAYS && self.weekdays.contains(&weekday)
+            || (DAYS..=2 * DAYS).contains(&apart) && self.late.contains(&weekday)
+            || self.edges.iter().any(|edge| edge.is(day, own))
     }
 
     /// Whether a month is one that it names, as a text of this date.
@@ -192,10 +267,73 @@ impl Relative {
         self.months.contains(&apart) || apart % 12 == 0 && apart != 0 && self.names_year(year, own)
     }
 
+    /// Whether a part of a year is one that it names, as a text of this date: one that it names at all, if it names any.
+    #[must_use]
+    pub fn names_part(&self, year: i16, part: Part, own: Date) -> bool {
+        match self.parts.is_empty() {
+            true => self.names_year(year, own),
+            false => self.parts.contains(&part) && (self.names_year(year, own) || year.abs_diff(own.year()) <= 1),
+        }
+    }
+
+    /// Whether it names the business year from one year to the next.
+    #[must_use]
+    pub fn names_season(&self, from: i16, to: i16) -> bool {
+        from.checked_add(1) == Some(to) && self.seasons.contains(&to)
+    }
+
     /// Whether a year is one that it names, as a text of this date.
     #[must_use]
     pub fn names_year(&self, year: i16, own: Date) -> bool {
-        self.counted.contains(&year) || year.checked_sub(own.year()).is_some_and(|apart| self.years.contains(&apart))
+        self.years.iter().any(|told| told.year.of(own) == Some(year))
+    }
+}
+
+/// The words of a text, and where they begin.
+fn words(text: &str) -> Vec<(usize, &str)> {
+    let mut words = Vec::new();
+    let mut from = None;
+    for (at, character) in text.char_indices() {
+        match (from, character.is_alphanumeric()) {
+            (None, true) => from = Some(at),
+            (Some(start), false) => {
+                words.push((start, &text[start..at]));
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    words.extend(from.map(|start| (start, &text[start..])));
+    words
+}
+
+/// So many bytes before, a year is named that another is told from.
+const NAMED_WITHIN: usize = 160;
+
+/// The year that was named or told last before a place of a text, in the same paragraph.
+fn year_before(text: &str, at: usize, figures: &[Mention], told: &[Told]) -> Option<Year> {
+    let is_near = |end: usize| end <= at && at - end <= NAMED_WITHIN && text.get(end..at).is_some_and(|words| !words.contains("\n\n"));
+    let before = &figures[..figures.partition_point(|mention| mention.range.end <= at)];
+    let named = before.iter().rev().take_while(|mention| is_near(mention.range.end));
+    let named = named.filter_map(|mention| Some((mention.range.end, Year::Named(mention.quantity.interval()?.0.year()))));
+    let told = told
+        .iter()
+        .rev()
+        .skip_while(|told| told.range.end > at)
+        .take_while(|told| is_near(told.range.end))
+        .map(|told| (told.range.end, told.year));
+    named.chain(told).max_by_key(|(end, _)| *end).map(|(_, year)| year)
+}
+
+/// How far three words are from the year that was named before: `the year before`, `a decade later`.
+fn year_beside(word: &str, next: &str, third: &str) -> Option<i16> {
+    match (word, next, third) {
+        ("year", "before" | "earlier" | "previously", _) | ("previous" | "preceding", "year", _) => Some(-1),
+        ("year", "later" | "after" | "afterwards" | "on", after) if after != "year" => Some(1),
+        ("following", "year", _) => Some(1),
+        ("decade", "before" | "earlier", _) => Some(-10),
+        ("decade", "later" | "after" | "on", _) => Some(10),
+        _ => None,
     }
 }
 
@@ -210,6 +348,8 @@ fn years_named(word: &str, next: &str, third: &str) -> &'static [i16] {
         ("year", "on" | "over", "year") => &[-1],
         ("this" | "current", "year", _) | ("of" | "in", "the", "year") | ("year", "end", _) => &[0],
         ("this", "month" | "week", _) | ("later" | "earlier", "this", _) => &[0],
+        // `the autumn of 2026` names its year.
+        ("the", _, third) if is_season && (third == "of" || third.starts_with(|first: char| first.is_ascii_digit())) => &[],
         ("this" | "the", ..) if is_season => &[0],
         ("next" | "following" | "coming", "year", _) | ("year", "from", "now") => &[1],
         ("next" | "coming", ..) if is_season => &[0, 1],
@@ -238,10 +378,21 @@ fn years_away(mention: &Mention, text: &str) -> Option<[i16; 2]> {
         return Some([back, back.checked_sub(1)?]);
     }
     match before.rsplit(|character: char| !character.is_alphabetic()).next().unwrap_or_default() {
+        // `the first win in ten years`
+        "in" | "In" if is_first(before) => Some([back; 2]),
         "in" | "In" => Some([years; 2]),
         "for" | "For" | "after" | "After" => Some([back; 2]),
         _ => None,
     }
+}
+
+/// So many words before, something may be called the first or the most.
+const FIRST_WITHIN: usize = 6;
+
+/// Whether words call something the first or the most.
+fn is_first(words: &str) -> bool {
+    let is_most = |word: &str| matches!(word, "first" | "most" | "least" | "worst" | "best") || word.len() > 5 && word.ends_with("est");
+    words.split(|character: char| !character.is_alphabetic()).rev().take(FIRST_WITHIN).any(is_most)
 }
 
 /// `in 1996, …, four years later`: the year that is so many years behind one named before, or before it.

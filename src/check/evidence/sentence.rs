@@ -52,7 +52,7 @@ impl Ends {
             '“' | '„' => self.inside = true,
             '”' => self.inside = false,
             '"' => self.inside = !self.inside,
-            '.' if !self.inside && (is_abbreviated(&text[..at]) || is_ordinal(text, at)) => {}
+            '.' if !self.inside && (is_abbreviated(&text[..at]) || is_ordinal(text, at) || is_within_time(text, at)) => {}
             '.' | '!' | '?' if !self.inside => {
                 let rest = &text[at + 1..];
                 let spaced = rest.trim_start();
@@ -72,6 +72,20 @@ fn is_ordinal(text: &str, at: usize) -> bool {
     let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
     let next = || text[at + 1..].trim_start().split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
     (1..=2).contains(&digits) && is_month(next())
+}
+
+/// Words that go on behind a time of the day, though they are written large.
+const BEHIND_TIME: &[&str] =
+    &["Central", "Eastern", "Friday", "Monday", "Mountain", "Pacific", "Saturday", "Sunday", "Thursday", "Tuesday", "Wednesday"];
+
+/// Whether the full stop there is the last of `6 p.m.` in the middle of a sentence.
+fn is_within_time(text: &str, at: usize) -> bool {
+    let is_time = ["a.m", "p.m"].iter().any(|half| text[..at].ends_with(half));
+    let rest = text[at + 1..].trim_start();
+    let next = rest.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+    let is_zone = next.len() > 1 && next.chars().all(char::is_uppercase);
+    let is_small = rest.starts_with(|first: char| first.is_lowercase() || first.is_ascii_digit() || first == '(');
+    is_time && (is_small || is_zone || is_month(next) || BEHIND_TIME.contains(&next))
 }
 
 /// Whether a text ends with a word that is written with a full stop, an initial among them.
@@ -95,6 +109,8 @@ mod tests {
             ("“We never ring,” Ms. Pruitt said ", "“We never ring,” Ms. Pruitt said "),
             ("It cost 1.5 m in the U.S. ", "It cost 1.5 m in the U.S. "),
             ("Es kostet 2,5 Mrd. Euro am 3. März ", "Es kostet 2,5 Mrd. Euro am 3. März "),
+            ("It ended. It shut at 6 p.m. on Friday, or 9 p.m. ET ", "It shut at 6 p.m. on Friday, or 9 p.m. ET "),
+            ("It shut at 6 p.m. Then it ", "Then it "),
             ("Done! Now \"what is it? This\" ", "Now \"what is it? This\" "),
         ] {
             assert_eq!(last(text), expected, "{text}");

@@ -10,7 +10,7 @@ use crate::briefing::quantity::{Period, Quantity, Span, Time, month_name, scan};
 pub(super) fn term(text: &str) -> Option<(Quantity, usize)> {
     let first = text.chars().next()?;
     if first.is_ascii_digit() {
-        return in_figures(text).or_else(|| coded(text));
+        return in_figures(text).or_else(|| coded(text)).or_else(|| no_decade(text));
     }
     if !matches!(first, 'Q' | 'H' | 'F' | 'f' | 's' | 't' | 'T') {
         return None;
@@ -41,6 +41,13 @@ fn in_figures(text: &str) -> Option<(Quantity, usize)> {
     let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
     let is_date = (1..=31).contains(&day) && (1000..3000).contains(&year) && is_end(rest);
     if is_date { read(&format!("{day} {} {year}", month_name(month)), length(rest)) } else { None }
+}
+
+/// `1919s`, which is no decade: its year, so that it is asked for.
+fn no_decade(text: &str) -> Option<(Quantity, usize)> {
+    let (year, rest) = digits(text).filter(|(year, _)| (1000..2100).contains(year))?;
+    let behind = rest.strip_prefix('s').filter(|behind| is_end(behind))?;
+    read(&year.to_string(), text.len() - behind.len())
 }
 
 fn digits(text: &str) -> Option<(u32, &str)> {

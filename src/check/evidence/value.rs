@@ -35,12 +35,13 @@ impl Examination<'_> {
         let there = |at: Range<usize>| passage(source, snapshot, at);
         let found = match self.said(&fact.quantity, source, snapshot) {
             Some(Said::Alike(at)) => match self.displaced_value(fact, witness) {
-                Some(rival) => return otherwise(fact, source, snapshot, rival.range.clone(), place),
+                Some(rival) => return otherwise(fact, source, snapshot, rival, place),
                 None => Answer { passage: Some(there(at)), ..Answer::new(Verdict::Found) },
             },
-            other if self.is_value_worked_out(fact, witness, other.is_none()) => {
-                Answer { note: WORKED_OUT.into(), ..Answer::new(Verdict::Found) }
-            }
+            other if self.is_value_worked_out(fact, witness, other.is_none()) => match self.displaced_value(fact, witness) {
+                Some(rival) => return otherwise(fact, source, snapshot, rival, place),
+                None => Answer { note: WORKED_OUT.into(), ..Answer::new(Verdict::Found) },
+            },
             Some(Said::Otherwise(at)) if is_limit(fact, &snapshot.mentions) || is_estimate(fact, &snapshot.mentions) => {
                 Answer { passage: Some(there(at)), ..Answer::new(Verdict::Found) }
             }
@@ -50,18 +51,30 @@ impl Examination<'_> {
             None if !has_digits(&fact.value) => return Answer::not_checkable("a figure in words that does not stand there"),
             None => return Answer::new(Verdict::NotFound).told(faults::no_figure(fact, source, place.clone())),
         };
-        let besides = fact.quantity.qualifier().and_then(|words| self.missing_figure(fact, words, witness));
-        match besides.filter(|besides| !matches!(besides.quantity, Quantity::Time(_))) {
-            Some(besides) => untold(fact.quantity.qualifier().unwrap_or_default(), &besides, source, place),
-            None => found,
+        let Some(words) = fact.quantity.qualifier() else { return found };
+        let missing = self.missing_figure(fact, words, witness).map(|missing| missing.range);
+        match missing.or_else(|| self.missing_time(words, witness)) {
+            Some(missing) => untold(words, missing, source, place),
+            None => match self.displaced_in(fact, witness) {
+                Some(rival) => otherwise(fact, source, snapshot, rival, place),
+                None => found,
+            },
         }
     }
 
-    /// What the source says where it speaks of a key fact, if its value stands only elsewhere in it.
-    fn displaced_value<'b>(&self, fact: &KeyFact, witness: (&str, &'b Snapshot)) -> Option<&'b Mention> {
+    /// Where the source gives another time where it speaks of a key fact, if that of its value stands only elsewhere in it.
+    fn displaced_value(&self, fact: &KeyFact, witness: (&str, &Snapshot)) -> Option<Range<usize>> {
         let told = mentions_in(&fact.value, self.tongue()).all;
         let first = Mention { quantity: fact.quantity.clone(), ..told.first()?.clone() };
-        self.displaced(&first, &telling(fact, &fact.label, &told), witness)
+        self.displaced(&first, &fact.value, &telling(fact, &fact.label, &told), witness)
+    }
+
+    /// The same of any time in its value.
+    fn displaced_in(&self, fact: &KeyFact, witness: (&str, &Snapshot)) -> Option<Range<usize>> {
+        let told = mentions_in(&fact.value, self.tongue()).all;
+        let context = format!("{}, {}", fact.label, fact.value);
+        let telling = telling(fact, &context, &told);
+        told.iter().find_map(|mention| self.displaced(mention, &fact.value, &telling, witness))
     }
 
     /// Whether a value that its source does not have can be worked out, in the way its label says.
@@ -98,14 +111,17 @@ impl Examination<'_> {
         if let Some(fault) = days.iter().find_map(|day| other_weekday(day, &fact.value, self.dated(source), place)) {
             return Answer::new(Verdict::Differs).told(fault);
         }
-        if self.is_time_missing(&fact.value, witness) {
+        if self.missing_time(&fact.value, witness).is_some() {
             return Answer::new(Verdict::NotFound).told(faults::no_figure(fact, source, place.clone()));
         }
         if let Some(missing) = self.missing_figure(fact, &fact.value, witness) {
             return match missing.quantity {
                 Quantity::Time(_) => Answer::new(Verdict::NotFound).told(faults::no_figure(fact, source, place.clone())),
-                _ => untold(&fact.value, &missing, source, place),
+                _ => untold(&fact.value, missing.range, source, place),
             };
+        }
+        if let Some(rival) = self.displaced_in(fact, witness) {
+            return otherwise(fact, source, snapshot, rival, place);
         }
         match ordinal(&fact.value).filter(|(_, length)| *length == fact.value.len()) {
             Some((number, _)) if !ordinals(&snapshot.source.text[snapshot.part(snapshot.start())]).contains(&number) => {
@@ -117,12 +133,13 @@ impl Examination<'_> {
         }
     }
 
-    /// Whether a day without a year or a time of the day in some words is one that the source does not name.
-    fn is_time_missing(&self, words: &str, (source, snapshot): (&str, &Snapshot)) -> bool {
+    /// A day without a year or a time of the day in some words that the source does not name.
+    fn missing_time(&self, words: &str, (source, snapshot): (&str, &Snapshot)) -> Option<Range<usize>> {
         let (told, there) = (mentions_in(words, self.tongue()), &snapshot.mentions);
         let is_day_there = |day: &Day| there.named(day).is_some() || is_near_day(day, &there.relative, self.dated(source));
         let is_clock_there = |clock: &Clock| there.clocks.iter().any(|known| clock.may_be(known));
-        told.days.iter().any(|day| !is_day_there(day)) || told.clocks.iter().any(|clock| !is_clock_there(clock))
+        let days = told.days.iter().filter(|day| !is_day_there(day)).map(|day| &day.range);
+        days.chain(told.clocks.iter().filter(|clock| !is_clock_there(clock)).map(|clock| &clock.range)).next().cloned()
     }
 
     /// Whether both ends of a range can be worked out: `€50 to €70 more` of `now €190, then 240 to 260`.
@@ -184,8 +201,8 @@ fn of_something_else(fact: &KeyFact, source: &str, snapshot: &Snapshot, at: Rang
 }
 
 /// W0212: a figure within a value.
-fn untold(words: &str, missing: &Mention, source: &str, place: &Place) -> Answer {
-    let told = words.get(missing.range.clone()).unwrap_or_default();
+fn untold(words: &str, missing: Range<usize>, source: &str, place: &Place) -> Answer {
+    let told = words.get(missing).unwrap_or_default();
     Answer::new(Verdict::NotFound).told(faults::no_figure_told(told, &[source], place.clone()))
 }
 

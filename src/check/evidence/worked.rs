@@ -16,8 +16,9 @@ use super::derived::{CHANGES, TOTALS, has_word, is_points};
 use super::ellipsis::COMPARED;
 use super::figure::{digits, ends_in_five, same_measure};
 use super::lexicon::is_empty;
-use super::mention::Mention;
+use super::mention::{Mention, mentions};
 use super::near::{About, Near};
+use super::relative::Clock;
 use crate::briefing::quantity::{Comparator, Decimal, Measure, Quantity, Value};
 
 /// More figures of one part of a source are not combined.
@@ -210,6 +211,8 @@ pub struct Wanted<'a> {
     hints: Hints,
     /// The other figures of its words.
     told: Vec<Known<'a>>,
+    /// The times of the day in its words, if it is so many minutes or hours.
+    clocks: Vec<u16>,
 }
 
 /// A figure of the source.
@@ -251,6 +254,11 @@ impl<'a> Wanted<'a> {
                 ..hints
             },
             told: others.map(|known| Known { at: None, ..known }).collect(),
+            clocks: if is_short(&amount.measure) {
+                mentions(telling.words).clocks.iter().map(Clock::minutes).collect()
+            } else {
+                Vec::new()
+            },
         })
     }
 
@@ -268,6 +276,7 @@ impl<'a> Wanted<'a> {
                 let rounded = near.all().iter().flat_map(known).filter(|one| self.is_of(one.measure)).filter_map(|one| self.rounded(&one));
                 self.least(&rounded.collect::<Vec<_>>(), FAR)
             })
+            .or_else(|| Some(Worked { is_worded: true, ..self.least(&self.since_told(near), 1.0)? }))
     }
 
     /// What its words say comes of the figures of one sentence that shares a word.
@@ -457,10 +466,23 @@ impl<'a> Wanted<'a> {
         pairs.filter(|apart| *apart > 0.0).map(made).collect()
     }
 
+    /// How long it is from a time of the day in its words to any of the source.
+    fn since_told<'b>(&self, near: &Near<'b>) -> Vec<Made<'b>> {
+        let is_minutes = matches!(&self.measure, Measure::Unit(unit) if unit.name() == "minutes");
+        let told = self.clocks.iter().flat_map(|told| near.all_clocks().iter().map(|there| told.abs_diff(there.minutes())));
+        let lasting = told.filter(|apart| *apart > 0).map(|apart| f64::from(apart) / if is_minutes { 1.0 } else { 60.0 });
+        lasting.map(|value| Made { value, way: Way::Duration, of: [None; 3], is_told: true, is_adjacent: false }).collect()
+    }
+
     /// Whether it may be made from a figure of a measure; a bare one may leave out its currency.
     fn is_of(&self, measure: &Measure) -> bool {
         is_alike(&self.measure, measure) || self.is_bare && self.measure == Measure::Plain && matches!(measure, Measure::Money(_))
     }
+}
+
+/// Whether it measures what passes between two times of a day.
+fn is_short(measure: &Measure) -> bool {
+    matches!(measure, Measure::Unit(unit) if matches!(unit.name(), "minutes" | "hours"))
 }
 
 /// What a figure may be told of, both ends included: `about` of what lies within its last digit that is no zero, or of what

@@ -1,0 +1,104 @@
+//! Elapsed: a day or a time of the day that follows from another one and from how long it is between them.
+//!
+//! `28 days from publication` gives a date, and so does `the day before the vote on 3 June`; `an hour after the alarm at 06:42`
+//! gives a time. What it is counted from is the date of the source or a time in the part of it that speaks of the same; how
+//! long it is stands there too, or in the words themselves.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::mention::{Mention, Mentions};
+use super::relative::{Clock, later_by};
+use crate::briefing::quantity::{Amount, Measure, Quantity, Value};
+
+/// Words for how far a day is from another one.
+const APART: &[(&str, i64)] = &[
+    ("the day before", -1),
+    ("a day before", -1),
+    ("a day earlier", -1),
+    ("the previous day", -1),
+    ("the eve of", -1),
+    ("the day after", 1),
+    ("a day after", 1),
+    ("a day later", 1),
+    ("the next day", 1),
+    ("the following day", 1),
+    ("the morning after", 1),
+    ("the week before", -7),
+    ("a week before", -7),
+    ("a week earlier", -7),
+    ("a week after", 7),
+    ("a week later", 7),
+    ("a fortnight later", 14),
+    ("for a week", 7),
+    ("within a week", 7),
+    ("in a week", 7),
+];
+
+/// Words behind a duration that count it backwards.
+const BACK: &[&str] = &["ago", "before", "earlier"];
+
+/// From so many days on, a time may be told by its last day as well as by the day after it.
+const LONG: i64 = 3;
+
+/// How many days something takes or is apart, in a part of a text.
+pub(super) fn days_apart(text: &str, mentions: &Mentions, part: &Range<usize>) -> Vec<i64> {
+    let Some(words) = text.get(part.clone()) else { return Vec::new() };
+    let lower = words.to_lowercase();
+    let named = APART.iter().filter(|(words, _)| lower.contains(words)).map(|(_, days)| *days);
+    named.chain(within(mentions, part).iter().flat_map(|mention| days_of(text, mention))).collect()
+}
+
+/// The days that an amount of days or weeks counts; of months about so many.
+fn days_of(text: &str, mention: &Mention) -> Vec<i64> {
+    let Quantity::Amount(Amount { value: Value::One(value), measure: Measure::Unit(unit), .. }) = &mention.quantity else {
+        return Vec::new();
+    };
+    let Some(number) = value.whole().and_then(|number| i64::try_from(number).ok()).filter(|number| (1..1000).contains(number)) else {
+        return Vec::new();
+    };
+    let days = match unit.name() {
+        "days" => number,
+        "weeks" => number * 7,
+        _ => return Vec::new(),
+    };
+    let behind = text.get(mention.range.end..).unwrap_or_default().trim_start();
+    let is_back = BACK.iter().any(|word| behind.starts_with(word));
+    match is_back {
+        true => vec![-days],
+        false if days >= LONG => vec![days, days - 1],
+        false => vec![days],
+    }
+}
+
+/// Whether a day is so many days from one of others.
+pub(super) fn is_so_far(day: Date, from: &[Date], apart: &[i64]) -> bool {
+    from.iter().any(|from| apart.iter().any(|days| later_by(*from, *days) == Some(day)))
+}
+
+/// Whether a time of the day is as long before or after another of the same part of a source as something there takes.
+pub(super) fn is_clock_so_far(clock: &Clock, (text, source): (&str, &Mentions), part: &Range<usize>) -> bool {
+    let an_hour = text.get(part.clone()).filter(|words| words.contains(" an hour ")).map(|_| 60);
+    let lengths: Vec<u16> = within(source, part).iter().filter_map(minutes_of).chain(an_hour).collect();
+    let clocks = source.clocks.iter().filter(|there| part.start <= there.range.start && there.range.end <= part.end);
+    let day = 1440;
+    let ends = clocks.flat_map(|there| lengths.iter().flat_map(move |length| [there.minutes() + length, there.minutes() + day - length]));
+    ends.into_iter().filter_map(|minutes| Clock::at(minutes % day / 60, minutes % 60, true)).any(|there| clock.is_same(&there))
+}
+
+fn minutes_of(mention: &Mention) -> Option<u16> {
+    let Quantity::Amount(Amount { value: Value::One(value), measure: Measure::Unit(unit), .. }) = &mention.quantity else { return None };
+    let minutes = match unit.name() {
+        "minutes" => value.whole(),
+        "hours" => value.times(60)?.whole(),
+        _ => None,
+    };
+    minutes.and_then(|minutes| u16::try_from(minutes).ok()).filter(|minutes| (1..1440).contains(minutes))
+}
+
+fn within<'a>(mentions: &'a Mentions, part: &Range<usize>) -> &'a [Mention] {
+    let from = mentions.all.partition_point(|mention| mention.range.start < part.start);
+    let to = mentions.all.partition_point(|mention| mention.range.start < part.end);
+    &mentions.all[from..to.max(from)]
+}
