@@ -265,7 +265,7 @@ impl Mentions {
         if let Some(comparator) = comparison::behind(behind) {
             quantity = compared(quantity, comparator);
         }
-        let quantity = self.in_the_same_measure(quantity, before, behind);
+        let quantity = as_year(self.in_the_same_measure(quantity, before, behind), before);
         let goes_on = behind.strip_prefix(" and ").is_some_and(|more| more.starts_with(|character: char| character.is_ascii_digit()));
         let is_course = is_course(&quantity, before, &rest[..length]);
         let other = other(&quantity, before, &rest[..length], behind);
@@ -348,6 +348,22 @@ fn without_course(read: (Quantity, usize), before: &str, rest: &str) -> (Quantit
     let is_range = matches!(read.0, Quantity::Amount(Amount { value: Value::Range(..), .. }));
     let year = if is_range && before.ends_with("in ") { rest.get(..4).and_then(scan) } else { None };
     year.filter(|(year, _)| matches!(year, Quantity::Time(_))).unwrap_or(read)
+}
+
+/// `through at least 2045`, `since at least 1990`: a year.
+fn as_year(quantity: Quantity, before: &str) -> Quantity {
+    const BEFORE: &[&str] = &["through", "until", "till", "since"];
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let year = match &quantity {
+        Quantity::Amount(Amount { comparator, value: Value::One(value), measure: Measure::Plain, .. })
+            if *comparator != Comparator::Exactly && BEFORE.contains(&last) =>
+        {
+            value.whole().and_then(|year| i16::try_from(year).ok()).filter(|year| (1900..2100).contains(year))
+        }
+        _ => None,
+    };
+    let time = |year: i16| scan(&year.to_string()).map(|(quantity, _)| quantity);
+    year.and_then(time).unwrap_or(quantity)
 }
 
 /// Whether a text ends with `by`, or with `up` or `down`.

@@ -9,6 +9,7 @@
 //! `figure`, `names`, `snapshot`, `passage`.
 
 pub mod alignment;
+mod calendar;
 mod claims;
 pub mod clauses;
 pub mod coin;

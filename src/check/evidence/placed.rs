@@ -10,12 +10,13 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::calendar::{Calendar, figure_beside};
 use super::day::Day;
 use super::derived::{is_derived, is_near_day, is_told_age, is_told_from_there_by_day};
 use super::elapsed::{days_apart, is_clock_so_far, is_so_far};
 use super::examination::{Answer, Asked, Examination, WORKED_OUT};
 use super::faults;
-use super::figure::{digits, is_comparable, is_said_at};
+use super::figure::{is_comparable, is_said_at};
 use super::mention::{Mention, mentions_in};
 use super::near::Near;
 use super::occasion::Occasion;
@@ -26,7 +27,7 @@ use super::snapshot::Snapshot;
 use super::value::is_of_a_cell;
 use super::worked::{SURE, Telling, Wanted, Worked};
 use crate::base::{Diagnostic, Place};
-use crate::briefing::quantity::{Amount, Measure, Quantity, Value};
+use crate::briefing::quantity::{Measure, Quantity, Value};
 use crate::site::evidence::Verdict;
 
 impl Examination<'_> {
@@ -60,11 +61,11 @@ impl Examination<'_> {
         let told: Vec<Occasion> = [said, telling.words].into_iter().flat_map(|words| self.occasions_in(words, own)).collect();
         let near = self.near(mention, telling, (id, snapshot));
         let is_asked = |at: &Range<usize>| mention.range.start <= at.start && at.end <= mention.range.end;
-        let asked = self.occasions_in(said, own).into_iter().filter(|asked| is_asked(&asked.at));
+        let mut asked = self.occasions_in(said, own).into_iter().filter(|asked| is_asked(&asked.at));
         let calendar = Calendar { snapshot, near: &near, own, told: &told };
         let figures = mentions_in(said, self.tongue()).all;
         let is_counted = is_told_from_there_by_day(&mention.quantity, &snapshot.mentions, own);
-        asked.into_iter().find_map(|asked| {
+        asked.find_map(|asked| {
             let beside = calendar.beside_figure(figure_beside(said, &asked.at, &figures));
             if beside.iter().flatten().any(|(_, there)| asked.is_named_by(there)) {
                 return None;
@@ -155,112 +156,6 @@ impl Examination<'_> {
     }
 }
 
-/// The times of a source, and where it speaks of what is told.
-struct Calendar<'a> {
-    snapshot: &'a Snapshot,
-    near: &'a Near<'a>,
-    /// The date of the source.
-    own: Option<Date>,
-    /// The times that the words tell.
-    told: &'a [Occasion],
-}
-
-impl Calendar<'_> {
-    fn within(&self, parts: &[Range<usize>]) -> Vec<Occasion> {
-        let text = &self.snapshot.source.text;
-        parts.iter().flat_map(|part| Occasion::all(text, &self.snapshot.mentions, part, self.own)).collect()
-    }
-
-    /// The first time among others that could be told in the stead of one, and is not.
-    fn rival(&self, others: &[Occasion], fits: impl Fn(&Occasion) -> bool) -> Option<Range<usize>> {
-        let is_told = |there: &Occasion| self.told.iter().any(|told| told.meets(there));
-        let rival = others.iter().find(|there| fits(there) && !there.is_dateline(self.own) && !is_told(there));
-        rival.map(|rival| rival.at.clone())
-    }
-
-    /// What stands in the stead of a time.
-    fn instead(&self, asked: &Occasion) -> Option<Range<usize>> {
-        if asked.is_in_parts() { self.other_year(asked) } else { self.other_place(asked) }
-    }
-
-    /// What stands right beside the figure that the words tell beside a time.
-    fn other_figure(&self, asked: &Occasion, beside: Vec<Vec<(usize, Occasion)>>) -> Option<Range<usize>> {
-        let nearest = beside.into_iter().filter_map(|times| times.into_iter().next()).filter(|(gap, _)| *gap <= RIGHT_BESIDE);
-        let nearest: Vec<Occasion> = nearest.map(|(_, time)| time).collect();
-        self.rival(&nearest, |there| asked.is_rivalled_by(there))
-    }
-
-    /// What stands in the stead of a time where the source speaks of the same, if the time itself does not.
-    fn other_place(&self, asked: &Occasion) -> Option<Range<usize>> {
-        let is_it = |there: &Occasion| asked.is_named_by(there) && !(asked.is_bare_year() && there.is_dateline(self.own));
-        if self.within(self.near.beside()).iter().any(is_it) {
-            return None;
-        }
-        self.rival(&self.within(self.near.alike()), |there| asked.is_rivalled_by(there))
-    }
-
-    /// Where the source names the same part of another year, `autumn 2026`, and comes less close to that part of this one.
-    fn other_year(&self, asked: &Occasion) -> Option<Range<usize>> {
-        let whole = self.snapshot.start()..self.snapshot.source.text.len();
-        let all = self.within(std::slice::from_ref(&whole));
-        let supports = |there: &&Occasion| {
-            let may_be_meant = there.is_in_parts() || there.has_year() && !there.is_bare_year() || self.near.holds(&there.at);
-            may_be_meant && !there.is_dateline(self.own) && asked.meets(there)
-        };
-        let support = all.iter().filter(supports).filter_map(|there| asked.closeness(there)).max();
-        let is_in_place = |there: &Occasion| !self.near.is_there() || self.near.holds(&there.at);
-        let is_closer = |there: &Occasion| {
-            let close = asked.closeness(there).filter(|close| *close > 0);
-            close.is_some_and(|close| support.is_none_or(|known| known < close && is_in_place(there)))
-        };
-        let is_of_part =
-            |there: &Occasion| there.is_in_parts() || there.has_year() && self.near.holds(&there.at) && asked.is_near_year_of(there);
-        self.rival(&all, |there| is_of_part(there) && asked.is_rivalled_by(there) && is_closer(there))
-    }
-
-    /// The times that stand right beside a figure of the source that is the one beside a time in the words, the nearest first.
-    fn beside_figure(&self, figure: Option<&Mention>) -> Vec<Vec<(usize, Occasion)>> {
-        let text = &self.snapshot.source.text;
-        let figures = &self.snapshot.mentions.all;
-        let same = figures.iter().filter(|there| figure.is_some_and(|figure| is_said_at(&figure.quantity, there)));
-        let beside = same.map(|there| {
-            let from = there.range.start.saturating_sub(BESIDE)..(there.range.end + BESIDE).min(text.len());
-            let all = Occasion::all(text, &self.snapshot.mentions, &from, self.own);
-            let near = all.into_iter().filter_map(|time| Some((gap(text, &time.at, &there.range, figures)?, time)));
-            let mut near: Vec<(usize, Occasion)> = near.collect();
-            near.sort_by_key(|(gap, _)| *gap);
-            near
-        });
-        beside.collect()
-    }
-}
-
-/// A time stands at most so many bytes from the figure that it belongs to.
-const BESIDE: usize = 64;
-
-/// A time that stands so near to the figure is its own.
-const RIGHT_BESIDE: usize = 24;
-
-/// How far a time and a figure of a text are apart, if they stand in one sentence without another figure between them.
-fn gap(text: &str, time: &Range<usize>, figure: &Range<usize>, figures: &[Mention]) -> Option<usize> {
-    let between = if time.end <= figure.start { time.end..figure.start } else { figure.end..time.start };
-    let words = text.get(between.clone()).filter(|words| words.len() <= BESIDE && !words.contains(['.', ';', '\n', '|']))?;
-    let is_between = |mention: &Mention| between.start <= mention.range.start && mention.range.end <= between.end;
-    (!figures.iter().any(is_between)).then_some(words.len())
-}
-
-/// The figure of some words that stands right beside a time.
-fn figure_beside<'a>(words: &str, time: &Range<usize>, figures: &'a [Mention]) -> Option<&'a Mention> {
-    let amounts = figures.iter().filter(|mention| match &mention.quantity {
-        Quantity::Amount(Amount { measure: Measure::Plain | Measure::Noun(_), value: Value::One(value), .. }) => digits(*value) > 2,
-        Quantity::Amount(Amount { measure: Measure::Unit(unit), .. }) => !is_of_time(unit.name()),
-        Quantity::Amount(_) => true,
-        Quantity::Time(_) | Quantity::Text(_) => false,
-    });
-    let near = amounts.filter_map(|mention| Some((gap(words, time, &mention.range, figures)?, mention)));
-    near.min_by_key(|(gap, _)| *gap).map(|(_, mention)| mention)
-}
-
 /// W0245: a weekday beside a day must be the one that it is, near the date of the source.
 pub(super) fn other_weekday(day: &Day, words: &str, dated: Option<Date>, place: &Place) -> Option<Diagnostic> {
     let told = weekday_beside(words, &day.range)?;
@@ -297,6 +192,6 @@ fn are_akin(mention: &Mention, there: &Mention) -> bool {
     }
 }
 
-fn is_of_time(unit: &str) -> bool {
+pub(super) fn is_of_time(unit: &str) -> bool {
     ["years", "months", "weeks", "days", "hours", "minutes", "seconds", "decades"].contains(&unit)
 }
