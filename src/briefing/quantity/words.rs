@@ -292,7 +292,14 @@ pub(super) fn longest<'a, T: Copy>(table: &'static [(&'static str, T)], text: &'
     let first = text.as_bytes().first()?;
     let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
     let other = (lower != upper).then_some(upper).into_iter().flat_map(|upper| same_start(table, upper));
-    let found = same_start(table, lower).chain(other).filter_map(|(phrase, meaning)| Some((*meaning, lex::phrase(text, phrase)?)));
+    let second = text.as_bytes().get(1);
+    // Two bytes tell most phrases apart, and are compared faster than the whole.
+    let may_be = |phrase: &str| match phrase.as_bytes().get(1) {
+        Some(letter) if letter.is_ascii_alphabetic() => second.is_some_and(|second| second.eq_ignore_ascii_case(letter)),
+        _ => true,
+    };
+    let phrases = same_start(table, lower).chain(other).filter(|(phrase, _)| may_be(phrase));
+    let found = phrases.filter_map(|(phrase, meaning)| Some((*meaning, lex::phrase(text, phrase)?)));
     found.min_by_key(|(_, rest)| rest.len())
 }
 

@@ -27,7 +27,7 @@ use super::snapshot::Snapshot;
 use super::value::is_of_a_cell;
 use super::worked::{SURE, Telling, Wanted, Worked};
 use crate::base::{Diagnostic, Place};
-use crate::briefing::quantity::{Measure, Quantity, Value};
+use crate::briefing::quantity::{Amount, Measure, Quantity, Value};
 use crate::site::evidence::Verdict;
 
 impl Examination<'_> {
@@ -42,6 +42,17 @@ impl Examination<'_> {
             || is_told_age(mention, telling.words, &snapshot.mentions, self.dated(id)) && !has_rival(&[])
             || self.are_ends_worked_out(mention, telling, (id, snapshot))
             || is_of_a_cell(mention, telling.words, &snapshot.mentions)
+    }
+
+    /// Whether both ends of a range can be worked out, or stand where the source speaks of the same: `€50 to €70 more` of `now
+    /// €190, then 240 to 260`, `25 to 40 per cent` of `between a quarter and 40 per cent`.
+    fn are_ends_worked_out(&self, mention: &Mention, telling: &Telling<'_>, witness: (&str, &Snapshot)) -> bool {
+        let Quantity::Amount(amount @ Amount { value: Value::Range(from, to), .. }) = &mention.quantity else { return false };
+        let near = self.near(mention, telling, witness);
+        [*from, *to].into_iter().all(|end| {
+            let end = Mention { quantity: Quantity::Amount(Amount { value: Value::One(end), ..amount.clone() }), ..mention.clone() };
+            near.figures().any(|there| is_said_at(&end.quantity, there)) || self.is_worked_out(&end, telling, witness)
+        })
     }
 
     /// Where a source gives another time where it speaks of the same, if the one that is told in some words stands only

@@ -142,15 +142,6 @@ impl Examination<'_> {
         days.chain(told.clocks.iter().filter(|clock| !is_clock_there(clock)).map(|clock| &clock.range)).next().cloned()
     }
 
-    /// Whether both ends of a range can be worked out: `€50 to €70 more` of `now €190, then 240 to 260`.
-    pub(super) fn are_ends_worked_out(&self, mention: &Mention, telling: &Telling<'_>, witness: (&str, &Snapshot)) -> bool {
-        let Quantity::Amount(amount @ Amount { value: Value::Range(from, to), .. }) = &mention.quantity else { return false };
-        [*from, *to].into_iter().all(|end| {
-            let quantity = Quantity::Amount(Amount { value: Value::One(end), ..amount.clone() });
-            self.is_worked_out(&Mention { quantity, ..mention.clone() }, telling, witness)
-        })
-    }
-
     /// The first figure or date in some words of a value that its source has in no way.
     fn missing_figure(&self, fact: &KeyFact, words: &str, (source, snapshot): (&str, &Snapshot)) -> Option<Mention> {
         let told = mentions_in(words, self.tongue());
