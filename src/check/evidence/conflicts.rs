@@ -65,7 +65,7 @@ impl Examination<'_> {
     /// W0235: what the key facts say of how long something lasted must fit the dates that they give.
     fn durations(&self) -> impl Iterator<Item = Conflicting> {
         conflicts(&self.head.key_facts).into_iter().map(|Conflict { dates, duration, lasted }| {
-            let place = self.place_in_fact(&duration.value);
+            let place = self.place_in_fact(duration, &duration.value);
             let finding = faults::conflict(dates, duration, &lasted, place.clone());
             let (claimant, text) = (Claimant::Fact(duration.id.clone()), duration.value.clone());
             let asked = Asked { claimant, kind: Kind::DateRange, text, place, sources: &[] };

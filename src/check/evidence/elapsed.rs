@@ -4,12 +4,13 @@
 //! gives a time. What it is counted from is the date of the source or a time in the part of it that speaks of the same; how
 //! long it is stands there too, or in the words themselves.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::mention::{Mention, Mentions};
-use super::relative::{Clock, later_by};
+use super::relative::Clock;
 use crate::briefing::quantity::{Amount, Measure, Quantity, Value};
 
 /// Words for how far a day is from another one.
@@ -43,14 +44,16 @@ const BACK: &[&str] = &["ago", "before", "earlier"];
 const LONG: i64 = 3;
 
 /// How many days something takes or is apart, in a part of a text.
-pub(super) fn days_apart(text: &str, mentions: &Mentions, part: &Range<usize>) -> Vec<i64> {
-    let Some(words) = text.get(part.clone()) else { return Vec::new() };
+pub(super) fn days_apart(text: &str, mentions: &Mentions, part: &Range<usize>) -> BTreeSet<i64> {
+    let Some(words) = text.get(part.clone()) else { return BTreeSet::new() };
     let lower = words.to_lowercase();
-    let named = APART.iter().filter(|(words, _)| lower.contains(words)).map(|(_, days)| *days);
+    let is_named =
+        |words: &str| lower.match_indices(words).any(|(at, _)| !lower[at + words.len()..].starts_with(|next: char| next.is_alphanumeric()));
+    let named = APART.iter().filter(|(words, _)| is_named(words)).map(|(_, days)| *days);
     named.chain(within(mentions, part).iter().flat_map(|mention| days_of(text, mention))).collect()
 }
 
-/// The days that an amount of days or weeks counts; of months about so many.
+/// The days that an amount of days or weeks counts.
 fn days_of(text: &str, mention: &Mention) -> Vec<i64> {
     let Quantity::Amount(Amount { value: Value::One(value), measure: Measure::Unit(unit), .. }) = &mention.quantity else {
         return Vec::new();
@@ -73,18 +76,20 @@ fn days_of(text: &str, mention: &Mention) -> Vec<i64> {
 }
 
 /// Whether a day is so many days from one of others.
-pub(super) fn is_so_far(day: Date, from: &[Date], apart: &[i64]) -> bool {
-    from.iter().any(|from| apart.iter().any(|days| later_by(*from, *days) == Some(day)))
+pub(super) fn is_so_far(day: Date, from: &[Date], apart: &BTreeSet<i64>) -> bool {
+    from.iter().any(|from| apart.contains(&i64::from((day - *from).get_days())))
 }
 
 /// Whether a time of the day is as long before or after another of the same part of a source as something there takes.
 pub(super) fn is_clock_so_far(clock: &Clock, (text, source): (&str, &Mentions), part: &Range<usize>) -> bool {
     let an_hour = text.get(part.clone()).filter(|words| words.contains(" an hour ")).map(|_| 60);
-    let lengths: Vec<u16> = within(source, part).iter().filter_map(minutes_of).chain(an_hour).collect();
+    let lengths: BTreeSet<u16> = within(source, part).iter().filter_map(minutes_of).chain(an_hour).collect();
     let clocks = source.clocks.iter().filter(|there| part.start <= there.range.start && there.range.end <= part.end);
+    let clocks: BTreeSet<u16> = clocks.map(Clock::minutes).collect();
     let day = 1440;
-    let ends = clocks.flat_map(|there| lengths.iter().flat_map(move |length| [there.minutes() + length, there.minutes() + day - length]));
-    ends.into_iter().filter_map(|minutes| Clock::at(minutes % day / 60, minutes % 60, true)).any(|there| clock.is_same(&there))
+    let ends = clocks.iter().flat_map(|there| lengths.iter().flat_map(move |length| [there + length, there + day - length]));
+    let mut ends = ends.filter_map(|minutes| Clock::at(minutes % day / 60, minutes % 60, true));
+    ends.any(|there| clock.is_same(&there))
 }
 
 fn minutes_of(mention: &Mention) -> Option<u16> {

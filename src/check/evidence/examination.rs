@@ -20,6 +20,7 @@ use super::headline::Surer;
 use super::mention::{Mention, mentions_in};
 use super::names::Own;
 use super::passage::passage;
+use super::placed::other_weekday_of_date;
 use super::quotation::Quotation;
 use super::snapshot::{Missing, Snapshot};
 use super::value::{fall, is_whole};
@@ -48,6 +49,8 @@ pub(super) struct Examination<'a> {
     own: OnceCell<Own>,
     /// Where it is surer than its text, looked for when a waiver may be of that.
     pub(super) surer: OnceCell<Vec<Surer>>,
+    /// Where the values of its key facts stand, by their number, looked for all at once.
+    pub(super) values: OnceCell<BTreeMap<usize, Place>>,
 }
 
 /// A copy that is not there.
@@ -124,7 +127,7 @@ impl<'a> Examination<'a> {
             dates.extend(source.date.or(source.accessed).map(|date| (id, date.day(&TimeZone::UTC))));
         }
         let (text, own, surer) = (places.source(&head.path), OnceCell::new(), OnceCell::new());
-        Self { head, snapshots, cited, copies, missing, dates, places, text, own, surer }
+        Self { head, snapshots, cited, copies, missing, dates, places, text, own, surer, values: OnceCell::new() }
     }
 
     pub(super) fn run(&self) -> Examined {
@@ -148,7 +151,7 @@ impl<'a> Examination<'a> {
             claims.extend(match &fact.waive {
                 Some(waiver) => {
                     found.extend(conflicts.take_of(fact));
-                    self.waive(found, waiver, self.place_in_fact(&waiver.reason), &mut faults)
+                    self.waive(found, waiver, self.place_in_fact(fact, &waiver.reason), &mut faults)
                 }
                 None => found,
             });
@@ -331,6 +334,9 @@ impl<'a> Examination<'a> {
     }
 
     fn told_figure(&self, mention: &Mention, telling: &Telling<'_>, asked: &Asked<'_>) -> Answer {
+        if let Some(fault) = other_weekday_of_date(mention, telling.words, &asked.place) {
+            return Answer::new(Verdict::Differs).told(fault);
+        }
         let witnesses = self.witnesses(asked.sources);
         let readings = std::iter::once(mention.quantity.clone()).chain(mention.in_full());
         let best = readings.filter_map(|quantity| self.best(&quantity, &witnesses.copies)).max_by_key(|(_, _, said)| rank(said).0);
@@ -411,7 +417,7 @@ impl<'a> Examination<'a> {
             claimant: Claimant::Fact(fact.id.clone()),
             kind,
             text: text.to_owned(),
-            place: self.place_in_fact(text),
+            place: self.place_in_fact(fact, text),
             sources,
         };
         let quoted = fact.quote.as_deref().filter(|_| source.is_some()).map(|quote| {

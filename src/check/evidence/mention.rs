@@ -6,6 +6,8 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use jiff::civil::Weekday;
+
 use super::coin::pence;
 use super::composite::{durations, stopped};
 use super::day::{Day, yearless};
@@ -149,6 +151,15 @@ impl Mentions {
         };
         let day = self.days.iter().find(|day| is_it(day.month, day.day)).map(|day| &day.range);
         day.or_else(|| self.all.iter().find(is_dated).map(|mention| &mention.range))
+    }
+
+    /// Whether a date with its year is named on which this day of the year was that day of the week.
+    #[must_use]
+    pub fn names_on_weekday(&self, wanted: &Day, weekday: Option<Weekday>) -> bool {
+        let dates = self.all.iter().filter_map(|mention| mention.quantity.interval()).map(|(from, _)| from);
+        dates.into_iter().any(|date| {
+            date.month() == wanted.month && wanted.day == Some(date.day()) && weekday.is_some_and(|weekday| date.weekday() == weekday)
+        })
     }
 }
 
@@ -353,10 +364,10 @@ fn without_course(read: (Quantity, usize), before: &str, rest: &str) -> (Quantit
 /// `through at least 2045`, `since at least 1990`: a year.
 fn as_year(quantity: Quantity, before: &str) -> Quantity {
     const BEFORE: &[&str] = &["through", "until", "till", "since"];
-    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let is_year = || BEFORE.contains(&before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default());
     let year = match &quantity {
         Quantity::Amount(Amount { comparator, value: Value::One(value), measure: Measure::Plain, .. })
-            if *comparator != Comparator::Exactly && BEFORE.contains(&last) =>
+            if *comparator != Comparator::Exactly && is_year() =>
         {
             value.whole().and_then(|year| i16::try_from(year).ok()).filter(|year| (1900..2100).contains(year))
         }

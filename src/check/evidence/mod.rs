@@ -29,6 +29,7 @@ pub mod folding;
 pub mod headline;
 mod hour;
 pub mod idiom;
+mod known;
 pub mod leaning;
 pub mod lexicon;
 mod locked;

@@ -17,7 +17,7 @@ pub enum Part {
     Half(i8),
 }
 
-/// `the second quarter`, `first half`, `Q2` in three words.
+/// `the second quarter`, `first half`, `Q2`.
 pub(super) fn part_named(words: &[String]) -> Option<Part> {
     let [which, part, ..] = words else { return None };
     if let Some(number) = which.strip_prefix('q').filter(|number| number.len() == 1).and_then(|number| number.parse().ok()) {
@@ -28,6 +28,8 @@ pub(super) fn part_named(words: &[String]) -> Option<Part> {
         "second" => 2,
         "third" => 3,
         "fourth" => 4,
+        // `last quarter` may be any.
+        "last" if words.get(2).is_none_or(|of| of != "of") => return None,
         "final" | "last" | "closing" => {
             if part == "half" {
                 2
@@ -135,7 +137,7 @@ fn month_of(word: &str) -> Option<i8> {
     (1..=12).find(|month| month_name(*month).eq_ignore_ascii_case(word))
 }
 
-/// `three months to the end of March`, `quarter ended June`, `six months to June` in seven words.
+/// `three months to the end of March`, `quarter ended June`, `six months to June`.
 pub(super) fn part_by_end(words: &[String]) -> Option<Part> {
     let is_end = |word: &str| matches!(word, "to" | "ended" | "ending" | "until" | "through");
     let [first, second, behind @ ..] = words else { return None };

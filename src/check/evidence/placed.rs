@@ -27,8 +27,11 @@ use super::snapshot::Snapshot;
 use super::value::is_of_a_cell;
 use super::worked::{SURE, Telling, Wanted, Worked};
 use crate::base::{Diagnostic, Place};
-use crate::briefing::quantity::{Amount, Measure, Quantity, Value};
+use crate::briefing::quantity::{Amount, Measure, Period, Quantity, Span, Time, Value};
 use crate::site::evidence::Verdict;
+
+/// So many words before a time, `since` is of it.
+const SINCE_WITHIN: usize = 2;
 
 impl Examination<'_> {
     /// Whether a figure that is told in these words can be worked out from those of a source.
@@ -65,7 +68,10 @@ impl Examination<'_> {
         (id, snapshot): (&str, &Snapshot),
     ) -> Option<Range<usize>> {
         let is_time = matches!(mention.quantity, Quantity::Time(_));
-        if !is_time || !self.has_lexicon() || snapshot.is_foreign {
+        // `the highest since 2021` tells of another time than that of its figure.
+        let before = said.get(..mention.range.start).unwrap_or_default();
+        let is_since = before.split_whitespace().rev().take(SINCE_WITHIN).any(|word| word == "since");
+        if is_since || !is_time || !self.has_lexicon() || snapshot.is_foreign {
             return None;
         }
         let own = self.dated(id);
@@ -94,7 +100,11 @@ impl Examination<'_> {
     pub(super) fn told_day(&self, day: &Day, telling: &Telling<'_>, asked: &Asked<'_>) -> Answer {
         let witnesses = self.witnesses(asked.sources);
         let dated = asked.sources.iter().find_map(|id| self.dated(id));
-        if let Some(fault) = other_weekday(day, telling.words, dated, &asked.place) {
+        let is_dated =
+            |(_, snapshot): &(&str, &Snapshot)| snapshot.mentions.names_on_weekday(day, weekday_beside(telling.words, &day.range));
+        let fault =
+            other_weekday(day, telling.words, dated, &asked.place).filter(|_| !witnesses.copies.iter().any(is_dated));
+        if let Some(fault) = fault {
             return Answer::new(Verdict::Differs).told(fault);
         }
         let named = |(id, snapshot): (&str, &Snapshot)| Some((id.to_owned(), passage(id, snapshot, snapshot.mentions.named(day)?.clone())));
@@ -165,6 +175,16 @@ impl Examination<'_> {
         let given = Quotation::of(telling.beside).and_then(|words| words.find(&snapshot.folded));
         near.with(given.map(|range| snapshot.in_file(range)))
     }
+}
+
+/// W0245: a weekday beside a date must be the one that it is.
+pub(super) fn other_weekday_of_date(mention: &Mention, words: &str, place: &Place) -> Option<Diagnostic> {
+    let Quantity::Time(Time { span: Span::One(period @ Period::Day(..)), .. }) = &mention.quantity else { return None };
+    // `the meeting on Monday put off the vote of 3 March 2026`: only one that stands right before it is of it.
+    let before = words.get(..mention.range.start)?.trim_end_matches([',', ' ']);
+    let last = before.len() - before.rsplit(|character: char| !character.is_alphabetic()).next().map_or(0, str::len);
+    let (date, told) = (period.interval()?.0, weekday_beside(&words[last..], &(mention.range.start - last..mention.range.end - last))?);
+    (date.weekday() != told).then(|| faults::other_weekday(words.get(mention.range.clone()).unwrap_or_default(), date, told, place.clone()))
 }
 
 /// W0245: a weekday beside a day must be the one that it is, near the date of the source.

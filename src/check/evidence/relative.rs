@@ -11,7 +11,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::mention::Mention;
 use super::phrases::{Edge, PHRASE, Part, edge_named, night_before, part_by_end, part_named, season_named, weekday_of_next_week};
-use crate::briefing::quantity::{Amount, Measure, Quantity, Value};
+use crate::briefing::quantity::{Amount, Measure, Quantity, Span, Value};
 
 /// A weekday is one at most so many days away.
 const DAYS: i32 = 7;
@@ -315,7 +315,7 @@ fn year_before(text: &str, at: usize, figures: &[Mention], told: &[Told]) -> Opt
     let is_near = |end: usize| end <= at && at - end <= NAMED_WITHIN && text.get(end..at).is_some_and(|words| !words.contains("\n\n"));
     let before = &figures[..figures.partition_point(|mention| mention.range.end <= at)];
     let named = before.iter().rev().take_while(|mention| is_near(mention.range.end));
-    let named = named.filter_map(|mention| Some((mention.range.end, Year::Named(mention.quantity.interval()?.0.year()))));
+    let named = named.filter_map(|mention| Some((mention.range.end, Year::Named(last_year(&mention.quantity)?))));
     let told = told
         .iter()
         .rev()
@@ -323,6 +323,16 @@ fn year_before(text: &str, at: usize, figures: &[Mention], told: &[Told]) -> Opt
         .take_while(|told| is_near(told.range.end))
         .map(|told| (told.range.end, told.year));
     named.chain(told).max_by_key(|(end, _)| *end).map(|(_, year)| year)
+}
+
+/// The year of a time; of a range that of its last end.
+fn last_year(quantity: &Quantity) -> Option<i16> {
+    let Quantity::Time(time) = quantity else { return None };
+    let last = match time.span {
+        Span::One(period) => period,
+        Span::Range(from, to) => to.or(from)?,
+    };
+    Some(last.interval()?.0.year())
 }
 
 /// How far three words are from the year that was named before: `the year before`, `a decade later`.
@@ -350,6 +360,8 @@ fn years_named(word: &str, next: &str, third: &str) -> &'static [i16] {
         ("this", "month" | "week", _) | ("later" | "earlier", "this", _) => &[0],
         // `the autumn of 2026` names its year.
         ("the", _, third) if is_season && (third == "of" || third.starts_with(|first: char| first.is_ascii_digit())) => &[],
+        // `the fall in prices`
+        ("the", "fall", _) => &[],
         ("this" | "the", ..) if is_season => &[0],
         ("next" | "following" | "coming", "year", _) | ("year", "from", "now") => &[1],
         ("next" | "coming", ..) if is_season => &[0, 1],
@@ -398,7 +410,7 @@ fn is_first(words: &str) -> bool {
 /// `in 1996, …, four years later`: the year that is so many years behind one named before, or before it.
 fn year_counted(pair: &[Mention], text: &str) -> Option<i16> {
     let [named, apart] = pair else { return None };
-    let year = named.quantity.interval()?.0.year();
+    let year = last_year(&named.quantity)?;
     let Quantity::Amount(Amount { value: Value::One(value), measure: Measure::Unit(unit), .. }) = &apart.quantity else { return None };
     let years = i16::try_from(value.whole().filter(|_| unit.name() == "years")?).ok()?;
     match text.get(apart.range.end..)?.split_whitespace().next()?.trim_matches(|edge: char| !edge.is_alphabetic()) {

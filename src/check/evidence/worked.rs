@@ -8,13 +8,15 @@
 //! are asked, then all that share a word.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::derived::{CHANGES, TOTALS, has_word, is_points};
 use super::ellipsis::COMPARED;
-use super::figure::{digits, ends_in_five, same_measure};
+use super::figure::{digits, ends_in_five};
+use super::known::{Known, is_alike, is_count, is_counted_alike, known, share_of};
 use super::lexicon::is_empty;
 use super::mention::{Mention, mentions};
 use super::near::{About, Near};
@@ -29,6 +31,9 @@ const MANY: usize = 48;
 
 /// More figures are not added in threes.
 const ADDED: usize = 12;
+
+/// What is a smaller part of another figure is added to it or taken from it only where the words say so.
+const SMALL: f64 = 0.05;
 
 /// So likely may a figure come out by chance if its sentence tells one of those it is made from and says how,
 const TOLD: f64 = 0.5;
@@ -166,6 +171,9 @@ enum Way {
     Duration,
 }
 
+/// The ways that words tell of.
+const WORDED: [Way; 7] = [Way::Sum, Way::Difference, Way::Growth, Way::Rest, Way::Part, Way::Product, Way::Average];
+
 impl Way {
     /// Whether figures are made so without a word.
     fn is_natural(self) -> bool {
@@ -212,20 +220,7 @@ pub struct Wanted<'a> {
     /// The other figures of its words.
     told: Vec<Known<'a>>,
     /// The times of the day in its words, if it is so many minutes or hours.
-    clocks: Vec<u16>,
-}
-
-/// A figure of the source.
-#[derive(Debug, Clone)]
-struct Known<'a> {
-    value: f64,
-    measure: &'a Measure,
-    /// What it counts, if a word right behind it says so.
-    noun: Option<&'a str>,
-    /// Where it stands, unless only the words that are asked for tell it.
-    at: Option<&'a Range<usize>>,
-    /// Its place among the figures of its kind.
-    order: usize,
+    clocks: BTreeSet<u16>,
 }
 
 impl<'a> Wanted<'a> {
@@ -257,7 +252,7 @@ impl<'a> Wanted<'a> {
             clocks: if is_short(&amount.measure) {
                 mentions(telling.words).clocks.iter().map(Clock::minutes).collect()
             } else {
-                Vec::new()
+                BTreeSet::new()
             },
         })
     }
@@ -287,16 +282,20 @@ impl<'a> Wanted<'a> {
 
     /// What its words say comes of the figures that they tell, together with one that the source has anywhere.
     fn made_with_told<'b>(&'b self, near: &Near<'b>) -> Vec<Made<'b>> {
+        if !WORDED.iter().any(|way| self.is_worded(*way)) {
+            return Vec::new();
+        }
+        let told = &self.told[..self.told.len().min(ADDED)];
         let mut made = Vec::new();
-        for there in near.all().iter().flat_map(known).take(MANY) {
-            for (at, one) in self.told.iter().enumerate() {
+        for there in near.all().iter().flat_map(known).filter(|there| self.may_lead_from(there.measure)).take(MANY) {
+            for (at, one) in told.iter().enumerate() {
                 made.extend(self.of_two(one, &there));
-                for other in &self.told[at + 1..] {
+                for other in &told[at + 1..] {
                     made.extend(self.of_three(&[one.clone(), other.clone(), there.clone()]));
                 }
             }
+            made.retain(|made| self.is_worded(made.way));
         }
-        made.retain(|made| self.is_worded(made.way));
         made
     }
 
@@ -409,8 +408,11 @@ impl<'a> Wanted<'a> {
             }
         };
         let are_of = (self.is_of(one.measure), self.is_of(other.measure));
-        add(are_of == (true, true), small.value + large.value, Way::Sum);
-        add(are_of == (true, true) && is_one_thing, large.value - small.value, Way::Difference);
+        // `411` is not meant for `410`, to which a `one` was added that stands beside it.
+        let is_much = small.value > large.value * SMALL;
+        let are_both = are_of == (true, true);
+        add(are_both && (is_much || self.is_said(Way::Sum)), small.value + large.value, Way::Sum);
+        add(are_both && is_one_thing && (is_much || self.is_said(Way::Difference)), large.value - small.value, Way::Difference);
         let is_share = self.measure == Measure::Percent && !self.is_points && is_one_thing && is_counted_alike(one.measure, other.measure);
         add(is_share && !self.hints.is_change, 100.0 * small.value / large.value, Way::Share);
         add(is_share, 100.0 * (large.value - small.value) / small.value, Way::Growth);
@@ -469,9 +471,15 @@ impl<'a> Wanted<'a> {
     /// How long it is from a time of the day in its words to any of the source.
     fn since_told<'b>(&self, near: &Near<'b>) -> Vec<Made<'b>> {
         let is_minutes = matches!(&self.measure, Measure::Unit(unit) if unit.name() == "minutes");
-        let told = self.clocks.iter().flat_map(|told| near.all_clocks().iter().map(|there| told.abs_diff(there.minutes())));
-        let lasting = told.filter(|apart| *apart > 0).map(|apart| f64::from(apart) / if is_minutes { 1.0 } else { 60.0 });
+        let there: BTreeSet<u16> = near.all_clocks().iter().map(Clock::minutes).collect();
+        let apart: BTreeSet<u16> = self.clocks.iter().flat_map(|told| there.iter().map(|there| told.abs_diff(*there))).collect();
+        let lasting = apart.into_iter().filter(|apart| *apart > 0).map(|apart| f64::from(apart) / if is_minutes { 1.0 } else { 60.0 });
         lasting.map(|value| Made { value, way: Way::Duration, of: [None; 3], is_told: true, is_adjacent: false }).collect()
+    }
+
+    /// Whether a figure of a measure may have a part in it: one of the same, a percentage, or how many there are.
+    fn may_lead_from(&self, measure: &Measure) -> bool {
+        self.is_of(measure) || matches!(measure, Measure::Percent | Measure::Plain | Measure::Noun(_))
     }
 
     /// Whether it may be made from a figure of a measure; a bare one may leave out its currency.
@@ -517,70 +525,6 @@ fn roughness(figure: Decimal) -> f64 {
 fn is_apart(behind: &str) -> bool {
     let next = behind.split_whitespace().next().unwrap_or_default();
     COMPARED.contains(&next) || ["over", "under"].contains(&next)
-}
-
-/// What a figure counts, if a word right behind it says so. `12,900 damaged`: what was done to them is not what they are.
-fn noun(mention: &Mention) -> Option<&str> {
-    let is_measured = matches!(&mention.quantity, Quantity::Amount(amount) if amount.measure != Measure::Plain);
-    let noun = mention.nouns.first().map(String::as_str).filter(|_| !is_measured);
-    noun.filter(|noun| !is_empty(noun) && !noun.ends_with("ed") && !COMPARED.contains(noun))
-}
-
-/// What a share measures.
-static PERCENT: Measure = Measure::Percent;
-
-/// The figures of a mention: of a range both ends, of a share its percentage.
-fn known(mention: &Mention) -> Vec<Known<'_>> {
-    let (Quantity::Amount(amount), Some(measure)) = (&mention.quantity, mention.measure()) else { return Vec::new() };
-    let noun = noun(mention);
-    let of = |value: f64| Known { value, measure, noun, at: Some(&mention.range), order: 0 };
-    match amount.value {
-        Value::One(value) => vec![of(value.approximate())],
-        Value::Range(from, to) => [from, to].map(|end| of(end.approximate())).into(),
-        Value::Share(part, whole) => {
-            let figures = [part, whole].into_iter().filter_map(|figure| u32::try_from(figure).ok()).map(f64::from).map(of);
-            let share = percentage(part, whole).map(|value| Known { measure: &PERCENT, ..of(value) });
-            share.into_iter().chain(figures).collect()
-        }
-    }
-}
-
-fn percentage(part: u64, whole: u64) -> Option<f64> {
-    let (part, whole) = (u32::try_from(part).ok()?, u32::try_from(whole).ok().filter(|whole| *whole > 0)?);
-    Some(100.0 * f64::from(part) / f64::from(whole))
-}
-
-/// A percentage, and the figure beside it that it may be a part of.
-fn share_of<'a, 'b>(one: &'a Known<'b>, other: &'a Known<'b>) -> Option<(f64, &'a Known<'b>)> {
-    match (one.measure, other.measure) {
-        (Measure::Percent, measure) if *measure != Measure::Percent && !is_points(measure) => Some((one.value, other)),
-        (measure, Measure::Percent) if *measure != Measure::Percent && !is_points(measure) => Some((other.value, one)),
-        _ => None,
-    }
-}
-
-/// Whether a figure of one measure may be worked out from one of another.
-fn is_alike(told: &Measure, known: &Measure) -> bool {
-    match (told, known) {
-        (Measure::Plain | Measure::Noun(_), known) => matches!(known, Measure::Plain | Measure::Noun(_)),
-        (Measure::Percent, known) => *known == Measure::Percent || is_points(known),
-        (told, known) => same_measure(told, known),
-    }
-}
-
-/// Whether two figures may be parts of one whole: both count, or both are money or of one unit.
-fn is_counted_alike(one: &Measure, other: &Measure) -> bool {
-    let is_share = |measure: &Measure| *measure == Measure::Percent || is_points(measure);
-    !is_share(one) && !is_share(other) && (same_measure(one, other) || same_measure(other, one))
-}
-
-/// Whether a figure may say how many times: a bare count or one of times.
-fn is_count(known: &Known<'_>) -> bool {
-    match known.measure {
-        Measure::Plain | Measure::Noun(_) => known.value > 1.0,
-        Measure::Unit(unit) => matches!(unit.name(), "years" | "months" | "weeks" | "days"),
-        _ => false,
-    }
 }
 
 #[cfg(test)]

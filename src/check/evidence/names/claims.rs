@@ -178,7 +178,7 @@ impl Examination<'_> {
         // What has capitals within is a unit: `MWh`.
         let is_plain = |wanted: &Wanted| words(&fact.value[wanted.range.clone()]).iter().all(|word| !word.has_inner_capital);
         let wanted: Vec<Wanted> = self.demanded_of(fact).into_iter().filter(is_plain).collect();
-        let fault = || faults::no_name(fact, &fact.value, of.0, self.place_in_fact(&fact.value));
+        let fault = || faults::no_name(fact, &fact.value, of.0, self.place_in_fact(fact, &fact.value));
         self.answer(&wanted, &fact.value, of, fault).filter(|other| other.verdict != Verdict::Found).unwrap_or(answer)
     }
 
@@ -218,7 +218,7 @@ impl Examination<'_> {
         if !self.has_lexicon() || wanted.is_empty() {
             return None;
         }
-        let place = self.place_in_fact(said_by);
+        let place = self.place_in_fact(fact, said_by);
         let answer = match self.copy(source) {
             None => Answer::not_checkable(faults::no_copy(source)),
             Some(snapshot) => {
