@@ -26,9 +26,11 @@ const BEHIND: &str = "Bakers get up at three in the morning. A choir from Wales 
 fn lines() -> Vec<(&'static str, &'static str, &'static str)> {
     let parted = |line: &'static str| {
         let mut parts = line.split(" | ");
-        Some((parts.next()?, parts.next()?, parts.next()?))
+        let three = parts.next().zip(parts.next()).zip(parts.next()).filter(|_| parts.next().is_none());
+        let ((told, source), briefing) = three.expect(line);
+        (told, source, briefing)
     };
-    LINES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).filter_map(parted).collect()
+    LINES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(parted).collect()
 }
 
 #[test]

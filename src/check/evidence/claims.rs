@@ -38,23 +38,30 @@ pub struct Cited<'a> {
     block: Option<&'a Spoken>,
     /// Where it stands in the words of the block.
     sentence: Range<usize>,
+    /// Where the sentence before it stands there.
+    before: Range<usize>,
 }
 
 /// The sentences of a briefing that citations speak for, in the order of the text; `blocks` are what its text says.
 #[must_use]
 pub fn cited<'a>(head: &'a Head, blocks: &'a [Spoken]) -> Vec<Cited<'a>> {
     let (mut from, mut first) = (head.text.start, 0);
+    let starts: Vec<Vec<usize>> = blocks.iter().map(|block| sentence::starts(&block.text).collect()).collect();
     let groups = head.citations.chunk_by(|left, right| left.span == right.span);
     let sentences = groups.flat_map(|group| {
         let span = group[0].span.clone();
-        let block = blocks.iter().find(|block| block.holds(&span));
+        let held = blocks.iter().zip(&starts).find(|(block, _)| block.holds(&span));
+        let block = held.map(|(block, _)| block);
         let before = block.map_or(0..0, |block| block.within(&(from..span.start)));
         let mut parts = block.map_or_else(Vec::new, |block| sentence::all(&block.text[before.clone()]));
         let own = parts.pop().unwrap_or(0..0);
         let sources: Vec<&str> = group.iter().map(|citation| citation.source.as_str()).collect();
         let at = |part: &Range<usize>| before.start + part.start..before.start + part.end;
         let earlier = parts.iter().map(|part| (Claimant::Text, &group[..0], at(part)));
-        let of = |(claimant, group, sentence)| Cited { claimant, sources: sources.clone(), group, block, sentence };
+        let of = |(claimant, group, sentence): (Claimant, &'a [Citation], Range<usize>)| {
+            let before = held.map_or(0..0, |(block, starts)| last_before(&block.text, starts, sentence.start));
+            Cited { claimant, sources: sources.clone(), group, block, sentence, before }
+        };
         let sentences: Vec<Cited<'_>> = earlier.chain([(Claimant::Citation(first), group, at(&own))]).map(of).collect();
         (from, first) = (span.end, first + group.len());
         sentences
@@ -91,7 +98,7 @@ impl<'a> Cited<'a> {
 
     /// The sentence before it in its paragraph.
     pub fn before(&self) -> &'a str {
-        self.block.map_or("", |block| sentence::last(block.text[..self.sentence.start].trim_end()))
+        self.block.map_or("", |block| &block.text[self.before.clone()])
     }
 
     /// Its words as they are read, without what surrounds them.
@@ -121,6 +128,13 @@ impl<'a> Cited<'a> {
     pub fn text(&self) -> &'a str {
         self.block.map_or("", |block| &block.text[self.sentence.clone()])
     }
+}
+
+/// The last sentence of a text up to there, which may be within a sentence, given where sentences begin behind the first.
+fn last_before(text: &str, starts: &[usize], end: usize) -> Range<usize> {
+    let end = text[..end].trim_end().len();
+    let begun = starts.partition_point(|start| *start <= end);
+    begun.checked_sub(1).map_or(0, |last| starts[last])..end
 }
 
 /// `[@id, "words"]`.

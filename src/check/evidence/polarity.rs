@@ -88,17 +88,18 @@ impl<'a> Held<'a> {
         let (weight, shared) = self.source.shared(terms, &all);
         // Of another part, and in another part of the sentence, it may well be otherwise.
         let has_figures = said.clause.terms.iter().filter(|term| is_figure(term)).all(|figure| all.contains(figure));
+        let asked = said.asked(&all);
         let verb = sentence.iter().enumerate().find_map(|(at, there)| {
             let near = &sentence[at.saturating_sub(1)..(at + 2).min(sentence.len())];
             let anchors = self.source.shared(terms, &there.terms).1;
-            let is_shared = anchors >= ANCHORS && weight >= whole * WEIGHT && said.is_of_same(there, &all);
-            let is_stated = || is_shared && has_figures && said.is_stated(there, self.source_text);
+            let is_shared = anchors >= ANCHORS && weight >= whole * WEIGHT && asked.same.is_subset(&there.terms);
+            let is_stated = || is_shared && has_figures && said.is_stated(&asked, there, self.source_text);
             (is_stated() && !near.iter().any(|other| said.is_borne_out(other))).then_some(there)
         });
         let is_open = || sentence.iter().all(|other| !said.is_borne_out(other));
         let is_figure = || shared >= FIGURE_ANCHORS && weight >= whole * FIGURE_WEIGHT && is_open();
-        let figure = || sentence.iter().filter(|_| is_figure()).find(|there| said.has_figure(there, self.source_text));
-        let quotation = || sentence.iter().filter(|_| is_open()).find(|there| said.is_quoted(there));
+        let figure = || is_figure().then(|| sentence.iter().find(|there| asked.has_figure(there, self.source_text))).flatten();
+        let quotation = || sentence.iter().find(|there| said.is_quoted(there)).filter(|_| is_open());
         verb.or_else(figure).or_else(quotation)
     }
 
@@ -246,7 +247,31 @@ struct Said<'a> {
     text: &'a str,
 }
 
+/// What of a denial is asked of every clause of a sentence of the source, worked out once for all of them.
+struct Asked {
+    /// Whether it denies what was or is.
+    is_fact: bool,
+    /// Whether a noun may be denied.
+    may_be_noun: bool,
+    /// The terms behind its verb that stand in the sentence: a clause that states it has them all.
+    same: BTreeSet<String>,
+    /// The figures behind it that tell which thing is meant, if it may be denied of a figure.
+    figures: BTreeSet<String>,
+}
+
 impl<'a> Said<'a> {
+    /// What of it is asked of a sentence of the source that has these terms.
+    fn asked(&self, all: &BTreeSet<String>) -> Asked {
+        let auxiliary = self.auxiliary();
+        let behind = Clause::all(self.text, self.denial.verb_range.end..self.clause.range.end.max(self.denial.verb_range.end));
+        Asked {
+            is_fact: self.is_fact(&auxiliary),
+            may_be_noun: BE.contains(&auxiliary.as_str()),
+            same: behind.into_iter().flat_map(|part| part.terms).filter(|term| all.contains(term)).collect(),
+            figures: self.telling_figures(),
+        }
+    }
+
     fn clauses(&self) -> impl Iterator<Item = &'a Clause> {
         [Some(self.clause), self.quoted].into_iter().flatten()
     }
@@ -284,10 +309,10 @@ impl<'a> Said<'a> {
     }
 
     /// Whether it denies what was or is, and not what will or may be: `is not to`, `will not`.
-    fn is_fact(&self) -> bool {
+    fn is_fact(&self, auxiliary: &str) -> bool {
         let is_marker = lexicon::role(&[&self.denial.verb]).is_some_and(|(role, _)| OPEN.contains(&role));
         let is_to_be = self.behind().first().is_some_and(|word| word.lower == "to");
-        !is_marker && !is_to_be && !MODAL.contains(&self.auxiliary().as_str())
+        !is_marker && !is_to_be && !MODAL.contains(&auxiliary)
     }
 
     /// What it denies, unless that is what somebody said: `was not told the cause`.
@@ -302,53 +327,33 @@ impl<'a> Said<'a> {
         there.marker(OPEN).is_some_and(|marker| marker.range.start < end)
     }
 
-    /// Whether no word behind the verb stands in the sentence of a clause, of which these are the terms, but not in the clause.
-    fn is_of_same(&self, there: &Clause, all: &BTreeSet<String>) -> bool {
-        let behind = Clause::all(self.text, self.denial.verb_range.end..self.clause.range.end.max(self.denial.verb_range.end));
-        let is_elsewhere = |term: &String| all.contains(term) && !there.terms.contains(term);
-        !behind.iter().any(|part| part.terms.iter().any(is_elsewhere))
-    }
-
     /// Whether a clause of the source states the verb that is denied: what is meant to be may well not have been.
-    fn is_stated(&self, there: &Clause, source: &str) -> bool {
+    fn is_stated(&self, asked: &Asked, there: &Clause, source: &str) -> bool {
         let Some(verb) = self.verb().filter(|verb| there.terms.contains(*verb)) else { return false };
-        let (is_fact, may_be_noun) = (self.is_fact(), BE.contains(&self.auxiliary().as_str()));
         let said = words(&source[there.range.clone()]);
+        let otherwise = first_of(BEFORE_OTHERWISE, &said);
+        let allowed = first_of(&["let", "lets"], &said);
         let stated = |at: usize| {
             let before = &said[..at];
             let is_behind = |table: &[&str]| before.last().is_some_and(|word| table.contains(&word.lower.as_str()));
-            let is_otherwise = before.iter().any(|word| BEFORE_OTHERWISE.contains(&word.lower.as_str()));
-            let is_open = is_fact && (Self::is_open(there, there.range.start + said[at].range.start) || is_to_be_done(before));
-            !is_open && !is_otherwise && (may_be_noun || !is_behind(BEFORE_NOUNS))
+            let may_be = || Self::is_open(there, there.range.start + said[at].range.start) || allowed < at || is_to_be_done(before);
+            otherwise >= at && !(asked.is_fact && may_be()) && (asked.may_be_noun || !is_behind(BEFORE_NOUNS))
         };
         let is_it = |at: &usize| stem(&said[*at].lower) == *verb;
         (0..said.len()).filter(is_it).any(stated)
     }
 
-    /// Whether a clause of the source has a telling figure that stands behind the denial, of which it may be said.
-    fn has_figure(&self, there: &Clause, source: &str) -> bool {
+    /// The figures behind it that tell which thing is meant, if it may be denied of a figure.
+    fn telling_figures(&self) -> BTreeSet<String> {
         let is_telling = |figure: &String| match figure.strip_prefix('@') {
             Some(day) => day.starts_with(|first: char| first.is_ascii_digit()) && !day.ends_with("-0"),
             None => figure.chars().count() > 2,
         };
         if negation::is_of_speech(&self.denial.verb) || self.denial.word == "cannot" {
-            return false;
+            return BTreeSet::new();
         }
-        let stated = self.stated_figures(there, source);
         let denied = figures(self.text, self.denial.range.end..self.clause.range.end.max(self.denial.range.end));
-        denied.iter().any(|figure| is_telling(figure) && stated.contains(figure))
-    }
-
-    /// The figures of which a clause of the source says that it is so.
-    fn stated_figures(&self, there: &Clause, source: &str) -> Vec<String> {
-        let said = words(&source[there.range.clone()]);
-        let is_digit = |word: &Word| word.lower.starts_with(|first: char| first.is_ascii_digit());
-        let is_other =
-            |at: usize| at > 0 && BEFORE_OTHER_FIGURES.contains(&said[at - 1].lower.as_str()) || self.is_fact() && is_duty(&said[..at]);
-        let open = there.marker(OPEN).filter(|_| self.is_fact()).map_or(there.range.end, |marker| marker.range.start);
-        let other = (0..said.len()).find(|at| is_digit(&said[*at]) && is_other(*at));
-        let other = other.map_or(there.range.end, |at| there.range.start + said[at].range.start);
-        figures(source, there.range.start..open.min(other))
+        denied.filter(is_telling).collect()
     }
 
     /// Whether a clause of the source has all the words that are quoted behind the denial.
@@ -372,17 +377,41 @@ impl<'a> Said<'a> {
     }
 }
 
-/// Whether the words before a verb tell of what is to be done: `to be paid`, `lets owners pay`.
-fn is_to_be_done(before: &[Word]) -> bool {
-    let own = before.iter().rev().map(|word| word.lower.as_str()).find(|word| !matches!(*word, "be" | "been" | "have"));
-    own == Some("to") || before.iter().any(|word| matches!(word.lower.as_str(), "let" | "lets"))
+impl Asked {
+    /// Whether a clause of the source has a telling figure that stands behind the denial, of which it may be said.
+    fn has_figure(&self, there: &Clause, source: &str) -> bool {
+        !self.figures.is_empty() && self.stated_figures(there, source).any(|figure| self.figures.contains(&figure))
+    }
+
+    /// The figures of which a clause of the source says that it is so.
+    fn stated_figures(&self, there: &Clause, source: &str) -> impl Iterator<Item = String> + use<> {
+        let said = words(&source[there.range.clone()]);
+        let is_digit = |word: &Word| word.lower.starts_with(|first: char| first.is_ascii_digit());
+        let duty = if self.is_fact { duty(&said) } else { said.len() };
+        let is_other = |at: usize| at > 0 && BEFORE_OTHER_FIGURES.contains(&said[at - 1].lower.as_str()) || duty < at;
+        let open = there.marker(OPEN).filter(|_| self.is_fact).map_or(there.range.end, |marker| marker.range.start);
+        let other = (0..said.len()).find(|at| is_digit(&said[*at]) && is_other(*at));
+        let other = other.map_or(there.range.end, |at| there.range.start + said[at].range.start);
+        figures(source, there.range.start..open.min(other))
+    }
 }
 
-/// Whether somebody is to do what stands behind these words: `was ordered to pay`.
-fn is_duty(before: &[Word]) -> bool {
+/// Where the first of some words stands among those of a clause; behind them all if none does.
+fn first_of(table: &[&str], said: &[Word]) -> usize {
+    said.iter().position(|word| table.contains(&word.lower.as_str())).unwrap_or(said.len())
+}
+
+/// Whether the words right before a verb tell of what is to be done: `to be paid`.
+fn is_to_be_done(before: &[Word]) -> bool {
+    let own = before.iter().rev().map(|word| word.lower.as_str()).find(|word| !matches!(*word, "be" | "been" | "have"));
+    own == Some("to")
+}
+
+/// The `to` behind which it stands what somebody is to do: `was ordered to pay`; behind all the words if there is none.
+fn duty(said: &[Word]) -> usize {
     let is_asked = |word: &Word| DUTIES.iter().any(|duty| word.lower.starts_with(duty));
-    let asked = before.iter().position(is_asked);
-    asked.is_some_and(|at| before[at..].iter().any(|word| word.lower == "to"))
+    let asked = said.iter().position(is_asked).unwrap_or(said.len());
+    asked + first_of(&["to"], &said[asked..])
 }
 
 /// Whether a term is a figure or a date.
@@ -391,9 +420,9 @@ fn is_figure(term: &str) -> bool {
 }
 
 /// The figures and dates of a part of a text.
-fn figures(text: &str, part: Range<usize>) -> Vec<String> {
+fn figures(text: &str, part: Range<usize>) -> impl Iterator<Item = String> + use<> {
     let terms = Clause::all(text, part).into_iter().flat_map(|clause| clause.terms);
-    terms.filter(|term| is_figure(term)).collect()
+    terms.filter(|term| is_figure(term))
 }
 
 /// The word that a clause denies, if it denies one.
@@ -419,6 +448,11 @@ mod tests {
     fn drifts(sentence: &str) -> Vec<Drift> {
         let found = Saying::of(sentence, &[], &[]).drifts(&Index::of(SOURCE), SOURCE).unwrap_or_default();
         found.into_iter().map(|drifted| drifted.drift).collect()
+    }
+
+    #[test]
+    fn a_table_that_is_searched_by_halves_is_sorted() {
+        assert!(super::DEGREES.is_sorted());
     }
 
     #[test]

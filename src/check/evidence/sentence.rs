@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::zone;
 use crate::briefing::quantity::is_month;
 
 /// Words that are written with a full stop, in English and some of its neighbours.
@@ -28,7 +29,7 @@ pub fn last(text: &str) -> &str {
 }
 
 /// Where sentences begin behind the first.
-fn starts(text: &str) -> impl Iterator<Item = usize> {
+pub(super) fn starts(text: &str) -> impl Iterator<Item = usize> {
     let mut ends = Ends::default();
     text.char_indices().filter_map(move |(at, character)| ends.start_behind(text, at, character))
 }
@@ -74,18 +75,16 @@ fn is_ordinal(text: &str, at: usize) -> bool {
     (1..=2).contains(&digits) && is_month(next())
 }
 
-/// Words that go on behind a time of the day, though they are written large.
-const BEHIND_TIME: &[&str] =
-    &["Central", "Eastern", "Friday", "Monday", "Mountain", "Pacific", "Saturday", "Sunday", "Thursday", "Tuesday", "Wednesday"];
+/// Words that go on behind a time of the day, as the names of zones do, though they are written large.
+const BEHIND_TIME: &[&str] = &["Friday", "Monday", "Saturday", "Sunday", "Thursday", "Tuesday", "Wednesday"];
 
 /// Whether the full stop there is the last of `6 p.m.` in the middle of a sentence.
 fn is_within_time(text: &str, at: usize) -> bool {
     let is_time = ["a.m", "p.m"].iter().any(|half| text[..at].ends_with(half));
     let rest = text[at + 1..].trim_start();
     let next = rest.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
-    let is_zone = next.len() > 1 && next.chars().all(char::is_uppercase);
     let is_small = rest.starts_with(|first: char| first.is_lowercase() || first.is_ascii_digit() || first == '(');
-    is_time && (is_small || is_zone || is_month(next) || BEHIND_TIME.contains(&next))
+    is_time && (is_small || zone::is_name(next) || is_month(next) || BEHIND_TIME.contains(&next))
 }
 
 /// Whether a text ends with a word that is written with a full stop, an initial among them.
@@ -111,6 +110,7 @@ mod tests {
             ("Es kostet 2,5 Mrd. Euro am 3. März ", "Es kostet 2,5 Mrd. Euro am 3. März "),
             ("It ended. It shut at 6 p.m. on Friday, or 9 p.m. ET ", "It shut at 6 p.m. on Friday, or 9 p.m. ET "),
             ("It shut at 6 p.m. Then it ", "Then it "),
+            ("It shut at 6 p.m. NATO said ", "NATO said "),
             ("Done! Now \"what is it? This\" ", "Now \"what is it? This\" "),
         ] {
             assert_eq!(last(text), expected, "{text}");

@@ -34,6 +34,9 @@ const VERB_WITHIN: usize = 8;
 /// Before a claim stands what makes it, within so many words.
 const SUBJECT_WITHIN: usize = 4;
 
+/// Those few words are looked for within so many bytes: a clause may be as long as a text.
+const WITHIN: usize = 200;
+
 impl Heard<'_> {
     /// A strong word where the source has none.
     pub(super) fn confirmed(&self, clauses: &[Clause]) -> Option<Drifted> {
@@ -52,14 +55,14 @@ impl Heard<'_> {
         let terms: BTreeSet<&String> = clauses.iter().take(2).flat_map(|clause| &clause.terms).collect();
         let is_shown = sentences().any(|sentence| is_shown(&terms, sentence))
             || alone.iter().any(|other| other.shared > 1 && other.clause.has(&[Role::Shown]))
-            || near().any(|there| words(&self.source_text[there.range.clone()]).iter().any(|word| begins(&word.lower, SETTLED)));
+            || near().any(|there| words(&self.source_text[there.range.clone()]).iter().any(|word| is_settling(&word.lower)));
         (!is_confirmed && !is_shown).then(|| Drifted { drift: Drift::Confirmed, here: clause.range.clone(), there: first.range.clone() })
     }
 
     /// Whether a word says that something was confirmed or proved: not `proved popular`, `confirmed cases`, `to be confirmed`.
     fn stands_for(&self, clause: &Clause, marker: &Marker) -> bool {
-        let before = words(&self.text[clause.range.start..marker.range.start]);
-        let behind = words(&self.text[marker.range.end..]);
+        let before = words(end_of(&self.text[clause.range.start..marker.range.start]));
+        let behind = words(start_of(&self.text[marker.range.end..]));
         let (own, next) = (&self.text[marker.range.clone()], behind.first().map_or("", |word| word.lower.as_str()));
         let is_last = |table: &[&str]| before.last().is_some_and(|word| table.contains(&word.lower.as_str()));
         if before.iter().rev().take(2).any(|word| OPENINGS.contains(&word.lower.as_str())) {
@@ -98,7 +101,7 @@ impl Heard<'_> {
 
     /// Whether a sentence of the source bears out the one before.
     fn agrees(&self, sentence: &[Clause]) -> bool {
-        let agrees = |clause: &Clause| words(&self.source_text[clause.range.clone()]).iter().any(|word| begins(&word.lower, SETTLED));
+        let agrees = |clause: &Clause| words(&self.source_text[clause.range.clone()]).iter().any(|word| is_settling(&word.lower));
         sentence.iter().any(|clause| clause.has(&[Role::Confirmed]) || agrees(clause))
     }
 
@@ -120,11 +123,11 @@ impl Heard<'_> {
         if own.ends_with("ly") {
             return true;
         }
-        let before = words(&self.source_text[clause.range.start..marker.range.start]);
+        let before = words(end_of(&self.source_text[clause.range.start..marker.range.start]));
         let behind_it = &self.source_text[marker.range.end..];
-        let behind = words(&self.source_text[marker.range.end..clause.range.end]);
+        let behind = words(start_of(&self.source_text[marker.range.end..clause.range.end]));
         let mut subject = before.iter().rev().take(SUBJECT_WITHIN);
-        if own.starts_with("suggest") && subject.any(|word| begins(&word.lower, STUDIES)) {
+        if own.starts_with("suggest") && subject.any(|word| is_study(&word.lower)) {
             return false;
         }
         let Some(next) = behind.first() else { return true };
@@ -154,6 +157,28 @@ fn is_of_speaker(word: &str) -> bool {
     lexicon::role(&[word]).is_some_and(|(role, _)| ROLES.contains(&role)) || begins(word, BEGINNINGS)
 }
 
+/// Whether a word settles something.
+fn is_settling(word: &str) -> bool {
+    begins(word, SETTLED) || SETTLED_WORDS.contains(&word)
+}
+
+/// Whether a word is one for what finds something out.
+fn is_study(word: &str) -> bool {
+    begins(word, STUDIES) || STUDY_WORDS.contains(&word)
+}
+
+/// The start of a text that is near its start.
+fn start_of(text: &str) -> &str {
+    let end = (0..=WITHIN.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
+}
+
+/// The end of a text that is near its end.
+fn end_of(text: &str) -> &str {
+    let start = (text.len().saturating_sub(WITHIN)..text.len()).find(|at| text.is_char_boundary(*at));
+    &text[start.unwrap_or(text.len())..]
+}
+
 /// Whether a word begins in one of these ways.
 fn begins(word: &str, table: &[&str]) -> bool {
     table.iter().any(|beginning| word.starts_with(beginning))
@@ -179,24 +204,28 @@ const SETTLED: &[&str] = &[
     "attest",
     "authentic",
     "bore",
-    "borne",
     "certif",
     "conced",
     "confess",
     "declar",
-    "detect",
+    "detectab",
+    "detected",
     "diagnos",
     "disclos",
     "elected",
     "endors",
     "establish",
     "identif",
-    "measur",
+    "measured",
+    "measurement",
+    "measuring",
     "nominat",
     "positiv",
     "proof",
     "proven",
-    "publish",
+    "published",
+    "publishes",
+    "publishing",
     "ratif",
     "reveal",
     "unveil",
@@ -205,6 +234,9 @@ const SETTLED: &[&str] = &[
     "valid",
     "verif",
 ];
+
+/// Such words whose beginnings other words have as well: a detective, a publisher, Borneo.
+const SETTLED_WORDS: &[&str] = &["borne", "detect", "detecting", "detection", "detections", "detects", "publish"];
 
 /// Beginnings of words for what finds something out rather than claims it.
 const STUDIES: &[&str] = &[
@@ -223,16 +255,19 @@ const STUDIES: &[&str] = &[
     "number",
     "poll",
     "record",
-    "report",
     "research",
     "result",
     "sample",
-    "scan",
-    "stud",
+    "scann",
+    "studie",
+    "study",
     "survey",
     "test",
     "trial",
 ];
+
+/// Such words whose beginnings other words have as well: a reporter, a scandal.
+const STUDY_WORDS: &[&str] = &["report", "reported", "reporting", "reports", "scan", "scans"];
 
 /// Words that begin what is claimed or confirmed.
 const THAT: &[&str] =

@@ -45,6 +45,11 @@ const BETWEEN: &[&str] = &["", "a", "p", "m", "am", "pm", "AM", "PM", "hrs", "ho
 /// So many bytes behind its start a time and its zone stand.
 const WITHIN: usize = 24;
 
+/// Whether a word is the name of a zone.
+pub(super) fn is_name(word: &str) -> bool {
+    ZONES.iter().any(|(zone, _)| *zone == word)
+}
+
 /// How many minutes the zone of a time that stands in a text may be ahead; of none, nothing.
 fn ahead(text: &str, clock: &Clock) -> &'static [i32] {
     let (start, end) = (clock.range.start, (clock.range.start + WITHIN).min(text.len()));
