@@ -193,6 +193,10 @@ fn shares_and_percentages_are_worked_out() {
 fn sums_and_differences_are_worked_out_where_the_words_say_so() {
     told(&[
         ("Gain = 14 seats", "It has 38 seats, up from 24.", ""),
+        ("It had 121 staff", "It had 120 staff. No one was told.", "W0212"),
+        ("It employs 411 people", "It employs 410 people, and one apprentice.", "W0212"),
+        ("It runs 46 sailings a week, 16 fewer than last winter", "It runs 46 sailings a week, down from 62 last winter.", ""),
+        ("They won 38 seats of 71, a gain of 14", "They won 46.2% of the vote and 38 of the 71 seats, up from 24.", ""),
         ("Increase = $10m", "Sales rose to $50m from $40m.", ""),
         ("Increase = $12m", "Sales rose to $50m from $40m.", "E0208"),
         ("Majority = 9 votes", "She got 1,209 votes to his 1,200.", ""),
@@ -345,6 +349,11 @@ fn a_day_follows_from_another_one_and_from_how_long_it_takes() {
         ("It met on Sunday and Monday, 1 and 2 June", "It met on Sunday and Monday.", ""),
         ("The quake struck on Monday, 2 June", "The quake struck on Tuesday.", "W0212"),
         ("The quake struck on Tuesday, 2 June", "The quake struck on Tuesday.", "W0245"),
+        ("The quake struck on Tuesday, 2 June 2025", "The quake struck on 2 June 2025.", "W0245"),
+        ("The quake struck on Monday, 2 June 2025", "The quake struck on 2 June 2025.", ""),
+        ("The board on Tuesday put off the vote of 2 June 2025", "The vote of 2 June 2025 was put off on Tuesday.", ""),
+        ("The quake struck on Wednesday, 2 June", "The quake struck on 2 June 2021.", ""),
+        ("Sales were the highest since 2021", "Sales in 2024 were the highest since 2021.", ""),
         ("The tubs are sell-by May 9 to June 2", "The sell-by dates run from May 9 through June 2.", ""),
         ("The tubs are sell-by May 8 to June 2", "The sell-by dates run from May 9 through June 2.", "W0212"),
     ]);

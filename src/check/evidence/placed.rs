@@ -102,8 +102,7 @@ impl Examination<'_> {
         let dated = asked.sources.iter().find_map(|id| self.dated(id));
         let is_dated =
             |(_, snapshot): &(&str, &Snapshot)| snapshot.mentions.names_on_weekday(day, weekday_beside(telling.words, &day.range));
-        let fault =
-            other_weekday(day, telling.words, dated, &asked.place).filter(|_| !witnesses.copies.iter().any(is_dated));
+        let fault = other_weekday(day, telling.words, dated, &asked.place).filter(|_| !witnesses.copies.iter().any(is_dated));
         if let Some(fault) = fault {
             return Answer::new(Verdict::Differs).told(fault);
         }
