@@ -80,7 +80,11 @@ fn what_a_page_shows_is_what_nutgraf_says() {
     for code in Code::ALL {
         let shown = blocks(code.page(), "text");
         let said: Vec<String> = examples(code.page()).iter().map(|example| site(example).build().report()).collect();
-        for block in shown.iter().filter(|block| block.starts_with("error[") || block.starts_with("warning[")) {
+        let messages: Vec<&String> = shown.iter().filter(|block| block.starts_with("error[") || block.starts_with("warning[")).collect();
+        if messages.is_empty() && !said.is_empty() {
+            wrong.push(format!("---- {code} shows no message, and it says\n{}", said.join("\n")));
+        }
+        for block in messages {
             if !said.is_empty() && !said.iter().any(|report| report.contains(block.trim())) {
                 wrong.push(format!("---- {code} shows\n{block}\nbut it says\n{}", said.join("\n")));
             }
