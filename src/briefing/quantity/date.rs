@@ -187,13 +187,14 @@ fn part_of_year(text: &str) -> Option<(Parts, &str)> {
 }
 
 fn short_part(text: &str) -> Option<(Parts, &str)> {
+    // A fifth quarter is a mistake rather than a name; an `H5` may be a virus.
     let number = |text: &str, most: i8| {
         let (number, rest) = (lex::count_digits(text) == 1).then(|| lex::small_number(text, 1))??;
         let number = i8::try_from(number).ok().filter(|number| (1..=most).contains(number))?;
         Some((number, text.len() - rest.len()))
     };
     let (quarter, half) = (text.strip_prefix('Q'), text.strip_prefix('H'));
-    if let Some((number, taken)) = quarter.and_then(|digits| number(digits, 4)) {
+    if let Some((number, taken)) = quarter.and_then(|digits| number(digits, 9)) {
         return Some((Parts { quarter: Some(number), ..Parts::default() }, &text[1 + taken..]));
     }
     let (number, taken) = half.and_then(|digits| number(digits, 2))?;

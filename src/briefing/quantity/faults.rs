@@ -9,8 +9,11 @@ use super::QuantityFault;
 pub fn faulty_value(fault: QuantityFault, text: &str, place: Place) -> Diagnostic {
     match fault {
         QuantityFault::Impossible => {
-            Diagnostic::new(Code::E0108, format!("no calendar has the date `{text}`")).hint("correct the day or the month").at(place)
+            Diagnostic::new(Code::E0108, format!("no calendar has the date `{text}`")).hint("correct the date").at(place)
         }
+        QuantityFault::Weekday(was) => Diagnostic::new(Code::E0108, format!("no calendar has the date `{text}`: it is a {was:?}"))
+            .hint("correct the day of the week or the date")
+            .at(place),
         QuantityFault::Backwards => Diagnostic::new(Code::W0206, format!("the date range `{text}` ends before it begins"))
             .hint("write the earlier date first")
             .at(place),

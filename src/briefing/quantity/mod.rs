@@ -23,9 +23,10 @@ mod tail;
 #[cfg(test)]
 mod tests;
 mod tongue;
+mod weekday;
 mod words;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Deserializer, Serialize};
 
 pub use decimal::Decimal;
@@ -242,6 +243,8 @@ impl Span {
 pub enum QuantityFault {
     /// A date that no calendar has (`31 February 2024`); the value is text.
     Impossible,
+    /// A date with another weekday than that day has, which is this; the value is that date.
+    Weekday(Weekday),
     /// A date range that ends before it begins; the value is that range.
     Backwards,
 }
@@ -325,6 +328,10 @@ pub fn fault(text: &str) -> Option<QuantityFault> {
 #[must_use]
 pub fn read(text: &str) -> (Quantity, Option<QuantityFault>) {
     let text = text.trim();
+    weekday::weekday(text).and_then(|(day, rest)| on_weekday(day, rest)).unwrap_or_else(|| plain(text))
+}
+
+fn plain(text: &str) -> (Quantity, Option<QuantityFault>) {
     let found = start(text);
     let fault = matches!(found, Err(NoDate::Impossible)).then_some(QuantityFault::Impossible);
     match found.ok().and_then(|found| tail::attach(found.quantity, found.rest, found.spelled)) {
@@ -332,6 +339,15 @@ pub fn read(text: &str) -> (Quantity, Option<QuantityFault>) {
         Some(quantity) => (quantity, fault),
         None => (Quantity::Text(text.into()), fault),
     }
+}
+
+/// A day behind its weekday, as a date.
+fn on_weekday(weekday: Weekday, text: &str) -> Option<(Quantity, Option<QuantityFault>)> {
+    let (quantity, fault) = plain(text);
+    let Quantity::Time(Time { span: Span::One(period @ Period::Day(..)), .. }) = &quantity else { return None };
+    let was = period.interval()?.0.weekday();
+    let other = (was != weekday).then_some(QuantityFault::Weekday(was));
+    Some((quantity, fault.or(other)))
 }
 
 /// The same for a value in some language. What is no quantity stays as it is written.

@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+use jiff::civil::Weekday;
+
 use super::{Comparator, Currency, Parsed, Quantity, QuantityFault, Unit, fault, faults, parse, read, scan};
 use crate::base::{Place, SourcePath};
 
@@ -327,11 +329,25 @@ fn text_stays_text() {
 
 #[test]
 fn impossible_dates_are_text_with_a_fault_and_backward_ranges_stay_ranges() {
-    for text in
-        ["31 February 2024", "2024-02-30", "2025-13-45", "February 29, 2023", "30–31 June 2024", "32 July 2025", "since 31 April 2024"]
-    {
+    for text in [
+        "31 February 2024",
+        "2024-02-30",
+        "2025-13-45",
+        "February 29, 2023",
+        "30–31 June 2024",
+        "32 July 2025",
+        "since 31 April 2024",
+        "Q7 2025",
+    ] {
         assert_eq!(read(text), (Quantity::Text(text.into()), Some(QuantityFault::Impossible)), "{text}");
         assert_eq!(scan(text), None, "{text}");
+    }
+    for (text, fault) in [
+        ("Thursday, 2 October 2025", None),
+        ("Thu 2 October 2025", None),
+        ("Friday 2 October 2025", Some(QuantityFault::Weekday(Weekday::Thursday))),
+    ] {
+        assert_eq!(read(text), (parse("2 October 2025"), fault), "{text}");
     }
     for text in ["2025–2018", "July 2025 – 2018", "5–3 March 2024", "between 2025 and 2018"] {
         let (quantity, fault) = read(text);
@@ -350,6 +366,8 @@ fn faults_are_told_where_they_stand() {
         format!("{} {}", diagnostic.code, diagnostic.message)
     };
     assert_eq!(message(QuantityFault::Impossible, "31 June 2024"), "E0108 no calendar has the date `31 June 2024`");
+    let weekday = QuantityFault::Weekday(Weekday::Thursday);
+    assert_eq!(message(weekday, "Friday 2 October 2025"), "E0108 no calendar has the date `Friday 2 October 2025`: it is a Thursday");
     assert_eq!(message(QuantityFault::Backwards, "2025–2018"), "W0206 the date range `2025–2018` ends before it begins");
 }
 
