@@ -99,6 +99,7 @@ codes! {
     W0243 Warning "Denied by one and not by the other";
     W0244 Warning "Figure stands elsewhere in the source";
     W0245 Warning "Weekday does not fit its date";
+    W0246 Warning "Figure goes the other way";
     E0301 Error "Broken link";
     E0302 Error "Broken anchor";
     E0303 Error "Missing image";

@@ -33,6 +33,7 @@ const EVIDENCE: &[Code] = &[
     Code::W0243,
     Code::W0244,
     Code::W0245,
+    Code::W0246,
 ];
 
 /// The number of the last pair that the rules were tuned on.
@@ -241,6 +242,28 @@ const DENIALS: Swaps = &[
     (" are ", " are not "),
 ];
 
+/// Which way a figure went.
+const DIRECTIONS: Swaps = &[
+    ("rose", "fell"),
+    ("rise", "fall"),
+    ("risen", "fallen"),
+    ("rising", "falling"),
+    ("grew", "shrank"),
+    ("increased", "decreased"),
+    ("increase", "decrease"),
+    ("climbed", "dropped"),
+    ("higher", "lower"),
+    ("fell", "rose"),
+    ("fall", "rise"),
+    ("fallen", "risen"),
+    ("dropped", "climbed"),
+    ("drop", "increase"),
+    ("declined", "rose"),
+    ("decline", "rise"),
+    ("shrank", "grew"),
+    ("lower", "higher"),
+];
+
 /// Whoever says it taken away: `X claimed that it closed` becomes `It closed`, `it closed, according to X` just that.
 fn unattributed(text: &str) -> Option<String> {
     if let Some(at) = text.find(", according to") {
@@ -378,6 +401,9 @@ fn lies(briefing: &str) -> Vec<Lie> {
         tell("year in the text", range, year(text));
         for (kind, swaps) in [("hedge", HEDGES), ("attribution strengthened", VERBS)] {
             tell(kind, range, first(text, swaps));
+        }
+        if text.contains(|character: char| character.is_ascii_digit()) {
+            tell("direction", range, first(text, DIRECTIONS));
         }
         tell("attribution dropped", range, unattributed(text));
         tell("negation in the text", range, denied(text));

@@ -114,8 +114,20 @@ fn gap(text: &str, time: &Range<usize>, figure: &Range<usize>, figures: &[Mentio
     (!figures.iter().any(is_between)).then_some(words.len())
 }
 
+/// Whether a year belongs to the noun behind it: `under a 1926 glass roof`.
+fn is_of_a_noun(words: &str, time: &Range<usize>) -> bool {
+    let before = words.get(..time.start).unwrap_or_default().trim_end();
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let behind = words.get(time.end..).unwrap_or_default();
+    matches!(last, "a" | "A" | "an" | "An" | "the" | "The" | "its" | "their" | "his" | "her")
+        && behind.strip_prefix(' ').is_some_and(|behind| behind.starts_with(char::is_lowercase))
+}
+
 /// The figure of some words that stands right beside a time.
 pub(super) fn figure_beside<'a>(words: &str, time: &Range<usize>, figures: &'a [Mention]) -> Option<&'a Mention> {
+    if is_of_a_noun(words, time) {
+        return None;
+    }
     let amounts = figures.iter().filter(|mention| match &mention.quantity {
         Quantity::Amount(Amount { measure: Measure::Plain | Measure::Noun(_), value: Value::One(value), .. }) => digits(*value) > 2,
         Quantity::Amount(Amount { measure: Measure::Unit(unit), .. }) => !is_of_time(unit.name()),

@@ -18,6 +18,9 @@ pub(super) const COMPARED: &[&str] = &[
     "less", "longer", "lower", "more", "older", "short", "shorter", "smaller", "younger",
 ];
 
+/// Words before a figure that compare another with it.
+const COMPARING: &[&str] = &["against ", "from ", "than ", "to ", "with "];
+
 /// Words behind a figure that name a side of a size: `162 centimetres high and 58 wide`.
 const SIDES: &[&str] = &["across", "broad", "deep", "high", "long", "tall", "thick", "wide"];
 
@@ -38,8 +41,15 @@ pub(super) fn carry(text: &str, mentions: &mut [Mention]) {
             continue;
         }
         let is_side = |noun: &str| SIDES.contains(&noun) && last.as_ref().is_some_and(|(_, measure)| is_length(measure));
+        // `rising to 3,100 tonnes from 2,600, helped by the weather`
+        let is_compared = COMPARING.iter().any(|word| text[..mention.range.start].ends_with(word));
+        let is_closed = is_compared && text[mention.range.end..].starts_with(',');
         let is_bare = *measure == Measure::Plain
-            && mention.nouns.first().is_none_or(|noun| is_empty(noun) || COMPARED.contains(&noun.as_str()) || is_side(noun));
+            && mention
+                .nouns
+                .first()
+                .filter(|_| !is_closed)
+                .is_none_or(|noun| is_empty(noun) || COMPARED.contains(&noun.as_str()) || is_side(noun));
         if !is_bare {
             // What counts things of its own is followed by such: `46% of the vote and 38 seats, up from 24`.
             last = last.filter(|(_, measure)| *measure != Measure::Percent);
@@ -114,6 +124,8 @@ mod tests {
             ("It paid 27.8 million euros to 640 people.", &[false, false]),
             ("It took three years, and 12 of them were lost.", &[false, false]),
             ("Profit rose to 503 million crowns ($52 million) from 461 million.", &[false, false, true]),
+            ("It rose to 3,100 tonnes from 2,600, helped by rain.", &[false, true]),
+            ("It stopped 64 metres away, and a woman of 71, sitting there, was hurt.", &[false, false]),
             ("There were 12.", &[false]),
         ] {
             let carried: Vec<bool> = mentions(text).all.iter().map(|mention| mention.carried.is_some()).collect();

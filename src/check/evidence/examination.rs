@@ -346,7 +346,10 @@ impl<'a> Examination<'a> {
             return match said {
                 Said::Alike(at) => match self.displaced(mention, telling.words, telling, (id, snapshot)) {
                     Some(rival) => self.stands_elsewhere(asked, (id, snapshot), rival),
-                    None => Answer { passage: there(at), ..Answer::new(Verdict::Found) },
+                    None => match self.turned(mention, telling, (id, snapshot)) {
+                        Some(turned) => self.went_otherwise(mention, telling, asked, (id, snapshot), turned),
+                        None => Answer { passage: there(at), ..Answer::new(Verdict::Found) },
+                    },
                 },
                 Said::Otherwise(at) | Said::Elsewhere(at) => match self.displaced(mention, telling.words, telling, (id, snapshot)) {
                     Some(rival) => self.stands_elsewhere(asked, (id, snapshot), rival),
@@ -358,9 +361,13 @@ impl<'a> Examination<'a> {
             if let Some(rival) = self.displaced(mention, telling.words, telling, *witness) {
                 return self.stands_elsewhere(asked, *witness, rival);
             }
+            if let Some(turned) = self.turned(mention, telling, *witness) {
+                return self.went_otherwise(mention, telling, asked, *witness, turned);
+            }
             return Answer { note: WORKED_OUT.into(), ..Answer::new(Verdict::Found) };
         }
-        if let Some(answer) = self.told_with_point(mention, telling, &witnesses) {
+        let written = telling.words.get(mention.range.clone()).unwrap_or_default();
+        if let Some(answer) = witnesses.copies.iter().find_map(|witness| self.pointed_time_there(written, *witness)) {
             return answer;
         }
         if is_whole(&mention.quantity) {

@@ -85,6 +85,12 @@ pub(super) fn elsewhere(words: &str, source: &str, there: &str, place: Place) ->
     Diagnostic::new(Code::W0244, message).at(place).hint("correct it; if the figure is right, waive the sentence with a reason")
 }
 
+pub(super) fn other_way(words: &str, source: &str, there: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::W0246, format!("`{words}` goes the other way than in the snapshot of `{source}`: it says `{there}`"))
+        .at(place)
+        .hint("correct the direction; if both are right, waive the sentence with a reason")
+}
+
 pub(super) fn other_weekday(words: &str, date: Date, told: Weekday, place: Place) -> Diagnostic {
     let name = |day: Weekday| date.nth_weekday(1, day).map_or_else(|_| String::new(), |date| date.strftime("%A").to_string());
     let message = format!("`{words}` is no {}: {} was a {}", name(told), date.strftime("%-d %B %Y"), name(date.weekday()));

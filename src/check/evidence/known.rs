@@ -21,6 +21,8 @@ pub(super) struct Known<'a> {
     pub(super) noun: Option<&'a str>,
     /// Where it stands, unless only the words that are asked for tell it.
     pub(super) at: Option<&'a Range<usize>>,
+    /// Whether it says how far something is above another, or below it: `71 over the amount`.
+    pub(super) is_above: Option<bool>,
     /// Its place among the figures of its kind.
     pub(super) order: usize,
 }
@@ -35,6 +37,18 @@ fn noun(mention: &Mention) -> Option<&str> {
     noun.filter(|noun| !is_empty(noun) && !noun.ends_with("ed") && !COMPARED.contains(noun) && !WHEN.contains(noun))
 }
 
+/// Whether words right behind a figure say that something is so far above another, or below it.
+fn is_above(mention: &Mention) -> Option<bool> {
+    let [first, second, ..] = mention.nouns.as_slice() else { return None };
+    match (first.as_str(), second.as_str()) {
+        ("over" | "above" | "beyond", "the" | "it" | "budget" | "target") => Some(true),
+        ("higher" | "more", "than") => Some(true),
+        ("under" | "below", "the" | "it" | "budget" | "target") => Some(false),
+        ("lower" | "less" | "fewer", "than") | ("short", "of") => Some(false),
+        _ => None,
+    }
+}
+
 /// What a share measures.
 static PERCENT: Measure = Measure::Percent;
 
@@ -42,7 +56,7 @@ static PERCENT: Measure = Measure::Percent;
 pub(super) fn known(mention: &Mention) -> Vec<Known<'_>> {
     let (Quantity::Amount(amount), Some(measure)) = (&mention.quantity, mention.measure()) else { return Vec::new() };
     let noun = noun(mention);
-    let of = |value: f64| Known { value, measure, noun, at: Some(&mention.range), order: 0 };
+    let of = |value: f64| Known { value, measure, noun, at: Some(&mention.range), is_above: is_above(mention), order: 0 };
     match amount.value {
         Value::One(value) => vec![of(value.approximate())],
         Value::Range(from, to) => [from, to].map(|end| of(end.approximate())).into(),

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use jiff::civil::Weekday;
 
+use super::changes::Change;
 use super::coin::pence;
 use super::composite::{durations, stopped};
 use super::day::{Day, yearless};
@@ -18,6 +19,7 @@ use super::leaning::Leaning;
 use super::lexicon::is_empty;
 use super::loose::near;
 use super::relative::{Clock, Relative};
+use super::scale::scaled;
 use super::{comparison, hour, share, size, term};
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Tongue, Value, is_month, scan};
 
@@ -95,6 +97,8 @@ pub struct Mentions {
     pub clocks: Vec<Clock>,
     /// What is told from where the text stands.
     pub relative: Relative,
+    /// Figures that it sets against each other.
+    pub(super) changes: Vec<Change>,
     /// Its single figures by what they measure, sorted out when the first is asked for.
     pub(super) figures: OnceLock<Figures>,
     /// What a source says as well, and a briefing is not asked for: the parts of what is put together, `noon`, `an hour`.
@@ -121,7 +125,8 @@ impl Mentions {
         let clocks = self.clocks.iter_mut().chain(&mut self.beside.clocks).map(|clock| &mut clock.range);
         let days = self.days.iter_mut().map(|day| &mut day.range);
         let years = self.relative.years.iter_mut().map(|told| &mut told.range);
-        let ranges = all.chain(days).chain(years);
+        let changes = self.changes.iter_mut().flat_map(|change| [&mut change.now, &mut change.before]);
+        let ranges = all.chain(days).chain(years).chain(changes);
         ranges.chain(clocks).for_each(|range| *range = place(range));
         self
     }
@@ -139,6 +144,12 @@ impl Mentions {
         self.clocks.append(&mut self.beside.clocks);
         self.clocks.sort_by_key(|clock| clock.range.start);
         self
+    }
+
+    /// The figure that stands at a place.
+    pub(super) fn at(&self, range: &Range<usize>) -> Option<&Mention> {
+        let from = self.all.partition_point(|mention| mention.range.start < range.start);
+        self.all[from..].iter().take_while(|mention| mention.range.start == range.start).find(|mention| mention.range == *range)
     }
 
     /// Where a date without a year is named, with a year or without.
@@ -190,6 +201,8 @@ pub fn mentions(text: &str) -> Mentions {
         }
     }
     carry(text, &mut mentions.all);
+    mentions.beside.all.extend(scaled(text, &mentions.all));
+    mentions.changes = Change::all(text, &mentions.all);
     mentions.relative = Relative::of(text, &mentions.all);
     mentions
 }
@@ -394,8 +407,11 @@ fn is_course(quantity: &Quantity, before: &str, words: &str) -> bool {
 /// Words that a hyphen joins to a figure that counts: `mid-1960s`, `magnitude-6.1`, `top-10`.
 const JOINING: &[&str] = &["early", "end", "late", "magnitude", "mid", "minus", "post", "pre", "top"];
 
-/// Whether a hyphen only stands between such a word and its figure.
+/// Whether a hyphen only stands between such a word and its figure, or a `minus` behind `plus or`.
 fn is_before_figure(before: &str, rest: &str) -> bool {
+    if rest.starts_with("minus ") && before.ends_with("plus or ") {
+        return true;
+    }
     let Some(behind) = rest.strip_prefix(['-', '\u{2010}', '\u{2011}']) else { return false };
     let last = before.rsplit(|character: char| !character.is_alphabetic()).next().unwrap_or_default();
     let is_figure = behind.starts_with(|first: char| first.is_ascii_digit() || first.is_uppercase());
@@ -470,6 +486,9 @@ mod tests {
 
     #[test]
     fn figures_are_found_wherever_they_stand_in_a_sentence() {
+        let either: Vec<String> =
+            mentions("It was 4.2, plus or minus 0.2 points.").all.iter().map(|mention| mention.quantity.to_string()).collect();
+        assert_eq!(either, ["4.2", "0.2"]);
         let text = "It paid €5m (or £4.3m), then 12.5% more; 3,000 jobs went in May 2024.";
         let found: Vec<&str> = mentions(text).all.iter().map(|mention| &text[mention.range.clone()]).collect();
         assert_eq!(found, ["€5m", "£4.3m", "12.5%", "3,000", "May 2024"]);

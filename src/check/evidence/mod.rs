@@ -10,6 +10,7 @@
 
 pub mod alignment;
 mod calendar;
+mod changes;
 mod claims;
 pub mod clauses;
 pub mod coin;
@@ -18,6 +19,7 @@ mod composite;
 mod conflicts;
 pub mod day;
 pub mod derived;
+mod direction;
 mod drifts;
 mod elapsed;
 mod ellipsis;
@@ -49,6 +51,7 @@ pub mod quotation;
 mod readings;
 mod reckoned;
 pub mod relative;
+mod scale;
 mod sentence;
 mod share;
 mod size;

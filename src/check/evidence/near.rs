@@ -10,6 +10,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::alignment::{Clause, Index, term_of};
+use super::changes::Changed;
 use super::mention::{Mention, Mentions};
 use super::relative::{Clock, nearest_year};
 use crate::briefing::quantity::{Quantity, Span, Time};
@@ -179,6 +180,11 @@ impl<'a> Near<'a> {
     #[must_use]
     pub fn all(&self) -> &'a [Mention] {
         &self.source.all
+    }
+
+    /// The figures that the source sets against each other.
+    pub(super) fn changes(&self) -> impl Iterator<Item = Changed<'a>> {
+        self.source.changes.iter().filter_map(|change| change.known(self.source))
     }
 
     /// The figures in a part of the source, in order.

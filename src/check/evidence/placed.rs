@@ -168,7 +168,7 @@ impl Examination<'_> {
             && near.best().iter().any(|there| !is_told(telling, there) && are_akin(mention, there))
     }
 
-    fn near<'b>(&self, mention: &Mention, telling: &Telling<'_>, (id, snapshot): (&str, &'b Snapshot)) -> Near<'b> {
+    pub(super) fn near<'b>(&self, mention: &Mention, telling: &Telling<'_>, (id, snapshot): (&str, &'b Snapshot)) -> Near<'b> {
         let about = telling.about().without(mention);
         let near = Near::of(&about, snapshot.index(), &snapshot.mentions, (snapshot.start(), self.dated(id)));
         let given = Quotation::of(telling.beside).and_then(|words| words.find(&snapshot.folded));

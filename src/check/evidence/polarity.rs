@@ -71,7 +71,11 @@ impl<'a> Held<'a> {
         let terms: BTreeSet<String> = said.clauses().flat_map(|clause| clause.terms.iter().cloned()).collect();
         let meant = self.meant(&terms);
         let best = meant.first().filter(|best| best.shared >= ANCHORS)?;
-        let sentence = self.source.sentences.get(best.sentence).filter(|_| !said.is_condition())?;
+        // Where the very same is denied, another sentence may have as much of it.
+        let is_same = |other: &Meant<'_>| other.clause.denials.iter().any(|denial| denial.negative == Negative::Verb);
+        let is_denied_too = meant.iter().take_while(|other| other.weight >= best.weight).any(is_same);
+        let is_asked = !is_denied_too && !is_condition(&self.text[clause.range.clone()]);
+        let sentence = self.source.sentences.get(best.sentence).filter(|_| is_asked)?;
         let there = self.said_again(&said, &terms, sentence)?;
         Some(Drifted { drift: Drift::Denied, here: clause.range.clone(), there: there.range.clone() })
     }
@@ -106,7 +110,10 @@ impl<'a> Held<'a> {
     /// What the source denies, said.
     fn affirmed(&self, clause: &Clause) -> Option<Drifted> {
         let denies = |denial: &Denial| !matches!(denial.negative, Negative::Opposite | Negative::Rest);
-        if clause.denials.iter().any(denies) || self.quoted.iter().any(|run| run.start < clause.range.end && clause.range.start < run.end) {
+        if clause.denials.iter().any(denies)
+            || is_condition(&self.text[clause.range.clone()])
+            || self.quoted.iter().any(|run| run.start < clause.range.end && clause.range.start < run.end)
+        {
             return None;
         }
         let meant = self.asked(self.meant_at(&clause.terms), &clause.terms);
@@ -280,12 +287,6 @@ impl<'a> Said<'a> {
         self.clauses().flat_map(|clause| &clause.denials).any(|other| other.range != self.denial.range && is_it(other))
     }
 
-    /// Whether it only asks what would be if it were not so.
-    fn is_condition(&self) -> bool {
-        let first = words(&self.text[self.clause.range.clone()]).into_iter().next();
-        first.is_some_and(|first| CONDITIONS.contains(&first.lower.as_str()))
-    }
-
     /// The words behind its denial.
     fn behind(&self) -> Vec<Word> {
         words(&self.text[self.denial.range.end..self.clause.range.end.max(self.denial.range.end)])
@@ -394,6 +395,11 @@ impl Asked {
         let other = other.map_or(there.range.end, |at| there.range.start + said[at].range.start);
         figures(source, there.range.start..open.min(other))
     }
+}
+
+/// Whether a clause says of nothing that it is so: `if it closes`, `whether it closes`.
+fn is_condition(clause: &str) -> bool {
+    words(clause).first().is_some_and(|first| CONDITIONS.contains(&first.lower.as_str()))
 }
 
 /// Where the first of some words stands among those of a clause; behind them all if none does.

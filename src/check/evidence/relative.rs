@@ -217,12 +217,12 @@ impl Relative {
             own.days.extend(NEAR_DAYS.iter().find(|(name, _)| word == name).map(|(_, day)| *day));
             let next = lower.get(at + 1).map_or("", String::as_str);
             let third = lower.get(at + 2).map_or("", String::as_str);
-            let range = words[at].0..words.get(at + 1).map_or(text.len(), |(start, next)| start + next.len());
-            own.years.extend(years_named(word, next, third).iter().map(|by| Told {
-                range: range.clone(),
-                year: Year::Away(*by),
-                is_counted: false,
-            }));
+            let end = |last: usize| words.get(last).map_or(text.len(), |(start, word)| start + word.len());
+            let range = words[at].0..end(at + if next == "the" { 2 } else { 1 });
+            // `in the year to June` ends then.
+            let is_season = next == "the" && season_named(&lower[at + 2..(at + 2 + PHRASE).min(lower.len())]).is_some();
+            let named = if is_season { &[][..] } else { years_named(word, next, third) };
+            own.years.extend(named.iter().map(|by| Told { range: range.clone(), year: Year::Away(*by), is_counted: false }));
             let beside = year_beside(word, next, third).and_then(|by| year_before(text, range.start, figures, &own.years)?.later_by(by));
             own.years.extend(beside.map(|year| Told { range, year, is_counted: false }));
             own.months.extend(match (word.as_str(), next) {
@@ -356,7 +356,7 @@ fn years_named(word: &str, next: &str, third: &str) -> &'static [i16] {
     match (word, next, third) {
         ("last" | "previous" | "past", "year", _) | ("year", "ago" | "earlier" | "before" | "previously", _) => &[-1],
         ("year", "on" | "over", "year") => &[-1],
-        ("this" | "current", "year", _) | ("of" | "in", "the", "year") | ("year", "end", _) => &[0],
+        ("this" | "current" | "full", "year", _) | ("of" | "in", "the", "year") | ("year", "end", _) => &[0],
         ("this", "month" | "week", _) | ("later" | "earlier", "this", _) => &[0],
         // `the autumn of 2026` names its year.
         ("the", _, third) if is_season && (third == "of" || third.starts_with(|first: char| first.is_ascii_digit())) => &[],

@@ -65,7 +65,8 @@ impl Heard<'_> {
         let behind = words(start_of(&self.text[marker.range.end..]));
         let (own, next) = (&self.text[marker.range.clone()], behind.first().map_or("", |word| word.lower.as_str()));
         let is_last = |table: &[&str]| before.last().is_some_and(|word| table.contains(&word.lower.as_str()));
-        if before.iter().rev().take(2).any(|word| OPENINGS.contains(&word.lower.as_str())) {
+        let is_nobody = || before.iter().rev().take(SUBJECT_WITHIN).any(|word| NOBODY.contains(&word.lower.as_str()));
+        if is_nobody() || before.iter().rev().take(2).any(|word| OPENINGS.contains(&word.lower.as_str())) {
             return false;
         }
         if own.to_lowercase().starts_with("prov") {
@@ -303,6 +304,9 @@ const OPENINGS: &[&str] = &[
     "can", "cannot", "could", "if", "may", "might", "must", "once", "should", "to", "unless", "until", "when", "whether", "will", "would",
 ];
 
+/// Words for nobody, who confirms nothing.
+const NOBODY: &[&str] = &["neither", "nobody", "none", "nor"];
+
 /// Words behind which a noun stands.
 const BEFORE_NOUNS: &[&str] = &["a", "any", "every", "first", "more", "no", "of", "other", "the"];
 
@@ -341,6 +345,7 @@ mod tests {
     fn what_is_said_is_not_confirmed() {
         for (sentence, expected) in [
             ("Police confirmed that the driver Per Lund had been arrested at the border", &[Drift::Confirmed][..]),
+            ("Neither Police nor anyone confirms that the driver Per Lund had been arrested at the border", &[]),
             ("Police have not confirmed that the driver Per Lund was arrested at the border", &[]),
             ("The inquiry proved that the valve had been left open", &[]),
         ] {

@@ -28,7 +28,9 @@ use crate::site::evidence::Verdict;
 impl Examination<'_> {
     /// E0208, W0209, W0212: the figure or date of a key fact must stand in its source.
     pub(super) fn value(&self, fact: &KeyFact, witness: (&str, &Snapshot), place: &Place) -> Answer {
-        if matches!(fact.quantity, Quantity::Text(_)) {
+        // `7.48 pm` is no figure of something.
+        let is_time = || mentions_in(&fact.value, self.tongue()).clocks.first().is_some_and(|clock| clock.range.start == 0);
+        if matches!(fact.quantity, Quantity::Text(_)) || is_time() {
             return self.value_in_words(fact, witness, place);
         }
         let (source, snapshot) = witness;
@@ -47,13 +49,14 @@ impl Examination<'_> {
             }
             Some(Said::Otherwise(at)) => return otherwise(fact, source, snapshot, at, place),
             Some(Said::Elsewhere(at)) => return of_something_else(fact, source, snapshot, at, place),
+            None if let Some(time) = self.pointed_time_there(&fact.value, witness) => time,
             // In words a figure is often a manner of speaking.
             None if !has_digits(&fact.value) => return Answer::not_checkable("a figure in words that does not stand there"),
             None => return Answer::new(Verdict::NotFound).told(faults::no_figure(fact, source, place.clone())),
         };
         let Some(words) = fact.quantity.qualifier() else { return found };
         let missing = self.missing_figure(fact, words, witness).map(|missing| missing.range);
-        match missing.or_else(|| self.missing_time(words, witness)) {
+        match missing.or_else(|| self.missing_time(fact, words, witness)) {
             Some(missing) => untold(words, missing, source, place),
             None => match self.displaced_in(fact, witness) {
                 Some(rival) => otherwise(fact, source, snapshot, rival, place),
@@ -62,11 +65,14 @@ impl Examination<'_> {
         }
     }
 
-    /// Where the source gives another time where it speaks of a key fact, if that of its value stands only elsewhere in it.
+    /// Where the source gives another time where it speaks of a key fact, if that of its value stands only elsewhere in it, or
+    /// says that its figure went the other way.
     fn displaced_value(&self, fact: &KeyFact, witness: (&str, &Snapshot)) -> Option<Range<usize>> {
         let told = mentions_in(&fact.value, self.tongue()).all;
         let first = Mention { quantity: fact.quantity.clone(), ..told.first()?.clone() };
-        self.displaced(&first, &fact.value, &telling(fact, &fact.label, &told), witness)
+        let telling = telling(fact, &fact.label, &told);
+        let displaced = self.displaced(&first, &fact.value, &telling, witness);
+        displaced.or_else(|| self.turned_value(&first, (&fact.label, &fact.value), &telling, witness))
     }
 
     /// The same of any time in its value.
@@ -111,7 +117,7 @@ impl Examination<'_> {
         if let Some(fault) = days.iter().find_map(|day| other_weekday(day, &fact.value, self.dated(source), place)) {
             return Answer::new(Verdict::Differs).told(fault);
         }
-        if self.missing_time(&fact.value, witness).is_some() {
+        if self.missing_time(fact, &fact.value, witness).is_some() {
             return Answer::new(Verdict::NotFound).told(faults::no_figure(fact, source, place.clone()));
         }
         if let Some(missing) = self.missing_figure(fact, &fact.value, witness) {
@@ -129,15 +135,30 @@ impl Examination<'_> {
             }
             _ => self
                 .fact_names(fact, witness, place)
+                .or_else(|| self.time_alone(fact, witness))
                 .unwrap_or_else(|| Answer::not_checkable("it is neither a figure nor a date, and does not stand there word for word")),
         }
     }
 
+    /// A value that is nothing but a time of the day, or a day without its year, that its source has.
+    fn time_alone(&self, fact: &KeyFact, (source, snapshot): (&str, &Snapshot)) -> Option<Answer> {
+        let told = mentions_in(&fact.value, self.tongue());
+        let is_zone = |words: &str| words == "local time" || words.chars().all(|letter| letter.is_ascii_uppercase());
+        let is_all = |at: &Range<usize>| at.start == 0 && is_zone(fact.value[at.end..].trim());
+        if let Some(clock) = told.clocks.first().filter(|clock| is_all(&clock.range)) {
+            return self.time_there(clock, &Telling::of(&fact.value, &told.all).beside(&fact.label), (source, snapshot));
+        }
+        let day = told.days.first().filter(|day| is_all(&day.range))?;
+        let there = snapshot.mentions.named(day)?.clone();
+        Some(Answer { passage: Some(passage(source, snapshot, there)), ..Answer::new(Verdict::Found) })
+    }
+
     /// A day without a year or a time of the day in some words that the source does not name.
-    fn missing_time(&self, words: &str, (source, snapshot): (&str, &Snapshot)) -> Option<Range<usize>> {
+    fn missing_time(&self, fact: &KeyFact, words: &str, (source, snapshot): (&str, &Snapshot)) -> Option<Range<usize>> {
         let (told, there) = (mentions_in(words, self.tongue()), &snapshot.mentions);
+        let telling = Telling::of(words, &told.all).beside(&fact.label);
         let is_day_there = |day: &Day| there.named(day).is_some() || is_near_day(day, &there.relative, self.dated(source));
-        let is_clock_there = |clock: &Clock| there.clocks.iter().any(|known| clock.may_be(known));
+        let is_clock_there = |clock: &Clock| self.time_there(clock, &telling, (source, snapshot)).is_some();
         let days = told.days.iter().filter(|day| !is_day_there(day)).map(|day| &day.range);
         days.chain(told.clocks.iter().filter(|clock| !is_clock_there(clock)).map(|clock| &clock.range)).next().cloned()
     }

@@ -13,7 +13,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::changes::Changed;
 use super::derived::{CHANGES, TOTALS, has_word, is_points};
+use super::direction::{Direction, direction};
 use super::ellipsis::COMPARED;
 use super::figure::{digits, ends_in_five};
 use super::known::{Known, is_alike, is_count, is_counted_alike, known, share_of};
@@ -167,6 +169,8 @@ enum Way {
     Product,
     /// An amount by how many share it.
     Average,
+    /// What another lies so much above or below: `381, or 71 over the amount budgeted`.
+    Base,
     /// How long it is from one time to another.
     Duration,
 }
@@ -177,7 +181,7 @@ const WORDED: [Way; 7] = [Way::Sum, Way::Difference, Way::Growth, Way::Rest, Way
 impl Way {
     /// Whether figures are made so without a word.
     fn is_natural(self) -> bool {
-        matches!(self, Self::Rounded | Self::Share | Self::Duration)
+        matches!(self, Self::Rounded | Self::Share | Self::Duration | Self::Base)
     }
 }
 
@@ -216,7 +220,11 @@ pub struct Wanted<'a> {
     is_bare: bool,
     /// Whether points of percentages are meant.
     is_points: bool,
+    /// The last digit that is no zero, as a figure.
+    unit: f64,
     hints: Hints,
+    /// Which way it is told to have gone.
+    direction: Option<Direction>,
     /// The other figures of its words.
     told: Vec<Known<'a>>,
     /// The times of the day in its words, if it is so many minutes or hours.
@@ -238,8 +246,10 @@ impl<'a> Wanted<'a> {
             value: exact.approximate(),
             range: bounds(amount.comparator, exact, amount.measure == Measure::Percent),
             is_exact: amount.comparator == Comparator::Exactly,
+            unit: exact.last_digit().approximate(),
+            direction: direction(telling.words, &told.range).map(|(way, _)| way),
             measure: if is_points { Measure::Percent } else { told.measure()?.clone() },
-            is_bare: told.nouns.first().is_none_or(|noun| is_empty(noun) || has_word(noun, CHANGES)),
+            is_bare: behind.starts_with(',') || told.nouns.first().is_none_or(|noun| is_empty(noun) || has_word(noun, CHANGES)),
             is_points,
             hints: Hints {
                 is_change: hints.is_change || is_points || is_apart(behind),
@@ -263,6 +273,7 @@ impl<'a> Wanted<'a> {
         let parts = near.parts().iter().filter_map(|part| self.least(&self.made_in(near, part), 1.0));
         let best = parts.min_by(|left, right| left.chance.total_cmp(&right.chance));
         best.or_else(|| self.least(&self.made_of(&self.figures(near, near.sharing())), FAR))
+            .or_else(|| self.least(&self.made_of_changes(near), 1.0))
             .or_else(|| {
                 let made = self.least(&self.made_in_one(near), FAR).or_else(|| self.least(&self.made_with_told(near), FAR));
                 made.map(|worked| Worked { is_worded: false, ..worked })
@@ -272,6 +283,13 @@ impl<'a> Wanted<'a> {
                 self.least(&rounded.collect::<Vec<_>>(), FAR)
             })
             .or_else(|| Some(Worked { is_worded: true, ..self.least(&self.since_told(near), 1.0)? }))
+    }
+
+    /// What its words say something changed by, of two figures that the source compares.
+    fn made_of_changes<'b>(&self, near: &Near<'b>) -> Vec<Made<'b>> {
+        let is_meant = |change: &Changed<'_>| self.direction == Some(change.direction());
+        let made = near.changes().filter(is_meant).flat_map(|change| self.of_two(&change.now, &change.before));
+        made.filter(|made| made.way == Way::Difference && self.is_worded(made.way)).collect()
     }
 
     /// What its words say comes of the figures of one sentence that shares a word.
@@ -345,17 +363,20 @@ impl<'a> Wanted<'a> {
         found.min_by(|left, right| left.chance.total_cmp(&right.chance))
     }
 
-    /// The first of these figures that it can be told of, and how likely one of so many is: of the figures from half to twice its
-    /// size, the part that they cover.
+    /// The nearest of these figures that it can be told of, and how likely one of so many is as near: of the figures from half
+    /// to twice its size, the part that they cover.
     fn hit(&self, made: &[&Made<'_>]) -> Option<Worked> {
         let (low, high) = self.range;
-        let hit = made.iter().find(|made| (low..=high).contains(&made.value))?;
+        let off = |made: &Made<'_>| (made.value - self.value).abs();
+        let within = made.iter().filter(|made| (low..=high).contains(&made.value));
+        let hit = within.min_by(|left, right| off(left).total_cmp(&off(right)))?;
         let size = self.value.abs();
         let mut values: Vec<f64> = made.iter().map(|made| made.value).filter(|value| (size / 2.0..=size * 2.0).contains(value)).collect();
         values.sort_by(f64::total_cmp);
         values.dedup_by(|left, right| (*left - *right).abs() <= 1e-9 * size);
         let count = u32::try_from(values.len().max(1)).map_or(f64::MAX, f64::from);
-        let chance = (count * (high - low) / (1.5 * size)).min(1.0);
+        let width = (2.0 * off(hit)).max(self.unit).min(high - low);
+        let chance = (count * width / (1.5 * size)).min(1.0);
         let is_worded = self.is_worded(hit.way);
         Some(Worked { chance, is_worded, of: hit.of.iter().flatten().map(|range| (*range).clone()).collect() })
     }
@@ -369,7 +390,7 @@ impl<'a> Wanted<'a> {
     fn is_said(&self, way: Way) -> bool {
         let Hints { is_change, is_total, is_earlier, is_rest, is_each } = self.hints;
         match way {
-            Way::Rounded | Way::Share | Way::Duration => true,
+            Way::Rounded | Way::Share | Way::Duration | Way::Base => true,
             Way::Sum => is_total || is_earlier,
             Way::Difference => is_change || is_rest || is_earlier,
             Way::Growth => is_change,
@@ -413,6 +434,9 @@ impl<'a> Wanted<'a> {
         let are_both = are_of == (true, true);
         add(are_both && (is_much || self.is_said(Way::Sum)), small.value + large.value, Way::Sum);
         add(are_both && is_one_thing && (is_much || self.is_said(Way::Difference)), large.value - small.value, Way::Difference);
+        let is_base = are_both && other.order == one.order + 1;
+        add(is_base && other.is_above == Some(true), one.value - other.value, Way::Base);
+        add(is_base && other.is_above == Some(false), one.value + other.value, Way::Base);
         let is_share = self.measure == Measure::Percent && !self.is_points && is_one_thing && is_counted_alike(one.measure, other.measure);
         add(is_share && !self.hints.is_change, 100.0 * small.value / large.value, Way::Share);
         add(is_share, 100.0 * (large.value - small.value) / small.value, Way::Growth);
@@ -578,6 +602,17 @@ mod tests {
                 true,
             ),
             ("The bid of the builders was £13,500 dearer", "The bids of the builders were £142,500, £156,000 and £189,750.", true),
+            (
+                "The pay bill shrank by £600",
+                "In May wages came to £19,800 from £20,400. It rained. Shops shut. Trains ran late. Nobody came.",
+                true,
+            ),
+            (
+                "The pay bill grew by £600",
+                "In May wages came to £19,800 from £20,400. It rained. Shops shut. Trains ran late. Nobody came.",
+                false,
+            ),
+            ("Snow took more than the $310,000 budgeted", "Clearing snow cost $381,400, or $71,400 over the amount budgeted.", true),
             ("The house costs £238,000", "The house costs £238,400 now.", true),
             ("The house costs £239,000", "The house costs £238,400 now.", false),
         ] {
