@@ -11,6 +11,7 @@ use super::loose::{hyphen, loose, near};
 use super::ordinal::ordinal;
 use super::share::{mixed, one_of, part, part_of_unit, ratio, word};
 use super::size::{below_zero, degrees, metres};
+use crate::base::cut::start_of;
 use crate::briefing::quantity::{Amount, Comparator, Currency, Decimal, Measure, Quantity, Unit, Value, comparison as opening, scan};
 
 /// What was read at the start of a text.
@@ -268,8 +269,7 @@ fn in_words(text: &str) -> Option<(Quantity, usize)> {
 
 /// What the grammar reads where a text is told as these figures and what stands behind them, and how much of that it takes.
 fn rewritten(figures: &str, behind: &str) -> Option<(Quantity, usize)> {
-    let near = (0..=UNIT_WITHIN.min(behind.len())).rev().find_map(|end| behind.get(..end)).unwrap_or_default();
-    let (quantity, length) = scan(&format!("{figures}{near}")).filter(|(_, length)| *length >= figures.len())?;
+    let (quantity, length) = scan(&format!("{figures}{}", start_of(behind, UNIT_WITHIN))).filter(|(_, length)| *length >= figures.len())?;
     Some((quantity, length - figures.len()))
 }
 
@@ -287,7 +287,7 @@ const AGE_WITHIN: usize = 24;
 /// An age that is joined to its noun: `41-year-old`, `three-year-old`.
 #[must_use]
 pub fn age(text: &str) -> Option<(Quantity, usize)> {
-    let near = (0..=AGE_WITHIN.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default();
+    let near = start_of(text, AGE_WITHIN);
     let end = ["-year-old", "\u{2011}year\u{2011}old"].iter().find_map(|old| near.find(old))?;
     scan(&text[..end]).filter(|(_, length)| *length == end)
 }

@@ -19,6 +19,7 @@ use super::lexicon::is_empty;
 use super::loose::near;
 use super::relative::{Clock, Relative};
 use super::{comparison, hour, share, size, term};
+use crate::base::cut::start_of;
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Tongue, Value, is_month, scan};
 
 /// Words before `an hour` that make one of it.
@@ -451,8 +452,7 @@ const NOUNS_WITHIN: usize = 256;
 /// The next words as they are compared: in lower case, without plural endings; a sentence's end ends them.
 pub(super) fn nouns(text: &str, count: usize) -> Vec<String> {
     // The next words stand near; a text without a stop would be gone through for every figure.
-    let near = (0..=NOUNS_WITHIN.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default();
-    let clause = near.split(['.', ';', ':', '\n', '!', '?']).next().unwrap_or_default();
+    let clause = start_of(text, NOUNS_WITHIN).split(['.', ';', ':', '\n', '!', '?']).next().unwrap_or_default();
     let words = clause.split(|character: char| !character.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic));
     words.take(count).map(stem).collect()
 }

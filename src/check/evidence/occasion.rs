@@ -9,6 +9,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::mention::Mentions;
+use crate::base::cut::end_of;
 use crate::briefing::quantity::{Period, Quantity, Span, Time};
 
 /// How finely a time is told.
@@ -184,13 +185,12 @@ impl Occasion {
 
 /// The part of a year that words in a range or right before it tell: `late 2029`, `the end of next year`, `next spring`.
 fn part_beside(text: &str, at: &Range<usize>) -> Option<(i8, i8)> {
-    let from = (at.start.saturating_sub(PART_WITHIN)..=at.start).find(|from| text.is_char_boundary(*from))?;
     let named = |word: &str| PARTS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|(_, part)| *part);
     let words = |text: &'_ str| {
         text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>()
     };
     let within = words(text.get(at.clone())?).iter().find_map(|word| named(word));
-    let before = words(text.get(from..at.start)?.rsplit(['.', ';']).next()?.rsplit("\n\n").next()?);
+    let before = words(end_of(text.get(..at.start)?, PART_WITHIN).rsplit(['.', ';']).next()?.rsplit("\n\n").next()?);
     let mut last = before.iter().rev().skip_while(|word| BETWEEN.contains(&word.as_str()));
     within.or_else(|| {
         let word = last.next()?;

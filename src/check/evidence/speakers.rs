@@ -10,6 +10,7 @@ use super::alignment::{Clause, Index, Marker};
 use super::clauses::{Word, words};
 use super::lexicon::{self, Role};
 use super::wording::{Drift, Drifted, counterparts};
+use crate::base::cut::{end_of, start_of};
 
 /// A sentence of a briefing, held against what its source says of the same.
 pub(super) struct Heard<'a> {
@@ -61,8 +62,8 @@ impl Heard<'_> {
 
     /// Whether a word says that something was confirmed or proved: not `proved popular`, `confirmed cases`, `to be confirmed`.
     fn stands_for(&self, clause: &Clause, marker: &Marker) -> bool {
-        let before = words(end_of(&self.text[clause.range.start..marker.range.start]));
-        let behind = words(start_of(&self.text[marker.range.end..]));
+        let before = words(end_of(&self.text[clause.range.start..marker.range.start], WITHIN));
+        let behind = words(start_of(&self.text[marker.range.end..], WITHIN));
         let (own, next) = (&self.text[marker.range.clone()], behind.first().map_or("", |word| word.lower.as_str()));
         let is_last = |table: &[&str]| before.last().is_some_and(|word| table.contains(&word.lower.as_str()));
         if before.iter().rev().take(2).any(|word| OPENINGS.contains(&word.lower.as_str())) {
@@ -123,9 +124,9 @@ impl Heard<'_> {
         if own.ends_with("ly") {
             return true;
         }
-        let before = words(end_of(&self.source_text[clause.range.start..marker.range.start]));
+        let before = words(end_of(&self.source_text[clause.range.start..marker.range.start], WITHIN));
         let behind_it = &self.source_text[marker.range.end..];
-        let behind = words(start_of(&self.source_text[marker.range.end..clause.range.end]));
+        let behind = words(start_of(&self.source_text[marker.range.end..clause.range.end], WITHIN));
         let mut subject = before.iter().rev().take(SUBJECT_WITHIN);
         if own.starts_with("suggest") && subject.any(|word| is_study(&word.lower)) {
             return false;
@@ -165,18 +166,6 @@ fn is_settling(word: &str) -> bool {
 /// Whether a word is one for what finds something out.
 fn is_study(word: &str) -> bool {
     begins(word, STUDIES) || STUDY_WORDS.contains(&word)
-}
-
-/// The start of a text that is near its start.
-fn start_of(text: &str) -> &str {
-    let end = (0..=WITHIN.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-    &text[..end.unwrap_or(0)]
-}
-
-/// The end of a text that is near its end.
-fn end_of(text: &str) -> &str {
-    let start = (text.len().saturating_sub(WITHIN)..text.len()).find(|at| text.is_char_boundary(*at));
-    &text[start.unwrap_or(text.len())..]
 }
 
 /// Whether a word begins in one of these ways.
