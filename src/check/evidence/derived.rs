@@ -10,6 +10,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::day::Day;
+use super::elapsed::days_counted;
 use super::figure::{Said, said, same_measure};
 use super::mention::{Mention, Mentions};
 use super::phrases::Part;
@@ -453,17 +454,7 @@ pub fn is_told_from_there_by_day(claim: &Quantity, source: &Mentions, dated: Opt
 
 /// How many days the source says that something takes.
 fn days(source: &Mentions) -> impl Iterator<Item = i64> {
-    source.all.iter().filter_map(|mention| {
-        let Quantity::Amount(Amount { value: Value::One(value), measure: Measure::Unit(unit), .. }) = &mention.quantity else {
-            return None;
-        };
-        let number = i64::try_from(value.whole()?).ok()?;
-        match unit.name() {
-            "days" => Some(number),
-            "weeks" => number.checked_mul(7),
-            _ => None,
-        }
-    })
+    source.all.iter().filter_map(days_counted).filter_map(|(number, each)| number.checked_mul(each))
 }
 
 /// The months in which such a time ends, counted from the source's own date: one of months by the month.

@@ -154,6 +154,19 @@ impl Mentions {
         day.or_else(|| self.all.iter().find(is_dated).map(|mention| &mention.range))
     }
 
+    /// The figures and dates that begin in a part of the text, in order.
+    #[must_use]
+    pub fn within(&self, part: &Range<usize>) -> &[Mention] {
+        let from = self.all.partition_point(|mention| mention.range.start < part.start);
+        let to = self.all.partition_point(|mention| mention.range.start < part.end);
+        &self.all[from..to.max(from)]
+    }
+
+    /// The times of the day in a part of the text.
+    pub fn clocks_within(&self, part: &Range<usize>) -> impl Iterator<Item = &Clock> {
+        self.clocks.iter().filter(|clock| part.start <= clock.range.start && clock.range.end <= part.end)
+    }
+
     /// Whether a date with its year is named on which this day of the year was that day of the week.
     #[must_use]
     pub fn names_on_weekday(&self, wanted: &Day, weekday: Option<Weekday>) -> bool {

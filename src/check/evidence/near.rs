@@ -183,15 +183,12 @@ impl<'a> Near<'a> {
 
     /// The figures in a part of the source, in order.
     pub fn within(&self, part: &Range<usize>) -> &'a [Mention] {
-        let from = self.source.all.partition_point(|mention| mention.range.start < part.start);
-        let to = self.source.all.partition_point(|mention| mention.range.start < part.end);
-        &self.source.all[from..to.max(from)]
+        self.source.within(part)
     }
 
     /// The times of the day in a part of the source, as minutes.
     pub fn clocks(&self, part: &Range<usize>) -> impl Iterator<Item = u16> {
-        let within = self.source.clocks.iter().filter(|clock| part.start <= clock.range.start && clock.range.end <= part.end);
-        within.map(Clock::minutes)
+        self.source.clocks_within(part).map(Clock::minutes)
     }
 
     /// The times of the day in the whole of the source.

@@ -69,9 +69,7 @@ impl Occasion {
     /// The times that a part of a text of this date names.
     pub(super) fn all(text: &str, mentions: &Mentions, part: &Range<usize>, own: Option<Date>) -> Vec<Self> {
         let within = |range: &Range<usize>| part.start <= range.start && range.end <= part.end;
-        let from = mentions.all.partition_point(|mention| mention.range.start < part.start);
-        let written = mentions.all[from..].iter().take_while(|mention| mention.range.start < part.end);
-        let written = written.flat_map(|mention| match &mention.quantity {
+        let written = mentions.within(part).iter().flat_map(|mention| match &mention.quantity {
             Quantity::Time(time) => Self::written(text, &mention.range, time),
             Quantity::Amount(_) | Quantity::Text(_) => Vec::new(),
         });
