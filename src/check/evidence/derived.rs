@@ -426,7 +426,7 @@ pub fn is_told_from_there(claim: &Quantity, source: &Mentions, dated: Option<Dat
     if let Span::Range(Some(Period::Year(from)), Some(Period::Year(to))) = time.span {
         return source.relative.names_season(from, to);
     }
-    let (Span::One(period) | Span::Range(Some(period), None) | Span::Range(None, Some(period))) = time.span else { return false };
+    let Some(period) = time.span.sole() else { return false };
     match period {
         Period::Year(year) => source.relative.names_year(year, own),
         Period::Quarter(year, number) => source.relative.names_part(year, Part::Quarter(number), own),
@@ -440,7 +440,7 @@ pub fn is_told_from_there(claim: &Quantity, source: &Mentions, dated: Option<Dat
 #[must_use]
 pub fn is_told_from_there_by_day(claim: &Quantity, source: &Mentions, dated: Option<Date>) -> bool {
     let (Some(own), Quantity::Time(time)) = (dated, claim) else { return false };
-    let (Span::One(period) | Span::Range(Some(period), None) | Span::Range(None, Some(period))) = time.span else { return false };
+    let Some(period) = time.span.sole() else { return false };
     match period {
         Period::Month(year, month) => {
             source.relative.names_month(year, month, own)

@@ -342,11 +342,7 @@ pub(super) fn digits(figure: Decimal) -> u32 {
 
 /// A date is found where a date within it is named; a range where both its ends are.
 fn time(claim: &Time, mentions: &Mentions, dated: Option<Date>) -> Option<Said> {
-    let ends: Vec<Period> = match claim.span {
-        Span::One(period) => vec![period],
-        Span::Range(from, to) => from.into_iter().chain(to).collect(),
-    };
-    let found = ends.into_iter().map(|end| period(end, mentions, dated)).collect::<Option<Vec<Said>>>()?;
+    let found = claim.span.periods().map(|end| period(end, mentions, dated)).collect::<Option<Vec<Said>>>()?;
     found.into_iter().min_by_key(rank)
 }
 
@@ -357,11 +353,7 @@ fn period(claim: Period, mentions: &Mentions, dated: Option<Date>) -> Option<Sai
     if let Some(day) = mentions.days.iter().find(|day| is_within(claim, day) && is_meant(day)) {
         return Some(Said::Alike(day.range.clone()));
     }
-    let named = mentions.all.iter().flat_map(|mention| match &mention.quantity {
-        Quantity::Time(Time { span: Span::One(period), .. }) => vec![(&mention.range, *period)],
-        Quantity::Time(Time { span: Span::Range(from, to), .. }) => from.iter().chain(to).map(|period| (&mention.range, *period)).collect(),
-        _ => Vec::new(),
-    });
+    let named = mentions.all.iter().flat_map(|mention| mention.quantity.periods().map(|period| (&mention.range, period)));
     if let Some(year) = mentions.all.iter().find(|mention| is_year_written_as_count(claim, &mention.quantity)) {
         return Some(Said::Alike(year.range.clone()));
     }

@@ -12,7 +12,6 @@ use jiff::civil::Date;
 use super::alignment::{Clause, Index, term_of};
 use super::mention::{Mention, Mentions};
 use super::relative::{Clock, nearest_year};
-use crate::briefing::quantity::{Quantity, Span, Time};
 
 /// So many anchors are shared by a sentence that is alike,
 const ANCHORS: usize = 2;
@@ -196,24 +195,15 @@ impl<'a> Near<'a> {
         &self.source.clocks
     }
 
-    /// The dates in a part of the source, and its own.
+    /// The dates in a part of the source, of a period its first day, and the source's own date.
     #[must_use]
     pub fn dates(&self, part: &Range<usize>) -> BTreeSet<Date> {
-        let named = self.within(part).iter().flat_map(|mention| ends(&mention.quantity));
+        let periods = self.within(part).iter().flat_map(|mention| mention.quantity.periods());
+        let named = periods.filter_map(|period| Some(period.interval()?.0));
         let days = self.source.days.iter().filter(|day| part.start <= day.range.start && day.range.end <= part.end);
         let yearless = days.filter_map(|day| nearest_year(day.month, day.day?, self.dated?));
         named.chain(yearless).chain(self.dated).collect()
     }
-}
-
-/// The first day of a period, and of a range that of both its ends.
-fn ends(quantity: &Quantity) -> impl Iterator<Item = Date> {
-    let (from, to) = match quantity {
-        Quantity::Time(Time { span: Span::One(period), .. }) => (Some(*period), None),
-        Quantity::Time(Time { span: Span::Range(from, to), .. }) => (*from, *to),
-        Quantity::Amount(_) | Quantity::Text(_) => (None, None),
-    };
-    from.into_iter().chain(to).filter_map(|period| Some(period.interval()?.0))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::mention::Mentions;
 use crate::base::cut::end_of;
-use crate::briefing::quantity::{Period, Quantity, Span, Time};
+use crate::briefing::quantity::Period;
 
 /// How finely a time is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,9 +69,9 @@ impl Occasion {
     /// The times that a part of a text of this date names.
     pub(super) fn all(text: &str, mentions: &Mentions, part: &Range<usize>, own: Option<Date>) -> Vec<Self> {
         let within = |range: &Range<usize>| part.start <= range.start && range.end <= part.end;
-        let written = mentions.within(part).iter().flat_map(|mention| match &mention.quantity {
-            Quantity::Time(time) => Self::written(text, &mention.range, time),
-            Quantity::Amount(_) | Quantity::Text(_) => Vec::new(),
+        let written = mentions.within(part).iter().flat_map(|mention| {
+            let periods = mention.quantity.periods();
+            periods.filter_map(|period| Self::of(text, &mention.range, period))
         });
         let told = mentions.relative.years.iter().filter(|told| within(&told.range));
         let told = told.filter_map(|told| {
@@ -92,15 +92,7 @@ impl Occasion {
         written.chain(told).chain(days).collect()
     }
 
-    /// Those of a date or range: of a range its ends.
-    fn written(text: &str, at: &Range<usize>, time: &Time) -> Vec<Self> {
-        let periods = match time.span {
-            Span::One(period) => vec![period],
-            Span::Range(from, to) => from.into_iter().chain(to).collect(),
-        };
-        periods.into_iter().filter_map(|period| Self::of(text, at, period)).collect()
-    }
-
+    /// A period that is named there.
     fn of(text: &str, at: &Range<usize>, period: Period) -> Option<Self> {
         let months = |first: i8, count: i8| Some((first, first + count - 1));
         let (grain, part) = match period {
