@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::alignment::{Clause, Index, Marker};
 use super::clauses::{Word, words};
-use super::lexicon::{self, Role};
+use super::lexicon::{self, Role, begins};
 use super::wording::{Drift, Drifted, counterparts};
 use crate::base::cut::{end_of, start_of};
 
@@ -70,10 +70,10 @@ impl Heard<'_> {
             return false;
         }
         if own.to_lowercase().starts_with("prov") {
-            return THAT.contains(&next) || is_last(BE);
+            return THAT.contains(&next) || is_last(PASSIVE);
         }
         let is_counted = before.last().is_some_and(|word| word.lower.starts_with(|first: char| first.is_ascii_digit()));
-        !is_counted && !is_last(BEFORE_NOUNS) && !matches!(next, "as" | "case" | "cases" | "dead" | "deaths" | "in" | "infections")
+        !is_counted && !is_last(BEFORE_CASES) && !matches!(next, "as" | "case" | "cases" | "dead" | "deaths" | "in" | "infections")
     }
 
     /// A claim without the one who makes it, of a sentence that names no speaker.
@@ -133,7 +133,7 @@ impl Heard<'_> {
         }
         let Some(next) = behind.first() else { return true };
         let is_closed = behind_it.starts_with([',', '.', ';', ':', '”', '"']);
-        let is_passive = before.last().is_some_and(|word| BE.contains(&word.lower.as_str()));
+        let is_passive = before.last().is_some_and(|word| PASSIVE.contains(&word.lower.as_str()));
         let is_thing = ["suggest", "maintain"].iter().any(|verb| own.starts_with(verb)) || NO_CLAIM.contains(&next.lower.as_str());
         let has_verb = || !is_thing && behind.iter().take(VERB_WITHIN).any(|word| lexicon::is_finite(&word.lower));
         is_closed || is_passive || CLAIMS_THAT.contains(&next.lower.as_str()) || has_verb()
@@ -166,11 +166,6 @@ fn is_settling(word: &str) -> bool {
 /// Whether a word is one for what finds something out.
 fn is_study(word: &str) -> bool {
     begins(word, STUDIES) || STUDY_WORDS.contains(&word)
-}
-
-/// Whether a word begins in one of these ways.
-fn begins(word: &str, table: &[&str]) -> bool {
-    table.iter().any(|beginning| word.starts_with(beginning))
 }
 
 /// Beginnings of words that name a speaker, as verbs and as nouns.
@@ -292,15 +287,17 @@ const OPENINGS: &[&str] = &[
     "can", "cannot", "could", "if", "may", "might", "must", "once", "should", "to", "unless", "until", "when", "whether", "will", "would",
 ];
 
-/// Words behind which a noun stands.
-const BEFORE_NOUNS: &[&str] = &["a", "any", "every", "first", "more", "no", "of", "other", "the"];
+/// Words behind which what is confirmed is counted or named, and is not said to be so: `every confirmed case`.
+const BEFORE_CASES: &[&str] = &["a", "any", "every", "first", "more", "no", "of", "other", "the"];
 
-/// Forms of `be`.
-const BE: &[&str] = &["are", "be", "been", "is", "was", "were"];
+/// Forms of `be` behind which a claim has nobody who makes it: `it is claimed`.
+const PASSIVE: &[&str] = &["are", "be", "been", "is", "was", "were"];
 
 #[cfg(test)]
 mod tests {
+    use super::{BEGINNINGS, SETTLED, STUDIES};
     use crate::check::evidence::alignment::Index;
+    use crate::check::evidence::lexicon::are_beginnings;
     use crate::check::evidence::wording::{Drift, Saying};
 
     const SOURCE: &str = "The union's secretary, Odd Fjeld, claimed that workers had learned of the plan from a newspaper.\n\n\
@@ -311,6 +308,13 @@ mod tests {
     fn drifts(sentence: &str) -> Vec<Drift> {
         let found = Saying::of(sentence, &[], &[]).drifts(&Index::of(SOURCE), SOURCE).unwrap_or_default();
         found.into_iter().map(|drifted| drifted.drift).collect()
+    }
+
+    #[test]
+    fn tables_of_beginnings_can_be_searched() {
+        for table in [BEGINNINGS, SETTLED, STUDIES] {
+            assert!(are_beginnings(table), "{table:?}");
+        }
     }
 
     #[test]
