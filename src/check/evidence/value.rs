@@ -64,17 +64,17 @@ impl Examination<'_> {
 
     /// Where the source gives another time where it speaks of a key fact, if that of its value stands only elsewhere in it.
     fn displaced_value(&self, fact: &KeyFact, witness: (&str, &Snapshot)) -> Option<Range<usize>> {
-        let told = mentions_in(&fact.value, self.tongue()).all;
-        let first = Mention { quantity: fact.quantity.clone(), ..told.first()?.clone() };
+        let told = mentions_in(&fact.value, self.tongue());
+        let first = Mention { quantity: fact.quantity.clone(), ..told.all.first()?.clone() };
         self.displaced(&first, &fact.value, &telling(fact, &fact.label, &told), witness)
     }
 
     /// The same of any time in its value.
     fn displaced_in(&self, fact: &KeyFact, witness: (&str, &Snapshot)) -> Option<Range<usize>> {
-        let told = mentions_in(&fact.value, self.tongue()).all;
+        let told = mentions_in(&fact.value, self.tongue());
         let context = format!("{}, {}", fact.label, fact.value);
         let telling = telling(fact, &context, &told);
-        told.iter().find_map(|mention| self.displaced(mention, &fact.value, &telling, witness))
+        told.all.iter().find_map(|mention| self.displaced(mention, &fact.value, &telling, witness))
     }
 
     /// Whether a value that its source does not have can be worked out, in the way its label says.
@@ -87,7 +87,7 @@ impl Examination<'_> {
         let worked_out = || {
             let first = mentions_in(&fact.value, self.tongue()).all.into_iter().next();
             let told = first.map(|first| Mention { quantity: fact.quantity.clone(), ..first });
-            told.is_some_and(|told| self.is_worked_out(&told, &telling(fact, words, &[]), (source, snapshot)))
+            told.is_some_and(|told| self.is_worked_out(&told, &telling(fact, words, &Mentions::default()), (source, snapshot)))
         };
         is_missing
             && (is_in_parts(&fact.quantity, &snapshot.mentions)
@@ -147,7 +147,7 @@ impl Examination<'_> {
         let told = mentions_in(words, self.tongue());
         // `6 of 9`: the whole may be the sum of its parts.
         let context = format!("{}, {words}{}", fact.label, if words.starts_with("of ") { " in total" } else { "" });
-        let value = mentions_in(&fact.value, self.tongue()).all;
+        let value = mentions_in(&fact.value, self.tongue());
         let telling = telling(fact, &context, &value);
         let is_missing = |mention: &Mention| {
             has_digits(&words[mention.range.clone()])
@@ -162,7 +162,7 @@ impl Examination<'_> {
 }
 
 /// A key fact as it is told: its label, and beside it the words of its source.
-fn telling<'a>(fact: &'a KeyFact, words: &'a str, told: &'a [Mention]) -> Telling<'a> {
+fn telling<'a>(fact: &'a KeyFact, words: &'a str, told: &'a Mentions) -> Telling<'a> {
     Telling::of(words, told).beside(fact.quote.as_deref().unwrap_or_default())
 }
 

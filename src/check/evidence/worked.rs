@@ -18,7 +18,7 @@ use super::ellipsis::COMPARED;
 use super::figure::{digits, ends_in_five};
 use super::known::{Known, is_alike, is_count, is_counted_alike, known, share_of};
 use super::lexicon::is_empty;
-use super::mention::{Mention, mentions};
+use super::mention::{Mention, Mentions, mentions};
 use super::near::{About, Near};
 use super::relative::Clock;
 use crate::briefing::quantity::{Comparator, Decimal, Measure, Quantity, Value};
@@ -92,8 +92,8 @@ const EACH: &[&str] = &["apiece", "average", "averaged", "averaging", "each", "e
 pub struct Telling<'a> {
     /// The words.
     pub words: &'a str,
-    /// The figures in them.
-    pub told: &'a [Mention],
+    /// The figures and times that are told: those of the words, or of a value beside them.
+    pub told: &'a Mentions,
     /// Other words about the same.
     pub beside: &'a str,
     hints: OnceCell<Hints>,
@@ -112,9 +112,9 @@ struct Hints {
 }
 
 impl<'a> Telling<'a> {
-    /// Takes words and the figures in them.
+    /// Takes words and what is told in them or beside them.
     #[must_use]
-    pub fn of(words: &'a str, told: &'a [Mention]) -> Self {
+    pub fn of(words: &'a str, told: &'a Mentions) -> Self {
         Self { words, told, beside: "", hints: OnceCell::new(), about: OnceCell::new() }
     }
 
@@ -233,7 +233,7 @@ impl<'a> Wanted<'a> {
         let before = telling.words.get(..told.range.start).unwrap_or_default();
         let behind = telling.words.get(told.range.end..).unwrap_or_default();
         let hints = telling.hints();
-        let others = telling.told.iter().filter(|other| other.range != told.range).flat_map(known);
+        let others = telling.told.all.iter().filter(|other| other.range != told.range).flat_map(known);
         Some(Self {
             value: exact.approximate(),
             range: bounds(amount.comparator, exact, amount.measure == Measure::Percent),
@@ -538,7 +538,7 @@ mod tests {
 
     fn follows(sentence: &str, source: &str) -> bool {
         let told = mentions(sentence);
-        let telling = Telling::of(sentence, &told.all);
+        let telling = Telling::of(sentence, &told);
         let (index, there) = (Index::of(source), mentions(source));
         let asked = told.all.iter().filter_map(|mention| Some((mention, Wanted::of(mention, &telling)?))).next_back();
         asked.is_some_and(|(mention, wanted)| {
