@@ -342,16 +342,13 @@ impl<'a> Examination<'a> {
         let best = readings.filter_map(|quantity| self.best(&quantity, &witnesses.copies)).max_by_key(|(_, _, said)| rank(said).0);
         let best = best.filter(|(_, _, said)| matches!(said, Said::Alike(_)) || !is_exact(&mention.quantity));
         if let Some((id, snapshot, said)) = best {
-            let there = |at: Range<usize>| Some(passage(id, snapshot, at));
-            return match said {
-                Said::Alike(at) => match self.displaced(mention, telling.words, telling, (id, snapshot)) {
-                    Some(rival) => self.stands_elsewhere(asked, (id, snapshot), rival),
-                    None => Answer { passage: there(at), ..Answer::new(Verdict::Found) },
-                },
-                Said::Otherwise(at) | Said::Elsewhere(at) => match self.displaced(mention, telling.words, telling, (id, snapshot)) {
-                    Some(rival) => self.stands_elsewhere(asked, (id, snapshot), rival),
-                    None => Answer { passage: there(at), ..Answer::new(Verdict::Differs) },
-                },
+            let (verdict, at) = match said {
+                Said::Alike(at) => (Verdict::Found, at),
+                Said::Otherwise(at) | Said::Elsewhere(at) => (Verdict::Differs, at),
+            };
+            return match self.displaced(mention, telling.words, telling, (id, snapshot)) {
+                Some(rival) => self.stands_elsewhere(asked, (id, snapshot), rival),
+                None => Answer { passage: Some(passage(id, snapshot, at)), ..Answer::new(verdict) },
             };
         }
         if let Some(witness) = witnesses.copies.iter().find(|witness| self.is_worked_out(mention, telling, **witness)) {
