@@ -392,6 +392,15 @@ pub fn comparison_behind(text: &str) -> Option<(Comparator, &str)> {
     words::longest(words::CLOSINGS, text)
 }
 
+/// The number that one word says, below twenty or a full ten, in any letter case: `seven`, `forty`.
+#[must_use]
+pub fn number_word(word: &str) -> Option<u8> {
+    match words::role(word)? {
+        words::Role::Small(number) | words::Role::Tens(number) => Some(number),
+        _ => None,
+    }
+}
+
 /// A quantity at the start of a text.
 struct Found<'a> {
     quantity: Quantity,

@@ -12,7 +12,9 @@ use super::ordinal::ordinal;
 use super::share::{mixed, one_of, part, part_of_unit, ratio, word};
 use super::size::{below_zero, degrees, metres};
 use crate::base::cut::start_of;
-use crate::briefing::quantity::{Amount, Comparator, Currency, Decimal, Measure, Quantity, Unit, Value, comparison as opening, scan};
+use crate::briefing::quantity::{
+    Amount, Comparator, Currency, Decimal, Measure, Quantity, Unit, Value, comparison as opening, number_word, scan,
+};
 
 /// What was read at the start of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,50 +62,14 @@ pub fn read(before: &str, text: &str, plain: Option<&(Quantity, usize)>) -> Opti
     found.filter(|found| plain.is_none_or(|(_, length)| *length < found.length))
 }
 
-/// Words that begin a figure.
-const BEGIN: &[&str] = &[
-    "a",
-    "an",
-    "eight",
-    "eighteen",
-    "eighty",
-    "eleven",
-    "fifteen",
-    "fifty",
-    "five",
-    "forty",
-    "four",
-    "fourteen",
-    "half",
-    "hundred",
-    "minus",
-    "n",
-    "nine",
-    "nineteen",
-    "ninety",
-    "one",
-    "quarter",
-    "r",
-    "seven",
-    "seventeen",
-    "seventy",
-    "six",
-    "sixteen",
-    "sixty",
-    "ten",
-    "thirteen",
-    "thirty",
-    "three",
-    "twelve",
-    "twenty",
-    "two",
-];
+/// Words that begin a figure, besides numbers.
+const BEGIN: &[&str] = &["a", "an", "half", "hundred", "minus", "n", "quarter", "r"];
 
 /// Whether a figure may begin here: most texts are refused by their first word.
 fn begins(text: &str) -> bool {
     let Some((word, _)) = word(text) else { return begins_in_signs(text) };
-    let is = |known: &&str| word.len() == known.len() && word.eq_ignore_ascii_case(known);
-    word.len() <= 9 && BEGIN.iter().any(is) || joined_currency(text).is_some()
+    let is = |known: &&str| word.eq_ignore_ascii_case(known);
+    BEGIN.iter().any(is) || number_word(word).is_some_and(|number| number > 0) || joined_currency(text).is_some()
 }
 
 /// Whether a digit follows, perhaps behind a sign; or the sign of a part.
