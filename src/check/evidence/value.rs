@@ -19,7 +19,7 @@ use super::placed::other_weekday;
 use super::quotation::Quotation;
 use super::relative::Clock;
 use super::snapshot::Snapshot;
-use super::worked::Telling;
+use super::telling::Telling;
 use crate::base::Place;
 use crate::briefing::KeyFact;
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Value};
