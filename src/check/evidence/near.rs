@@ -65,9 +65,9 @@ pub struct Near<'a> {
     beside: Vec<Range<usize>>,
     /// Where figures may be worked out from each other: the sentences that share most, with those around them.
     parts: Vec<Range<usize>>,
-    /// Every sentence that shares two words, alone or with the one beside it, in order, but for words that stand everywhere.
+    /// Those of the sentences that share any word which share two, alone or with the one beside them.
     sharing: Vec<Range<usize>>,
-    /// Every sentence that shares any.
+    /// The sentences that share any word, in order, as far as [`Index::with_any`] follows them.
     touching: Vec<Range<usize>>,
     source: &'a Mentions,
     /// When the source is from, as far as that is known.
@@ -164,12 +164,12 @@ impl<'a> Near<'a> {
         &self.parts
     }
 
-    /// Every sentence that shares any word.
+    /// The sentences that share any word, in order; of a word that stands everywhere, and of very many, only the first.
     pub fn touching(&self) -> &[Range<usize>] {
         &self.touching
     }
 
-    /// Every sentence that shares two words, alone or with the one beside it.
+    /// Those of them that share two, alone or with the one beside them.
     pub fn sharing(&self) -> &[Range<usize>] {
         &self.sharing
     }
