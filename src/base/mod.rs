@@ -6,6 +6,7 @@
 pub mod address;
 pub mod code;
 pub mod colour;
+pub mod cut;
 pub mod date;
 pub mod diagnostic;
 pub mod digest;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use super::cut::boundary_before;
 use super::diagnostic::{Place, Span};
 use super::path::SourcePath;
 
@@ -41,10 +42,7 @@ impl SourceText {
     }
 
     fn position(&self, offset: usize) -> (u32, u32) {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = boundary_before(&self.text, offset);
         let starts = self.line_starts();
         let line = starts.partition_point(|start| *start <= offset);
         let column = self.text[starts[line - 1]..offset].chars().count() + 1;

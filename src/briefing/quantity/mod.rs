@@ -221,6 +221,22 @@ pub enum Span {
 }
 
 impl Span {
+    /// The periods that it names: one, or of a range its ends as far as it has any.
+    pub fn periods(self) -> impl Iterator<Item = Period> {
+        let (first, last) = match self {
+            Self::One(period) => (Some(period), None),
+            Self::Range(from, to) => (from, to),
+        };
+        first.into_iter().chain(last)
+    }
+
+    /// The only period that it names, if there is one: that of a range which is open on one side as well.
+    #[must_use]
+    pub fn sole(self) -> Option<Period> {
+        let mut periods = self.periods();
+        periods.next().filter(|_| periods.next().is_none())
+    }
+
     /// First and last day; an open end is the first or last day of the calendar. `None` for a range that runs backwards.
     #[must_use]
     pub fn interval(self) -> Option<(Date, Date)> {
@@ -289,6 +305,12 @@ impl Quantity {
             Self::Amount(amount) => amount.qualifier.as_deref(),
             Self::Time(time) => time.qualifier.as_deref(),
         }
+    }
+
+    /// The periods that a date or date range names; an amount names none.
+    pub fn periods(&self) -> impl Iterator<Item = Period> + use<> {
+        let span = if let Self::Time(time) = self { Some(time.span) } else { None };
+        span.into_iter().flat_map(Span::periods)
     }
 
     /// The first and last day that a date or date range names, whatever its comparator.
@@ -384,6 +406,15 @@ pub fn comparison(text: &str) -> Option<(Comparator, &str)> {
 #[must_use]
 pub fn comparison_behind(text: &str) -> Option<(Comparator, &str)> {
     words::longest(words::CLOSINGS, text)
+}
+
+/// The number that one word says, below twenty or a full ten, in any letter case: `seven`, `forty`.
+#[must_use]
+pub fn number_word(word: &str) -> Option<u8> {
+    match words::role(word)? {
+        words::Role::Small(number) | words::Role::Tens(number) => Some(number),
+        _ => None,
+    }
 }
 
 /// A quantity at the start of a text.

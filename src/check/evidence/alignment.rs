@@ -17,7 +17,8 @@ use super::mention::mentions;
 use super::negation::{self, Negative};
 use crate::briefing::quantity::{Amount, Decimal, Quantity, Value};
 
-/// A word that is in more sentences than this is followed into none.
+/// A word that is in more sentences than this is followed into none of them to align, and into so many for a figure that may be
+/// worked out.
 const COMMON: usize = 60;
 
 /// The verb of a marker is among so many words behind it.

@@ -1,6 +1,7 @@
 //! Comparisons in words that the grammar does not have: verbs before a figure (`topped 1,000`), and what stands behind it,
 //! perhaps with the counted noun between (`1,000-odd`, `40 people or so`, `40, give or take`).
 
+use crate::base::cut::start_of;
 use crate::briefing::quantity::{Comparator, Quantity, comparison, comparison_behind, scan};
 
 /// Verbs that say a figure was passed.
@@ -59,8 +60,7 @@ pub(super) fn behind(text: &str) -> Option<Comparator> {
         ("and counting", Comparator::AtLeast),
         ("give or take", Comparator::About),
     ];
-    let near = (0..=WITHIN.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default();
-    let clause = near.split(['.', ';', ':', '\n', '!', '?', '(', ')', ',']).next().unwrap_or_default();
+    let clause = start_of(text, WITHIN).split(['.', ';', ':', '\n', '!', '?', '(', ')', ',']).next().unwrap_or_default();
     let mut rest = clause.strip_prefix(' ')?;
     for _ in 0..=WORDS {
         let said = MOST.iter().find_map(|(words, comparator)| Some((*comparator, rest.strip_prefix(words)?)));

@@ -10,149 +10,14 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::day::Day;
+use super::elapsed::days_counted;
 use super::figure::{Said, said, same_measure};
 use super::mention::{Mention, Mentions};
 use super::phrases::Part;
 use super::relative::{Relative, later_by, nearest_year};
+use super::telling::{CHANGES, has_word};
 use crate::briefing::KeyFact;
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Period, Quantity, Span, Time, Value};
-
-/// Words of a sentence that tells how much something changed, or how far two things are apart.
-pub(super) const CHANGES: &[&str] = &[
-    "added",
-    "advanced",
-    "ahead",
-    "apart",
-    "beat",
-    "beaten",
-    "behind",
-    "bigger",
-    "change",
-    "cheaper",
-    "climbed",
-    "contraction",
-    "cut",
-    "cuts",
-    "cutting",
-    "dearer",
-    "decline",
-    "declined",
-    "decrease",
-    "deficit",
-    "decreased",
-    "deeper",
-    "difference",
-    "doubled",
-    "down",
-    "drop",
-    "dropped",
-    "drops",
-    "earlier",
-    "edged",
-    "exceeded",
-    "exceeding",
-    "exceeds",
-    "expansion",
-    "extension",
-    "extra",
-    "fall",
-    "fallen",
-    "falling",
-    "falls",
-    "faster",
-    "fell",
-    "fewer",
-    "gain",
-    "gained",
-    "gains",
-    "gap",
-    "greater",
-    "grew",
-    "growing",
-    "grown",
-    "growth",
-    "halved",
-    "heavier",
-    "higher",
-    "improvement",
-    "increase",
-    "increased",
-    "increases",
-    "jump",
-    "jumped",
-    "larger",
-    "later",
-    "lead",
-    "less",
-    "lessened",
-    "lighter",
-    "longer",
-    "lost",
-    "lower",
-    "majority",
-    "margin",
-    "more",
-    "narrow",
-    "narrowed",
-    "older",
-    "outnumber",
-    "outnumbered",
-    "overrun",
-    "overshot",
-    "overtook",
-    "plunged",
-    "poorer",
-    "premium",
-    "quicker",
-    "raised",
-    "reduced",
-    "reduction",
-    "richer",
-    "rise",
-    "risen",
-    "rises",
-    "rising",
-    "rose",
-    "sank",
-    "saved",
-    "saving",
-    "savings",
-    "shed",
-    "short",
-    "shorter",
-    "shortfall",
-    "shrank",
-    "shrink",
-    "shrinking",
-    "shrunk",
-    "slid",
-    "slipped",
-    "slower",
-    "slumped",
-    "smaller",
-    "soared",
-    "sooner",
-    "stronger",
-    "surged",
-    "surplus",
-    "surpassed",
-    "swelled",
-    "swing",
-    "taller",
-    "topped",
-    "trebled",
-    "tripled",
-    "tumbled",
-    "up",
-    "weaker",
-    "widen",
-    "widened",
-    "wider",
-    "younger",
-];
-
-/// Words of a sentence that tells how much some things are together.
-pub(super) const TOTALS: &[&str] = &["altogether", "combined", "sum", "together", "total", "totalling", "totals"];
 
 /// Whether a figure of a sentence can be worked out from the figures of a source of this date.
 #[must_use]
@@ -235,18 +100,6 @@ pub fn is_score_told(value: &str, source: &Mentions) -> Option<bool> {
 pub fn is_near_day(day: &Day, relative: &Relative, dated: Option<Date>) -> bool {
     let named = dated.zip(day.day).and_then(|(own, number)| Some((nearest_year(day.month, number, own)?, own)));
     named.is_some_and(|(date, own)| relative.names_day(date, own))
-}
-
-/// Whether a sentence has one of these words, other than to compare with a figure (`more than 390`).
-pub(super) fn has_word(sentence: &str, list: &[&str]) -> bool {
-    let words: Vec<&str> = sentence.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let compares = |at: usize| {
-        words.get(at + 1).is_some_and(|word| *word == "than")
-            && words.get(at + 2).is_some_and(|word| word.starts_with(|first: char| first.is_ascii_digit()))
-    };
-    // `100 or more` tells of no change either.
-    let closes = |at: usize| at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| *word == "or");
-    words.iter().enumerate().any(|(at, word)| list.contains(&word.to_lowercase().as_str()) && !compares(at) && !closes(at))
 }
 
 /// Whether a unit is points of percentages.
@@ -425,7 +278,7 @@ pub fn is_told_from_there(claim: &Quantity, source: &Mentions, dated: Option<Dat
     if let Span::Range(Some(Period::Year(from)), Some(Period::Year(to))) = time.span {
         return source.relative.names_season(from, to);
     }
-    let (Span::One(period) | Span::Range(Some(period), None) | Span::Range(None, Some(period))) = time.span else { return false };
+    let Some(period) = time.span.sole() else { return false };
     match period {
         Period::Year(year) => source.relative.names_year(year, own),
         Period::Quarter(year, number) => source.relative.names_part(year, Part::Quarter(number), own),
@@ -439,7 +292,7 @@ pub fn is_told_from_there(claim: &Quantity, source: &Mentions, dated: Option<Dat
 #[must_use]
 pub fn is_told_from_there_by_day(claim: &Quantity, source: &Mentions, dated: Option<Date>) -> bool {
     let (Some(own), Quantity::Time(time)) = (dated, claim) else { return false };
-    let (Span::One(period) | Span::Range(Some(period), None) | Span::Range(None, Some(period))) = time.span else { return false };
+    let Some(period) = time.span.sole() else { return false };
     match period {
         Period::Month(year, month) => {
             source.relative.names_month(year, month, own)
@@ -453,17 +306,7 @@ pub fn is_told_from_there_by_day(claim: &Quantity, source: &Mentions, dated: Opt
 
 /// How many days the source says that something takes.
 fn days(source: &Mentions) -> impl Iterator<Item = i64> {
-    source.all.iter().filter_map(|mention| {
-        let Quantity::Amount(Amount { value: Value::One(value), measure: Measure::Unit(unit), .. }) = &mention.quantity else {
-            return None;
-        };
-        let number = i64::try_from(value.whole()?).ok()?;
-        match unit.name() {
-            "days" => Some(number),
-            "weeks" => number.checked_mul(7),
-            _ => None,
-        }
-    })
+    source.all.iter().filter_map(days_counted).filter_map(|(number, each)| number.checked_mul(each))
 }
 
 /// The months in which such a time ends, counted from the source's own date: one of months by the month.

@@ -14,8 +14,9 @@ use super::mention::Mention;
 use super::near::Near;
 use super::passage::passage;
 use super::snapshot::Snapshot;
+use super::telling::Telling;
 use super::value::fall;
-use super::worked::Telling;
+use crate::base::cut::{end_of, start_of};
 use crate::briefing::quantity::{Amount, Quantity, Value};
 use crate::site::evidence::Verdict;
 
@@ -110,9 +111,8 @@ const WITHIN: usize = 48;
 
 /// The way that words right beside a figure of a text say it went, and where they and the figure stand.
 pub(super) fn direction(text: &str, figure: &Range<usize>) -> Option<(Direction, Range<usize>)> {
-    let from = (figure.start.saturating_sub(WITHIN)..=figure.start).find(|at| text.is_char_boundary(*at))?;
-    let to = (figure.end..=(figure.end + WITHIN).min(text.len())).rev().find(|at| text.is_char_boundary(*at))?;
-    let (before, behind) = (text.get(from..figure.start)?, text.get(figure.end..to)?);
+    let (before, behind) = (end_of(text.get(..figure.start)?, WITHIN), start_of(text.get(figure.end..)?, WITHIN));
+    let from = figure.start - before.len();
     let sign = match text.get(figure.clone())?.chars().next()? {
         '-' | '−' | '–' => Some((Down, figure.clone())),
         '+' => Some((Up, figure.clone())),

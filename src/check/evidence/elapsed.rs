@@ -50,22 +50,24 @@ pub(super) fn days_apart(text: &str, mentions: &Mentions, part: &Range<usize>) -
     let is_named =
         |words: &str| lower.match_indices(words).any(|(at, _)| !lower[at + words.len()..].starts_with(|next: char| next.is_alphanumeric()));
     let named = APART.iter().filter(|(words, _)| is_named(words)).map(|(_, days)| *days);
-    named.chain(within(mentions, part).iter().flat_map(|mention| days_of(text, mention))).collect()
+    named.chain(mentions.within(part).iter().flat_map(|mention| days_of(text, mention))).collect()
 }
 
-/// The days that an amount of days or weeks counts.
+/// Of an amount of days or weeks its number, and how many days each is.
+pub(super) fn days_counted(mention: &Mention) -> Option<(i64, i64)> {
+    let Quantity::Amount(Amount { value: Value::One(value), measure: Measure::Unit(unit), .. }) = &mention.quantity else { return None };
+    let each = match unit.name() {
+        "days" => 1,
+        "weeks" => 7,
+        _ => return None,
+    };
+    Some((i64::try_from(value.whole()?).ok()?, each))
+}
+
+/// How many days apart something is that is told to take an amount of days or weeks.
 fn days_of(text: &str, mention: &Mention) -> Vec<i64> {
-    let Quantity::Amount(Amount { value: Value::One(value), measure: Measure::Unit(unit), .. }) = &mention.quantity else {
-        return Vec::new();
-    };
-    let Some(number) = value.whole().and_then(|number| i64::try_from(number).ok()).filter(|number| (1..1000).contains(number)) else {
-        return Vec::new();
-    };
-    let days = match unit.name() {
-        "days" => number,
-        "weeks" => number * 7,
-        _ => return Vec::new(),
-    };
+    let Some((number, each)) = days_counted(mention).filter(|(number, _)| (1..1000).contains(number)) else { return Vec::new() };
+    let days = number * each;
     let behind = text.get(mention.range.end..).unwrap_or_default().trim_start();
     let is_back = BACK.iter().any(|word| behind.starts_with(word));
     match is_back {
@@ -83,9 +85,8 @@ pub(super) fn is_so_far(day: Date, from: &[Date], apart: &BTreeSet<i64>) -> bool
 /// Whether a time of the day is as long before or after another of the same part of a source as something there takes.
 pub(super) fn is_clock_so_far(clock: &Clock, (text, source): (&str, &Mentions), part: &Range<usize>) -> bool {
     let an_hour = text.get(part.clone()).filter(|words| words.contains(" an hour ")).map(|_| 60);
-    let lengths: BTreeSet<u16> = within(source, part).iter().filter_map(minutes_of).chain(an_hour).collect();
-    let clocks = source.clocks.iter().filter(|there| part.start <= there.range.start && there.range.end <= part.end);
-    let clocks: BTreeSet<u16> = clocks.map(Clock::minutes).collect();
+    let lengths: BTreeSet<u16> = source.within(part).iter().filter_map(minutes_of).chain(an_hour).collect();
+    let clocks: BTreeSet<u16> = source.clocks_within(part).map(Clock::minutes).collect();
     let day = 1440;
     let ends = clocks.iter().flat_map(|there| lengths.iter().flat_map(move |length| [there + length, there + day - length]));
     let mut ends = ends.filter_map(|minutes| Clock::at(minutes % day / 60, minutes % 60, true));
@@ -100,10 +101,4 @@ fn minutes_of(mention: &Mention) -> Option<u16> {
         _ => None,
     };
     minutes.and_then(|minutes| u16::try_from(minutes).ok()).filter(|minutes| (1..1440).contains(minutes))
-}
-
-fn within<'a>(mentions: &'a Mentions, part: &Range<usize>) -> &'a [Mention] {
-    let from = mentions.all.partition_point(|mention| mention.range.start < part.start);
-    let to = mentions.all.partition_point(|mention| mention.range.start < part.end);
-    &mentions.all[from..to.max(from)]
 }

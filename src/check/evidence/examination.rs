@@ -23,9 +23,9 @@ use super::passage::passage;
 use super::placed::other_weekday_of_date;
 use super::quotation::Quotation;
 use super::snapshot::{Missing, Snapshot};
+use super::telling::Telling;
 use super::value::{fall, is_whole};
 use super::waived::Waivers;
-use super::worked::Telling;
 use crate::base::spelling::one_line;
 use crate::base::{Diagnostic, Place, SourceText};
 use crate::briefing::quantity::{Amount, Measure, Period, Quantity, Span, Time, Tongue};
@@ -313,7 +313,7 @@ impl<'a> Examination<'a> {
             place: self.span(cited.in_file(range.clone())),
             sources: &cited.sources,
         };
-        let (mut claims, telling): (Vec<(usize, Claim)>, _) = (Vec::new(), Telling::of(&own, &told.all));
+        let (mut claims, telling): (Vec<(usize, Claim)>, _) = (Vec::new(), Telling::of(&own, &told));
         for mention in told.all.iter().filter(|mention| is_told(&mention.range)) {
             let asked = asked(kind(&mention.quantity), &mention.range);
             let answer = self.told_figure(mention, &telling, &asked);
@@ -342,29 +342,16 @@ impl<'a> Examination<'a> {
         let best = readings.filter_map(|quantity| self.best(&quantity, &witnesses.copies)).max_by_key(|(_, _, said)| rank(said).0);
         let best = best.filter(|(_, _, said)| matches!(said, Said::Alike(_)) || !is_exact(&mention.quantity));
         if let Some((id, snapshot, said)) = best {
-            let there = |at: Range<usize>| Some(passage(id, snapshot, at));
-            return match said {
-                Said::Alike(at) => match self.displaced(mention, telling.words, telling, (id, snapshot)) {
-                    Some(rival) => self.stands_elsewhere(asked, (id, snapshot), rival),
-                    None => match self.turned(mention, telling, (id, snapshot)) {
-                        Some(turned) => self.went_otherwise(mention, telling, asked, (id, snapshot), turned),
-                        None => Answer { passage: there(at), ..Answer::new(Verdict::Found) },
-                    },
-                },
-                Said::Otherwise(at) | Said::Elsewhere(at) => match self.displaced(mention, telling.words, telling, (id, snapshot)) {
-                    Some(rival) => self.stands_elsewhere(asked, (id, snapshot), rival),
-                    None => Answer { passage: there(at), ..Answer::new(Verdict::Differs) },
-                },
+            let (verdict, at) = match said {
+                Said::Alike(at) => (Verdict::Found, at),
+                Said::Otherwise(at) | Said::Elsewhere(at) => (Verdict::Differs, at),
             };
+            let misplaced = self.misplaced(mention, telling, asked, (id, snapshot));
+            return misplaced.unwrap_or_else(|| Answer { passage: Some(passage(id, snapshot, at)), ..Answer::new(verdict) });
         }
         if let Some(witness) = witnesses.copies.iter().find(|witness| self.is_worked_out(mention, telling, **witness)) {
-            if let Some(rival) = self.displaced(mention, telling.words, telling, *witness) {
-                return self.stands_elsewhere(asked, *witness, rival);
-            }
-            if let Some(turned) = self.turned(mention, telling, *witness) {
-                return self.went_otherwise(mention, telling, asked, *witness, turned);
-            }
-            return Answer { note: WORKED_OUT.into(), ..Answer::new(Verdict::Found) };
+            let misplaced = self.misplaced(mention, telling, asked, *witness);
+            return misplaced.unwrap_or_else(|| Answer { note: WORKED_OUT.into(), ..Answer::new(Verdict::Found) });
         }
         let written = telling.words.get(mention.range.clone()).unwrap_or_default();
         if let Some(answer) = witnesses.copies.iter().find_map(|witness| self.pointed_time_there(written, *witness)) {
@@ -382,6 +369,13 @@ impl<'a> Examination<'a> {
             return Answer::not_checkable("the source may say it in a way that is not compared");
         }
         self.not_told(asked, &witnesses, elsewhere)
+    }
+
+    /// W0244, W0246: a figure that a source has, but of something else, or the other way.
+    fn misplaced(&self, mention: &Mention, telling: &Telling<'_>, asked: &Asked<'_>, witness: (&str, &Snapshot)) -> Option<Answer> {
+        let elsewhere = self.displaced(mention, telling.words, telling, witness);
+        let elsewhere = elsewhere.map(|rival| self.stands_elsewhere(asked, witness, rival));
+        elsewhere.or_else(|| Some(self.went_otherwise(mention, telling, asked, witness, self.turned(mention, telling, witness)?)))
     }
 
     /// The language of the briefing.

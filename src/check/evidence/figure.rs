@@ -5,6 +5,7 @@
 //! written more exactly, or with another comparison, *differs*; one that counts something else is found *elsewhere*.
 //! A date is found where the source names it, or a part of it.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -129,55 +130,61 @@ pub(super) fn rank(said: &Said) -> (u8, Reverse<usize>) {
 
 fn amount(claim: &Amount, mention: &Mention) -> Option<Said> {
     let at = mention.range.clone();
-    let there = match &mention.quantity {
-        Quantity::Amount(there) => there,
-        // `2018` alone may be a count that looks like a year.
-        Quantity::Time(Time {
-            span: Span::One(Period::Year(year)) | Span::Range(None, Some(Period::Year(year))) | Span::Range(Some(Period::Year(year)), None),
-            comparator,
-            ..
-        }) if claim.measure == Measure::Plain || is_noun(claim) => &Amount {
-            comparator: *comparator,
-            value: Value::One(Decimal::from(i32::from(*year))),
-            measure: Measure::Plain,
-            qualifier: None,
-        },
-        _ => return None,
-    };
-    if is_share_of(claim, there) || is_share_of(there, claim) {
+    let there = &*as_amount(claim, &mention.quantity)?;
+    if is_share_of(claim, there) || is_share_of(there, claim) || is_in_other_units(claim, there) {
         return Some(Said::Alike(at));
     }
-    if is_in_other_units(claim, there) {
-        return Some(Said::Alike(at));
-    }
-    let is_degrees = matches!(&claim.measure, Measure::Unit(unit) if unit.name().starts_with('°'))
-        && mention.nouns.first().is_some_and(|noun| noun == "degree");
     if is_unnamed_dollar(&claim.measure, &there.measure) {
         return value(claim, there, mention.goes_on).map(|_| Said::Otherwise(at));
     }
-    // `58 million` of something that was sold is money.
-    let is_sum = || claim.measure == Measure::Plain && matches!(there.measure, Measure::Money(_)) && is_million(claim);
-    let is_carried = || mention.carried.as_ref().is_some_and(|carried| same_measure(&claim.measure, carried));
-    if !same_measure(&claim.measure, &there.measure) && !is_degrees && !is_carried() && !is_sum() {
+    if !may_measure_same(claim, there, mention) {
         return None;
     }
     let verdict = match there.value {
         Value::Range(from, to) if mention.is_course => ends(claim, there, [from, to]),
         _ => value(claim, there, mention.goes_on),
     }?;
-    let counted = match &claim.measure {
-        // `40 more` says not of what.
-        Measure::Noun(noun) if COMPARED.contains(&&**noun) => true,
-        Measure::Noun(noun) => {
-            mention.nouns.is_empty() || nouns(noun, usize::MAX).iter().any(|word| mention.nouns.iter().any(|there| alike(word, there)))
-        }
-        _ => true,
-    };
     Some(match verdict {
-        _ if !counted => Said::Elsewhere(at),
+        _ if !counts_same(claim, mention) => Said::Elsewhere(at),
         true => Said::Alike(at),
         false => Said::Otherwise(at),
     })
+}
+
+/// What a source says, as an amount: `2018` alone may be a count that looks like a year.
+fn as_amount<'a>(claim: &Amount, there: &'a Quantity) -> Option<Cow<'a, Amount>> {
+    match there {
+        Quantity::Amount(there) => Some(Cow::Borrowed(there)),
+        Quantity::Time(time) if claim.measure == Measure::Plain || is_noun(claim) => {
+            let Some(Period::Year(year)) = time.span.sole() else { return None };
+            let value = Value::One(Decimal::from(i32::from(year)));
+            Some(Cow::Owned(Amount { comparator: time.comparator, value, measure: Measure::Plain, qualifier: None }))
+        }
+        Quantity::Time(_) | Quantity::Text(_) => None,
+    }
+}
+
+/// Whether a figure may measure the same as one that a source mentions, said or unsaid there.
+fn may_measure_same(claim: &Amount, there: &Amount, mention: &Mention) -> bool {
+    let is_degrees = || {
+        matches!(&claim.measure, Measure::Unit(unit) if unit.name().starts_with('°'))
+            && mention.nouns.first().is_some_and(|noun| noun == "degree")
+    };
+    // `58 million` of something that was sold is money.
+    let is_sum = || claim.measure == Measure::Plain && matches!(there.measure, Measure::Money(_)) && is_million(claim);
+    let is_carried = || mention.carried.as_ref().is_some_and(|carried| same_measure(&claim.measure, carried));
+    same_measure(&claim.measure, &there.measure) || is_degrees() || is_carried() || is_sum()
+}
+
+/// Whether a figure may count the same as one that a source mentions.
+fn counts_same(claim: &Amount, mention: &Mention) -> bool {
+    let is_there = |word: &String| mention.nouns.iter().any(|there| alike(word, there));
+    match &claim.measure {
+        // `40 more` says not of what.
+        Measure::Noun(noun) if COMPARED.contains(&&**noun) => true,
+        Measure::Noun(noun) => mention.nouns.is_empty() || nouns(noun, usize::MAX).iter().any(is_there),
+        _ => true,
+    }
 }
 
 /// Whether it is told with a magnitude, or in so many digits.
@@ -342,11 +349,7 @@ pub(super) fn digits(figure: Decimal) -> u32 {
 
 /// A date is found where a date within it is named; a range where both its ends are.
 fn time(claim: &Time, mentions: &Mentions, dated: Option<Date>) -> Option<Said> {
-    let ends: Vec<Period> = match claim.span {
-        Span::One(period) => vec![period],
-        Span::Range(from, to) => from.into_iter().chain(to).collect(),
-    };
-    let found = ends.into_iter().map(|end| period(end, mentions, dated)).collect::<Option<Vec<Said>>>()?;
+    let found = claim.span.periods().map(|end| period(end, mentions, dated)).collect::<Option<Vec<Said>>>()?;
     found.into_iter().min_by_key(rank)
 }
 
@@ -357,11 +360,7 @@ fn period(claim: Period, mentions: &Mentions, dated: Option<Date>) -> Option<Sai
     if let Some(day) = mentions.days.iter().find(|day| is_within(claim, day) && is_meant(day)) {
         return Some(Said::Alike(day.range.clone()));
     }
-    let named = mentions.all.iter().flat_map(|mention| match &mention.quantity {
-        Quantity::Time(Time { span: Span::One(period), .. }) => vec![(&mention.range, *period)],
-        Quantity::Time(Time { span: Span::Range(from, to), .. }) => from.iter().chain(to).map(|period| (&mention.range, *period)).collect(),
-        _ => Vec::new(),
-    });
+    let named = mentions.all.iter().flat_map(|mention| mention.quantity.periods().map(|period| (&mention.range, period)));
     if let Some(year) = mentions.all.iter().find(|mention| is_year_written_as_count(claim, &mention.quantity)) {
         return Some(Said::Alike(year.range.clone()));
     }

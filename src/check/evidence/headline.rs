@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::clauses::{sentences, words};
 use super::lexicon;
 use super::unsettled::Text;
+use crate::base::cut::{boundary_before, boundary_behind};
 use crate::base::{Code, Diagnostic, Place, SourceText};
 use crate::briefing::markdown::{self, Spoken};
 use crate::briefing::{Head, Places};
@@ -192,8 +193,8 @@ fn around_hedges(text: &str) -> Vec<String> {
     at.sort_unstable();
     let (mut found, mut end) = (Vec::new(), 0);
     for hedge in at {
-        let from = (0..=hedge.saturating_sub(AROUND)).rev().find(|from| text.is_char_boundary(*from)).unwrap_or(0).max(end);
-        let to = (hedge + AROUND..text.len()).find(|to| text.is_char_boundary(*to)).unwrap_or(text.len());
+        let from = boundary_before(text, hedge.saturating_sub(AROUND)).max(end);
+        let to = boundary_behind(text, hedge + AROUND);
         if from < to {
             found.push(text[from..to].to_lowercase());
             end = to;

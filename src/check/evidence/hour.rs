@@ -5,25 +5,10 @@
 
 use super::relative::Clock;
 use super::share::word;
+use crate::briefing::quantity::number_word;
 
-/// Numbers in words that clocks have.
-const NUMBERS: &[(&str, u16)] = &[
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("twenty", 20),
-    ("half", 30),
-    ("quarter", 15),
-];
+/// Parts of an hour that have names, in minutes.
+const PARTS: &[(&str, u16)] = &[("half", 30), ("quarter", 15)];
 
 /// Every time at the start of a text, and how long the words are.
 pub(super) fn hours(before: &str, text: &str) -> Option<(Vec<Clock>, usize)> {
@@ -195,6 +180,8 @@ fn number(text: &str) -> Option<(u16, &str)> {
         return Some((number, &text[digits..]));
     }
     let (name, rest) = word(text)?;
-    let (_, number) = NUMBERS.iter().find(|(word, _)| name.eq_ignore_ascii_case(word))?;
-    Some((*number, rest))
+    let part = PARTS.iter().find(|(part, _)| name.eq_ignore_ascii_case(part)).map(|(_, minutes)| *minutes);
+    // No clock strikes thirteen, and other minutes are not told in words.
+    let told = || number_word(name).filter(|number| matches!(number, 1..=12 | 20)).map(u16::from);
+    Some((part.or_else(told)?, rest))
 }

@@ -11,7 +11,10 @@ use super::loose::{hyphen, loose, near};
 use super::ordinal::ordinal;
 use super::share::{mixed, one_of, part, part_of_unit, ratio, word};
 use super::size::{below_zero, degrees, metres};
-use crate::briefing::quantity::{Amount, Comparator, Currency, Decimal, Measure, Quantity, Unit, Value, comparison as opening, scan};
+use crate::base::cut::start_of;
+use crate::briefing::quantity::{
+    Amount, Comparator, Currency, Decimal, Measure, Quantity, Unit, Value, comparison as opening, number_word, scan,
+};
 
 /// What was read at the start of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,50 +62,14 @@ pub fn read(before: &str, text: &str, plain: Option<&(Quantity, usize)>) -> Opti
     found.filter(|found| plain.is_none_or(|(_, length)| *length < found.length))
 }
 
-/// Words that begin a figure.
-const BEGIN: &[&str] = &[
-    "a",
-    "an",
-    "eight",
-    "eighteen",
-    "eighty",
-    "eleven",
-    "fifteen",
-    "fifty",
-    "five",
-    "forty",
-    "four",
-    "fourteen",
-    "half",
-    "hundred",
-    "minus",
-    "n",
-    "nine",
-    "nineteen",
-    "ninety",
-    "one",
-    "quarter",
-    "r",
-    "seven",
-    "seventeen",
-    "seventy",
-    "six",
-    "sixteen",
-    "sixty",
-    "ten",
-    "thirteen",
-    "thirty",
-    "three",
-    "twelve",
-    "twenty",
-    "two",
-];
+/// Words that begin a figure, besides numbers.
+const BEGIN: &[&str] = &["a", "an", "half", "hundred", "minus", "n", "quarter", "r"];
 
 /// Whether a figure may begin here: most texts are refused by their first word.
 fn begins(text: &str) -> bool {
     let Some((word, _)) = word(text) else { return begins_in_signs(text) };
-    let is = |known: &&str| word.len() == known.len() && word.eq_ignore_ascii_case(known);
-    word.len() <= 9 && BEGIN.iter().any(is) || joined_currency(text).is_some()
+    let is = |known: &&str| word.eq_ignore_ascii_case(known);
+    BEGIN.iter().any(is) || number_word(word).is_some_and(|number| number > 0) || joined_currency(text).is_some()
 }
 
 /// Whether a digit follows, perhaps behind a sign; or the sign of a part.
@@ -268,8 +235,7 @@ fn in_words(text: &str) -> Option<(Quantity, usize)> {
 
 /// What the grammar reads where a text is told as these figures and what stands behind them, and how much of that it takes.
 fn rewritten(figures: &str, behind: &str) -> Option<(Quantity, usize)> {
-    let near = (0..=UNIT_WITHIN.min(behind.len())).rev().find_map(|end| behind.get(..end)).unwrap_or_default();
-    let (quantity, length) = scan(&format!("{figures}{near}")).filter(|(_, length)| *length >= figures.len())?;
+    let (quantity, length) = scan(&format!("{figures}{}", start_of(behind, UNIT_WITHIN))).filter(|(_, length)| *length >= figures.len())?;
     Some((quantity, length - figures.len()))
 }
 
@@ -287,7 +253,7 @@ const AGE_WITHIN: usize = 24;
 /// An age that is joined to its noun: `41-year-old`, `three-year-old`.
 #[must_use]
 pub fn age(text: &str) -> Option<(Quantity, usize)> {
-    let near = (0..=AGE_WITHIN.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default();
+    let near = start_of(text, AGE_WITHIN);
     let end = ["-year-old", "\u{2011}year\u{2011}old"].iter().find_map(|old| near.find(old))?;
     scan(&text[..end]).filter(|(_, length)| *length == end)
 }

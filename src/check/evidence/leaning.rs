@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::base::cut::{end_of, start_of};
+
 /// So many bytes around a day are looked at.
 const WITHIN: usize = 120;
 
@@ -149,15 +151,12 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 
 /// What stands before in the same sentence.
 fn before(text: &str, at: usize) -> &str {
-    let near = (at.saturating_sub(WITHIN)..=at).find_map(|from| text.get(from..at)).unwrap_or_default();
-    near.rsplit(is_end).next().unwrap_or_default()
+    end_of(text.get(..at).unwrap_or_default(), WITHIN).rsplit(is_end).next().unwrap_or_default()
 }
 
 /// What stands behind in the same sentence.
 fn behind(text: &str, at: usize) -> &str {
-    let to = (at + WITHIN).min(text.len());
-    let near = (at..=to).rev().find_map(|to| text.get(at..to)).unwrap_or_default();
-    near.split(is_end).next().unwrap_or_default()
+    start_of(text.get(at..).unwrap_or_default(), WITHIN).split(is_end).next().unwrap_or_default()
 }
 
 fn is_end(character: char) -> bool {

@@ -117,6 +117,19 @@ pub fn is_empty(of: &str) -> bool {
     of.len() < 2 || of.ends_with("n't") || word(of).is_some_and(|word| word != Marker(Role::Belief))
 }
 
+/// Whether a word begins with one of some beginnings. They are sorted, and none begins with another, so that the last one
+/// which is not behind the word decides; a test holds each table to that.
+pub(super) fn begins(word: &str, beginnings: &[&str]) -> bool {
+    let at = beginnings.partition_point(|beginning| *beginning <= word);
+    at.checked_sub(1).is_some_and(|at| word.starts_with(beginnings[at]))
+}
+
+/// Whether a table is one of beginnings.
+#[cfg(test)]
+pub(super) fn are_beginnings(table: &[&str]) -> bool {
+    table.is_sorted_by(|left, right| left < right) && table.windows(2).all(|pair| !pair[1].starts_with(pair[0]))
+}
+
 /// Every word that the lexicon knows, sorted, so that one look-up tells all of it.
 const WORDS: &[(&str, Word)] = &[
     ("about", Empty),

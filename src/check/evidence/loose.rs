@@ -5,12 +5,14 @@
 
 use std::borrow::Cow;
 
+use crate::base::cut::start_of;
+
 /// So many bytes may belong to one figure in words.
 const NEAR: usize = 80;
 
 /// What may belong to a figure at the start of a text.
 pub(super) fn near(text: &str) -> &str {
-    (0..=NEAR.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
+    start_of(text, NEAR)
 }
 
 /// A text without the hyphens that join its words.

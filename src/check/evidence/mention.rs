@@ -21,6 +21,7 @@ use super::loose::near;
 use super::relative::{Clock, Relative};
 use super::scale::scaled;
 use super::{comparison, hour, share, size, term};
+use crate::base::cut::start_of;
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Tongue, Value, is_month, scan};
 
 /// Words before `an hour` that make one of it.
@@ -162,6 +163,19 @@ impl Mentions {
         };
         let day = self.days.iter().find(|day| is_it(day.month, day.day)).map(|day| &day.range);
         day.or_else(|| self.all.iter().find(is_dated).map(|mention| &mention.range))
+    }
+
+    /// The figures and dates that begin in a part of the text, in order.
+    #[must_use]
+    pub fn within(&self, part: &Range<usize>) -> &[Mention] {
+        let from = self.all.partition_point(|mention| mention.range.start < part.start);
+        let to = self.all.partition_point(|mention| mention.range.start < part.end);
+        &self.all[from..to.max(from)]
+    }
+
+    /// The times of the day in a part of the text.
+    pub fn clocks_within(&self, part: &Range<usize>) -> impl Iterator<Item = &Clock> {
+        self.clocks.iter().filter(|clock| part.start <= clock.range.start && clock.range.end <= part.end)
     }
 
     /// Whether a date with its year is named on which this day of the year was that day of the week.
@@ -467,8 +481,7 @@ const NOUNS_WITHIN: usize = 256;
 /// The next words as they are compared: in lower case, without plural endings; a sentence's end ends them.
 pub(super) fn nouns(text: &str, count: usize) -> Vec<String> {
     // The next words stand near; a text without a stop would be gone through for every figure.
-    let near = (0..=NOUNS_WITHIN.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default();
-    let clause = near.split(['.', ';', ':', '\n', '!', '?']).next().unwrap_or_default();
+    let clause = start_of(text, NOUNS_WITHIN).split(['.', ';', ':', '\n', '!', '?']).next().unwrap_or_default();
     let words = clause.split(|character: char| !character.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic));
     words.take(count).map(stem).collect()
 }

@@ -58,6 +58,7 @@ mod size;
 mod snapshot;
 mod speakers;
 pub mod sums;
+pub mod telling;
 mod term;
 mod told_time;
 pub mod totals;

@@ -13,7 +13,6 @@ use super::alignment::{Clause, Index, term_of};
 use super::changes::Changed;
 use super::mention::{Mention, Mentions};
 use super::relative::{Clock, nearest_year};
-use crate::briefing::quantity::{Quantity, Span, Time};
 
 /// So many anchors are shared by a sentence that is alike,
 const ANCHORS: usize = 2;
@@ -67,9 +66,9 @@ pub struct Near<'a> {
     beside: Vec<Range<usize>>,
     /// Where figures may be worked out from each other: the sentences that share most, with those around them.
     parts: Vec<Range<usize>>,
-    /// Every sentence that shares two words, alone or with the one beside it, in order, but for words that stand everywhere.
+    /// Those of the sentences that share any word which share two, alone or with the one beside them.
     sharing: Vec<Range<usize>>,
-    /// Every sentence that shares any.
+    /// The sentences that share any word, in order, as far as [`Index::with_any`] follows them.
     touching: Vec<Range<usize>>,
     source: &'a Mentions,
     /// When the source is from, as far as that is known.
@@ -166,12 +165,12 @@ impl<'a> Near<'a> {
         &self.parts
     }
 
-    /// Every sentence that shares any word.
+    /// The sentences that share any word, in order; of a word that stands everywhere, and of very many, only the first.
     pub fn touching(&self) -> &[Range<usize>] {
         &self.touching
     }
 
-    /// Every sentence that shares two words, alone or with the one beside it.
+    /// Those of them that share two, alone or with the one beside them.
     pub fn sharing(&self) -> &[Range<usize>] {
         &self.sharing
     }
@@ -189,15 +188,12 @@ impl<'a> Near<'a> {
 
     /// The figures in a part of the source, in order.
     pub fn within(&self, part: &Range<usize>) -> &'a [Mention] {
-        let from = self.source.all.partition_point(|mention| mention.range.start < part.start);
-        let to = self.source.all.partition_point(|mention| mention.range.start < part.end);
-        &self.source.all[from..to.max(from)]
+        self.source.within(part)
     }
 
     /// The times of the day in a part of the source, as minutes.
     pub fn clocks(&self, part: &Range<usize>) -> impl Iterator<Item = u16> {
-        let within = self.source.clocks.iter().filter(|clock| part.start <= clock.range.start && clock.range.end <= part.end);
-        within.map(Clock::minutes)
+        self.source.clocks_within(part).map(Clock::minutes)
     }
 
     /// The times of the day in the whole of the source.
@@ -205,24 +201,15 @@ impl<'a> Near<'a> {
         &self.source.clocks
     }
 
-    /// The dates in a part of the source, and its own.
+    /// The dates in a part of the source, of a period its first day, and the source's own date.
     #[must_use]
     pub fn dates(&self, part: &Range<usize>) -> BTreeSet<Date> {
-        let named = self.within(part).iter().flat_map(|mention| ends(&mention.quantity));
+        let periods = self.within(part).iter().flat_map(|mention| mention.quantity.periods());
+        let named = periods.filter_map(|period| Some(period.interval()?.0));
         let days = self.source.days.iter().filter(|day| part.start <= day.range.start && day.range.end <= part.end);
         let yearless = days.filter_map(|day| nearest_year(day.month, day.day?, self.dated?));
         named.chain(yearless).chain(self.dated).collect()
     }
-}
-
-/// The first day of a period, and of a range that of both its ends.
-fn ends(quantity: &Quantity) -> impl Iterator<Item = Date> {
-    let (from, to) = match quantity {
-        Quantity::Time(Time { span: Span::One(period), .. }) => (Some(*period), None),
-        Quantity::Time(Time { span: Span::Range(from, to), .. }) => (*from, *to),
-        Quantity::Amount(_) | Quantity::Text(_) => (None, None),
-    };
-    from.into_iter().chain(to).filter_map(|period| Some(period.interval()?.0))
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::mention::Mentions;
-use crate::briefing::quantity::{Period, Quantity, Span, Time};
+use crate::base::cut::end_of;
+use crate::briefing::quantity::Period;
 
 /// How finely a time is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,11 +69,9 @@ impl Occasion {
     /// The times that a part of a text of this date names.
     pub(super) fn all(text: &str, mentions: &Mentions, part: &Range<usize>, own: Option<Date>) -> Vec<Self> {
         let within = |range: &Range<usize>| part.start <= range.start && range.end <= part.end;
-        let from = mentions.all.partition_point(|mention| mention.range.start < part.start);
-        let written = mentions.all[from..].iter().take_while(|mention| mention.range.start < part.end);
-        let written = written.flat_map(|mention| match &mention.quantity {
-            Quantity::Time(time) => Self::written(text, &mention.range, time),
-            Quantity::Amount(_) | Quantity::Text(_) => Vec::new(),
+        let written = mentions.within(part).iter().flat_map(|mention| {
+            let periods = mention.quantity.periods();
+            periods.filter_map(|period| Self::of(text, &mention.range, period))
         });
         let told = mentions.relative.years.iter().filter(|told| within(&told.range));
         let told = told.filter_map(|told| {
@@ -93,15 +92,7 @@ impl Occasion {
         written.chain(told).chain(days).collect()
     }
 
-    /// Those of a date or range: of a range its ends.
-    fn written(text: &str, at: &Range<usize>, time: &Time) -> Vec<Self> {
-        let periods = match time.span {
-            Span::One(period) => vec![period],
-            Span::Range(from, to) => from.into_iter().chain(to).collect(),
-        };
-        periods.into_iter().filter_map(|period| Self::of(text, at, period)).collect()
-    }
-
+    /// A period that is named there.
     fn of(text: &str, at: &Range<usize>, period: Period) -> Option<Self> {
         let months = |first: i8, count: i8| Some((first, first + count - 1));
         let (grain, part) = match period {
@@ -184,13 +175,12 @@ impl Occasion {
 
 /// The part of a year that words in a range or right before it tell: `late 2029`, `the end of next year`, `next spring`.
 fn part_beside(text: &str, at: &Range<usize>) -> Option<(i8, i8)> {
-    let from = (at.start.saturating_sub(PART_WITHIN)..=at.start).find(|from| text.is_char_boundary(*from))?;
     let named = |word: &str| PARTS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|(_, part)| *part);
     let words = |text: &'_ str| {
         text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>()
     };
     let within = words(text.get(at.clone())?).iter().find_map(|word| named(word));
-    let before = words(text.get(from..at.start)?.rsplit(['.', ';']).next()?.rsplit("\n\n").next()?);
+    let before = words(end_of(text.get(..at.start)?, PART_WITHIN).rsplit(['.', ';']).next()?.rsplit("\n\n").next()?);
     let mut last = before.iter().rev().skip_while(|word| BETWEEN.contains(&word.as_str()));
     within.or_else(|| {
         let word = last.next()?;

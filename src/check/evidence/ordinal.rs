@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::share::word;
+use crate::briefing::quantity::number_word;
+
 /// The first twelve have names of their own in part; the others end in `th`.
 const UNITS: &[(&str, u32)] = &[
     ("first", 1),
@@ -34,10 +37,6 @@ const UNITS: &[(&str, u32)] = &[
     ("hundredth", 100),
 ];
 
-/// Tens before a unit.
-const TENS: &[(&str, u32)] =
-    &[("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80), ("ninety", 90)];
-
 /// The ordinal at the start of a text, and its length.
 #[must_use]
 pub fn ordinal(text: &str) -> Option<(u32, usize)> {
@@ -52,11 +51,17 @@ fn in_figures(text: &str) -> Option<(u32, usize)> {
 }
 
 fn in_words(text: &str) -> Option<(u32, usize)> {
-    let tens = TENS.iter().find_map(|(word, number)| Some((*number, starts(text, word)?.strip_prefix(['-', '\u{2011}', ' '])?)));
-    let (ten, rest) = tens.unwrap_or((0, text));
+    let (ten, rest) = ten(text).unwrap_or((0, text));
     let is_word = |rest: &&str| !rest.starts_with(char::is_alphanumeric);
     let (unit, rest) = UNITS.iter().find_map(|(word, number)| Some((*number, starts(rest, word).filter(is_word)?)))?;
     (ten == 0 || unit < 10).then_some((ten + unit, text.len() - rest.len()))
+}
+
+/// The tens before a unit, and the unit: `twenty-first`.
+fn ten(text: &str) -> Option<(u32, &str)> {
+    let (name, rest) = word(text)?;
+    let number = number_word(name).filter(|number| *number >= 20)?;
+    Some((u32::from(number), rest.strip_prefix(['-', '\u{2011}', ' '])?))
 }
 
 /// What follows a word at the start of a text, in any letter case.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::sentence;
 use super::snapshot::Snapshot;
+use crate::base::cut::{end_of, start_of};
 use crate::base::{Place, Span};
 use crate::site::evidence::Passage;
 
@@ -32,8 +33,8 @@ pub fn passage(source: &str, snapshot: &Snapshot, range: Range<usize>) -> Passag
     let body = snapshot.part(range.start);
     let start = range.start.clamp(body.start, body.end);
     let range = start..range.end.clamp(start, body.end);
-    let before = paragraph_before(last_bytes(&text[body.start..range.start]));
-    let behind = paragraph_behind(first_bytes(&text[range.end..body.end]));
+    let before = paragraph_before(end_of(&text[body.start..range.start], WINDOW));
+    let behind = paragraph_behind(start_of(&text[range.end..body.end], WINDOW));
     let (before, behind, around) = match snapshot.is_free {
         true => (before, behind, AROUND_FREE),
         false => (sentence::last(before), sentence::first(behind), AROUND),
@@ -50,15 +51,6 @@ pub fn passage(source: &str, snapshot: &Snapshot, range: Range<usize>) -> Passag
 /// A place without its line, which nobody is shown and which may be the whole copy.
 fn without_excerpt(place: Place) -> Place {
     Place { span: place.span.map(|span| Span { excerpt: "".into(), ..span }), ..place }
-}
-
-fn last_bytes(text: &str) -> &str {
-    let from = text.len().saturating_sub(WINDOW);
-    (from..text.len()).find_map(|from| text.get(from..)).unwrap_or_default()
-}
-
-fn first_bytes(text: &str) -> &str {
-    (0..=WINDOW.min(text.len())).rev().find_map(|to| text.get(..to)).unwrap_or_default()
 }
 
 fn paragraph_before(text: &str) -> &str {

@@ -24,8 +24,9 @@ use super::passage::passage;
 use super::quotation::Quotation;
 use super::relative::{Clock, Relative, nearest_year, weekday_beside};
 use super::snapshot::Snapshot;
+use super::telling::Telling;
 use super::value::is_of_a_cell;
-use super::worked::{SURE, Telling, Wanted, Worked};
+use super::worked::{SURE, Wanted, Worked};
 use crate::base::{Diagnostic, Place};
 use crate::briefing::quantity::{Amount, Measure, Period, Quantity, Span, Time, Value};
 use crate::site::evidence::Verdict;
@@ -58,8 +59,9 @@ impl Examination<'_> {
         })
     }
 
-    /// Where a source gives another time where it speaks of the same, if the one that is told in some words stands only
-    /// elsewhere in it. Other figures are told apart by what they measure and count; times are not.
+    /// Where a source gives another time where it speaks of the same, if the one that is told stands only elsewhere in it;
+    /// `said` are the words in which everything stands that is told. Other figures are told apart by what they measure and
+    /// count; times are not.
     pub(super) fn displaced(
         &self,
         mention: &Mention,
@@ -75,15 +77,16 @@ impl Examination<'_> {
             return None;
         }
         let own = self.dated(id);
-        let told: Vec<Occasion> = [said, telling.words].into_iter().flat_map(|words| self.occasions_in(words, own)).collect();
+        let named = Occasion::all(said, telling.told, &(0..said.len()), own);
+        let around = if said == telling.words { Vec::new() } else { self.occasions_in(telling.words, own) };
+        let told: Vec<Occasion> = named.iter().cloned().chain(around).collect();
         let near = self.near(mention, telling, (id, snapshot));
         let is_asked = |at: &Range<usize>| mention.range.start <= at.start && at.end <= mention.range.end;
-        let mut asked = self.occasions_in(said, own).into_iter().filter(|asked| is_asked(&asked.at));
+        let mut asked = named.into_iter().filter(|asked| is_asked(&asked.at));
         let calendar = Calendar { snapshot, near: &near, own, told: &told };
-        let figures = mentions_in(said, self.tongue()).all;
         let is_counted = is_told_from_there_by_day(&mention.quantity, &snapshot.mentions, own);
         asked.find_map(|asked| {
-            let beside = calendar.beside_figure(figure_beside(said, &asked.at, &figures));
+            let beside = calendar.beside_figure(figure_beside(said, &asked.at, &telling.told.all));
             if beside.iter().flatten().any(|(_, there)| asked.is_named_by(there)) {
                 return None;
             }
@@ -134,7 +137,7 @@ impl Examination<'_> {
     fn is_day_counted(&self, day: &Day, telling: &Telling<'_>, near: &Near<'_>, (id, snapshot): (&str, &Snapshot)) -> bool {
         let Some(own) = self.dated(id) else { return false };
         let Some(date) = day.day.and_then(|number| nearest_year(day.month, number, own)) else { return false };
-        let told = mentions_in(telling.words, self.tongue());
+        let told = telling.told;
         let others = told.days.iter().filter(|other| other.range != day.range);
         let others = others.filter_map(|other| nearest_year(other.month, other.day?, own)).filter(|other| *other != date);
         let text = &snapshot.source.text;
@@ -143,7 +146,7 @@ impl Examination<'_> {
             is_so_far(date, &from, &days_apart(text, &snapshot.mentions, part))
         };
         let from: Vec<Date> = near.parts().iter().flat_map(|part| near.dates(part)).chain([own]).collect();
-        is_so_far(date, &from, &days_apart(telling.words, &told, &(0..telling.words.len()))) || near.parts().iter().any(counts)
+        is_so_far(date, &from, &days_apart(telling.words, told, &(0..telling.words.len()))) || near.parts().iter().any(counts)
     }
 
     /// Whether a time of the day follows from another one where the source speaks of the same.
@@ -198,7 +201,7 @@ pub(super) fn other_weekday(day: &Day, words: &str, dated: Option<Date>, place: 
 
 /// Whether a figure of the sentence is this one of the source.
 fn is_told(telling: &Telling<'_>, there: &Mention) -> bool {
-    telling.told.iter().any(|told| is_said_at(&told.quantity, there))
+    telling.told.all.iter().any(|told| is_said_at(&told.quantity, there))
 }
 
 /// The first rival of a figure among those of a source, but for figures of which it was made.

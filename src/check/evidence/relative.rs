@@ -11,7 +11,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::mention::Mention;
 use super::phrases::{Edge, PHRASE, Part, edge_named, night_before, part_by_end, part_named, season_named, weekday_of_next_week};
-use crate::briefing::quantity::{Amount, Measure, Quantity, Span, Value};
+use crate::briefing::quantity::{Amount, Measure, Quantity, Value};
 
 /// A weekday is one at most so many days away.
 const DAYS: i32 = 7;
@@ -327,12 +327,7 @@ fn year_before(text: &str, at: usize, figures: &[Mention], told: &[Told]) -> Opt
 
 /// The year of a time; of a range that of its last end.
 fn last_year(quantity: &Quantity) -> Option<i16> {
-    let Quantity::Time(time) = quantity else { return None };
-    let last = match time.span {
-        Span::One(period) => period,
-        Span::Range(from, to) => to.or(from)?,
-    };
-    Some(last.interval()?.0.year())
+    Some(quantity.periods().last()?.interval()?.0.year())
 }
 
 /// How far three words are from the year that was named before: `the year before`, `a decade later`.

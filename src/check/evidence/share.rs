@@ -2,7 +2,7 @@
 //! `half a point`, `a 1-in-100-year flood`.
 
 use super::loose::loose;
-use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Value, scan};
+use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Value, number_word, scan};
 
 /// Words for parts.
 const PARTS: &[(&str, u64)] = &[
@@ -20,21 +20,6 @@ const PARTS: &[(&str, u64)] = &[
     ("twentieth", 20),
     ("hundredth", 100),
     ("thousandth", 1000),
-];
-
-/// How many parts.
-const COUNTS: &[(&str, u64)] = &[
-    ("a", 1),
-    ("an", 1),
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
 ];
 
 /// Signs.
@@ -61,9 +46,9 @@ pub(super) fn fraction(text: &str) -> Option<((u64, u64), &str)> {
         return Some((*parts, &text[first.len_utf8()..]));
     }
     let (word, rest) = word(text)?;
-    let counted = COUNTS.iter().find(|(count, _)| word.eq_ignore_ascii_case(count));
+    let counted = count_of(word);
     let (count, (name, rest)) = match counted {
-        Some((_, count)) => (*count, self::word(rest.strip_prefix(' ')?)?),
+        Some(count) => (count, self::word(rest.strip_prefix(' ')?)?),
         None => (1, (word, rest)),
     };
     let singular = name.strip_suffix('s').filter(|_| count > 1).unwrap_or(name);
@@ -72,6 +57,13 @@ pub(super) fn fraction(text: &str) -> Option<((u64, u64), &str)> {
     let (_, whole) = PARTS.iter().find(|(part, whole)| is_it(part, *whole))?;
     // `third` alone is a place in an order.
     (count < *whole && (counted.is_some() || matches!(*whole, 2 | 4))).then_some(((count, *whole), rest))
+}
+
+/// How many parts a word counts: `a`, `three`.
+fn count_of(word: &str) -> Option<u64> {
+    let is_one = ["a", "an"].iter().any(|article| word.eq_ignore_ascii_case(article));
+    let number = if is_one { Some(1) } else { number_word(word) };
+    number.filter(|number| (1..10).contains(number)).map(u64::from)
 }
 
 /// The word at the start of a text, and what follows.

@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 use super::alignment::{Clause, Index, Marker};
 use super::clauses::{Word, words};
-use super::lexicon::{self, Role};
+use super::lexicon::{self, Role, begins};
 use super::wording::{Drift, Drifted, counterparts};
+use crate::base::cut::{end_of, start_of};
 
 /// A sentence of a briefing, held against what its source says of the same.
 pub(super) struct Heard<'a> {
@@ -61,8 +62,8 @@ impl Heard<'_> {
 
     /// Whether a word says that something was confirmed or proved: not `proved popular`, `confirmed cases`, `to be confirmed`.
     fn stands_for(&self, clause: &Clause, marker: &Marker) -> bool {
-        let before = words(end_of(&self.text[clause.range.start..marker.range.start]));
-        let behind = words(start_of(&self.text[marker.range.end..]));
+        let before = words(end_of(&self.text[clause.range.start..marker.range.start], WITHIN));
+        let behind = words(start_of(&self.text[marker.range.end..], WITHIN));
         let (own, next) = (&self.text[marker.range.clone()], behind.first().map_or("", |word| word.lower.as_str()));
         let is_last = |table: &[&str]| before.last().is_some_and(|word| table.contains(&word.lower.as_str()));
         let is_nobody = || before.iter().rev().take(SUBJECT_WITHIN).any(|word| NOBODY.contains(&word.lower.as_str()));
@@ -70,10 +71,10 @@ impl Heard<'_> {
             return false;
         }
         if own.to_lowercase().starts_with("prov") {
-            return THAT.contains(&next) || is_last(BE);
+            return THAT.contains(&next) || is_last(PASSIVE);
         }
         let is_counted = before.last().is_some_and(|word| word.lower.starts_with(|first: char| first.is_ascii_digit()));
-        !is_counted && !is_last(BEFORE_NOUNS) && !matches!(next, "as" | "case" | "cases" | "dead" | "deaths" | "in" | "infections")
+        !is_counted && !is_last(BEFORE_CASES) && !matches!(next, "as" | "case" | "cases" | "dead" | "deaths" | "in" | "infections")
     }
 
     /// A claim without the one who makes it, of a sentence that names no speaker.
@@ -124,16 +125,16 @@ impl Heard<'_> {
         if own.ends_with("ly") {
             return true;
         }
-        let before = words(end_of(&self.source_text[clause.range.start..marker.range.start]));
+        let before = words(end_of(&self.source_text[clause.range.start..marker.range.start], WITHIN));
         let behind_it = &self.source_text[marker.range.end..];
-        let behind = words(start_of(&self.source_text[marker.range.end..clause.range.end]));
+        let behind = words(start_of(&self.source_text[marker.range.end..clause.range.end], WITHIN));
         let mut subject = before.iter().rev().take(SUBJECT_WITHIN);
         if own.starts_with("suggest") && subject.any(|word| is_study(&word.lower)) {
             return false;
         }
         let Some(next) = behind.first() else { return true };
         let is_closed = behind_it.starts_with([',', '.', ';', ':', '”', '"']);
-        let is_passive = before.last().is_some_and(|word| BE.contains(&word.lower.as_str()));
+        let is_passive = before.last().is_some_and(|word| PASSIVE.contains(&word.lower.as_str()));
         let is_thing = ["suggest", "maintain"].iter().any(|verb| own.starts_with(verb)) || NO_CLAIM.contains(&next.lower.as_str());
         let has_verb = || !is_thing && behind.iter().take(VERB_WITHIN).any(|word| lexicon::is_finite(&word.lower));
         is_closed || is_passive || CLAIMS_THAT.contains(&next.lower.as_str()) || has_verb()
@@ -166,23 +167,6 @@ fn is_settling(word: &str) -> bool {
 /// Whether a word is one for what finds something out.
 fn is_study(word: &str) -> bool {
     begins(word, STUDIES) || STUDY_WORDS.contains(&word)
-}
-
-/// The start of a text that is near its start.
-fn start_of(text: &str) -> &str {
-    let end = (0..=WITHIN.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-    &text[..end.unwrap_or(0)]
-}
-
-/// The end of a text that is near its end.
-fn end_of(text: &str) -> &str {
-    let start = (text.len().saturating_sub(WITHIN)..text.len()).find(|at| text.is_char_boundary(*at));
-    &text[start.unwrap_or(text.len())..]
-}
-
-/// Whether a word begins in one of these ways.
-fn begins(word: &str, table: &[&str]) -> bool {
-    table.iter().any(|beginning| word.starts_with(beginning))
 }
 
 /// Beginnings of words that name a speaker, as verbs and as nouns.
@@ -307,15 +291,17 @@ const OPENINGS: &[&str] = &[
 /// Words for nobody, who confirms nothing.
 const NOBODY: &[&str] = &["neither", "nobody", "none", "nor"];
 
-/// Words behind which a noun stands.
-const BEFORE_NOUNS: &[&str] = &["a", "any", "every", "first", "more", "no", "of", "other", "the"];
+/// Words behind which what is confirmed is counted or named, and is not said to be so: `every confirmed case`.
+const BEFORE_CASES: &[&str] = &["a", "any", "every", "first", "more", "no", "of", "other", "the"];
 
-/// Forms of `be`.
-const BE: &[&str] = &["are", "be", "been", "is", "was", "were"];
+/// Forms of `be` behind which a claim has nobody who makes it: `it is claimed`.
+const PASSIVE: &[&str] = &["are", "be", "been", "is", "was", "were"];
 
 #[cfg(test)]
 mod tests {
+    use super::{BEGINNINGS, SETTLED, STUDIES};
     use crate::check::evidence::alignment::Index;
+    use crate::check::evidence::lexicon::are_beginnings;
     use crate::check::evidence::wording::{Drift, Saying};
 
     const SOURCE: &str = "The union's secretary, Odd Fjeld, claimed that workers had learned of the plan from a newspaper.\n\n\
@@ -326,6 +312,13 @@ mod tests {
     fn drifts(sentence: &str) -> Vec<Drift> {
         let found = Saying::of(sentence, &[], &[]).drifts(&Index::of(SOURCE), SOURCE).unwrap_or_default();
         found.into_iter().map(|drifted| drifted.drift).collect()
+    }
+
+    #[test]
+    fn tables_of_beginnings_can_be_searched() {
+        for table in [BEGINNINGS, SETTLED, STUDIES] {
+            assert!(are_beginnings(table), "{table:?}");
+        }
     }
 
     #[test]

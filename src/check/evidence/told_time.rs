@@ -9,7 +9,7 @@ use super::mention::Mention;
 use super::passage::passage;
 use super::relative::Clock;
 use super::snapshot::Snapshot;
-use super::worked::Telling;
+use super::telling::Telling;
 use super::zone::is_in_other_zone;
 use crate::site::evidence::Verdict;
 

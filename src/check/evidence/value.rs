@@ -19,7 +19,7 @@ use super::placed::other_weekday;
 use super::quotation::Quotation;
 use super::relative::Clock;
 use super::snapshot::Snapshot;
-use super::worked::Telling;
+use super::telling::Telling;
 use crate::base::Place;
 use crate::briefing::KeyFact;
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Value};
@@ -68,8 +68,8 @@ impl Examination<'_> {
     /// Where the source gives another time where it speaks of a key fact, if that of its value stands only elsewhere in it, or
     /// says that its figure went the other way.
     fn displaced_value(&self, fact: &KeyFact, witness: (&str, &Snapshot)) -> Option<Range<usize>> {
-        let told = mentions_in(&fact.value, self.tongue()).all;
-        let first = Mention { quantity: fact.quantity.clone(), ..told.first()?.clone() };
+        let told = mentions_in(&fact.value, self.tongue());
+        let first = Mention { quantity: fact.quantity.clone(), ..told.all.first()?.clone() };
         let telling = telling(fact, &fact.label, &told);
         let displaced = self.displaced(&first, &fact.value, &telling, witness);
         displaced.or_else(|| self.turned_value(&first, (&fact.label, &fact.value), &telling, witness))
@@ -77,10 +77,10 @@ impl Examination<'_> {
 
     /// The same of any time in its value.
     fn displaced_in(&self, fact: &KeyFact, witness: (&str, &Snapshot)) -> Option<Range<usize>> {
-        let told = mentions_in(&fact.value, self.tongue()).all;
+        let told = mentions_in(&fact.value, self.tongue());
         let context = format!("{}, {}", fact.label, fact.value);
         let telling = telling(fact, &context, &told);
-        told.iter().find_map(|mention| self.displaced(mention, &fact.value, &telling, witness))
+        told.all.iter().find_map(|mention| self.displaced(mention, &fact.value, &telling, witness))
     }
 
     /// Whether a value that its source does not have can be worked out, in the way its label says.
@@ -93,7 +93,7 @@ impl Examination<'_> {
         let worked_out = || {
             let first = mentions_in(&fact.value, self.tongue()).all.into_iter().next();
             let told = first.map(|first| Mention { quantity: fact.quantity.clone(), ..first });
-            told.is_some_and(|told| self.is_worked_out(&told, &telling(fact, words, &[]), (source, snapshot)))
+            told.is_some_and(|told| self.is_worked_out(&told, &telling(fact, words, &Mentions::default()), (source, snapshot)))
         };
         is_missing
             && (is_in_parts(&fact.quantity, &snapshot.mentions)
@@ -146,7 +146,7 @@ impl Examination<'_> {
         let is_zone = |words: &str| words == "local time" || words.chars().all(|letter| letter.is_ascii_uppercase());
         let is_all = |at: &Range<usize>| at.start == 0 && is_zone(fact.value[at.end..].trim());
         if let Some(clock) = told.clocks.first().filter(|clock| is_all(&clock.range)) {
-            return self.time_there(clock, &Telling::of(&fact.value, &told.all).beside(&fact.label), (source, snapshot));
+            return self.time_there(clock, &Telling::of(&fact.value, &told).beside(&fact.label), (source, snapshot));
         }
         let day = told.days.first().filter(|day| is_all(&day.range))?;
         let there = snapshot.mentions.named(day)?.clone();
@@ -156,7 +156,7 @@ impl Examination<'_> {
     /// A day without a year or a time of the day in some words that the source does not name.
     fn missing_time(&self, fact: &KeyFact, words: &str, (source, snapshot): (&str, &Snapshot)) -> Option<Range<usize>> {
         let (told, there) = (mentions_in(words, self.tongue()), &snapshot.mentions);
-        let telling = Telling::of(words, &told.all).beside(&fact.label);
+        let telling = Telling::of(words, &told).beside(&fact.label);
         let is_day_there = |day: &Day| there.named(day).is_some() || is_near_day(day, &there.relative, self.dated(source));
         let is_clock_there = |clock: &Clock| self.time_there(clock, &telling, (source, snapshot)).is_some();
         let days = told.days.iter().filter(|day| !is_day_there(day)).map(|day| &day.range);
@@ -168,7 +168,7 @@ impl Examination<'_> {
         let told = mentions_in(words, self.tongue());
         // `6 of 9`: the whole may be the sum of its parts.
         let context = format!("{}, {words}{}", fact.label, if words.starts_with("of ") { " in total" } else { "" });
-        let value = mentions_in(&fact.value, self.tongue()).all;
+        let value = mentions_in(&fact.value, self.tongue());
         let telling = telling(fact, &context, &value);
         let is_missing = |mention: &Mention| {
             has_digits(&words[mention.range.clone()])
@@ -183,7 +183,7 @@ impl Examination<'_> {
 }
 
 /// A key fact as it is told: its label, and beside it the words of its source.
-fn telling<'a>(fact: &'a KeyFact, words: &'a str, told: &'a [Mention]) -> Telling<'a> {
+fn telling<'a>(fact: &'a KeyFact, words: &'a str, told: &'a Mentions) -> Telling<'a> {
     Telling::of(words, told).beside(fact.quote.as_deref().unwrap_or_default())
 }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::alignment::{Clause, Denial, Index, Marker};
 use super::clauses::{Word, words};
-use super::lexicon::Role;
+use super::lexicon::{Role, begins};
 use super::negation::Negative;
 use super::polarity::Held;
 use super::speakers::{Heard, names_speaker};
@@ -154,9 +154,9 @@ impl Saying {
             let is_open = at > 0 && self.clauses[at - 1].has(&[Role::Hedge]);
             is_open && first.is_some_and(|first| first.lower == "and")
         };
-        let begins = |word: &Word| LOOKS_FORWARD.iter().any(|beginning| word.lower.starts_with(beginning));
+        let looks_forward = |word: &Word| begins(&word.lower, LOOKS_FORWARD);
         let is_limited = |word: &Word| LIMITS.contains(&word.lower.as_str());
-        let is_governed = words(&self.text[from..here.range.start]).iter().any(begins);
+        let is_governed = words(&self.text[from..here.range.start]).iter().any(looks_forward);
         is_governed
             || is_coordinate()
             || words(&self.text[here.range.end..to]).iter().any(is_limited)
@@ -317,7 +317,8 @@ fn same_subject<'a>(subject: &str, sentence: &'a [Clause]) -> Option<&'a Clause>
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Drift, Index, Range, Saying};
+    use super::{Drift, Index, LOOKS_FORWARD, Range, Saying};
+    use crate::check::evidence::lexicon::are_beginnings;
 
     const SOURCE: &str = "The operator, Rezelec, said on Monday that the plant would close by June.\n\n\
         The unsold area, Nordflak, could be offered again in the spring of 2026. Talks with staff are expected to begin on 4 August.\n\n\
@@ -327,6 +328,11 @@ mod tests {
     fn drifts(sentence: &str) -> Vec<Drift> {
         let found = Saying::of(sentence, &[], &[]).drifts(&Index::of(SOURCE), SOURCE).unwrap_or_default();
         found.into_iter().map(|drifted| drifted.drift).collect()
+    }
+
+    #[test]
+    fn a_table_of_beginnings_can_be_searched() {
+        assert!(are_beginnings(LOOKS_FORWARD));
     }
 
     #[test]

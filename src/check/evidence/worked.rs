@@ -7,22 +7,22 @@
 //! of the figures it was made from, leave few ways to make it, and so allow more. First the sentences that speak of the same
 //! are asked, then all that share a word.
 
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::changes::Changed;
-use super::derived::{CHANGES, TOTALS, has_word, is_points};
+use super::derived::is_points;
 use super::direction::{Direction, direction};
 use super::ellipsis::COMPARED;
 use super::figure::{digits, ends_in_five};
 use super::known::{Known, is_alike, is_count, is_counted_alike, known, share_of};
 use super::lexicon::is_empty;
 use super::mention::{Mention, mentions};
-use super::near::{About, Near};
+use super::near::Near;
 use super::relative::Clock;
+use super::telling::{CHANGES, Hints, Telling, has_word};
 use crate::briefing::quantity::{Comparator, Decimal, Measure, Quantity, Value};
 
 /// More figures of one part of a source are not combined.
@@ -51,102 +51,6 @@ const FAR: f64 = 0.4;
 
 /// So unlikely, it is no chance whatever else the source says there.
 pub const SURE: f64 = 0.012;
-
-/// Words of a text that tells of several things as one.
-const TOGETHER: &[&str] = &["aboard", "all", "both", "overall", "three", "two"];
-
-/// Words of a text that tells from how far below nothing to how far above it something came.
-const SWINGS: &[&str] = &["improved", "improvement", "swing", "swings", "swung", "turnaround", "turnround"];
-
-/// The same in two words: of two things that happened to some, and of a swing.
-const EITHER: &[&str] =
-    &["around by", "on board", "On board", "or damaged", "or destroyed", "or injured", "or killed", "or missing", "or wounded", "round by"];
-
-/// Words of a text that tells what is left, or what stands against something.
-const RESTS: &[&str] = &[
-    "against",
-    "balance",
-    "elsewhere",
-    "kept",
-    "leave",
-    "leaves",
-    "leaving",
-    "left",
-    "missing",
-    "other",
-    "others",
-    "remainder",
-    "remaining",
-    "rest",
-];
-
-/// Words of a text that tells what something was before, or was asked for.
-const EARLIER: &[&str] = &["ago", "compared", "earlier", "previous", "previously"];
-
-/// The same in two words; `before tax` is nothing of the kind.
-const BEFORE: &[&str] = &["month before", "quarter before", "season before", "week before", "year before"];
-
-/// Words of a text that tells what comes on one of many.
-const EACH: &[&str] = &["apiece", "average", "averaged", "averaging", "each", "every", "head", "per"];
-
-/// The words that tell a figure, read once for all their figures, and only when one is asked for.
-#[derive(Debug)]
-pub struct Telling<'a> {
-    /// The words.
-    pub words: &'a str,
-    /// The figures in them.
-    pub told: &'a [Mention],
-    /// Other words about the same.
-    pub beside: &'a str,
-    hints: OnceCell<Hints>,
-    about: OnceCell<About>,
-}
-
-/// What some words say of how their figures were made.
-#[derive(Debug, Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "each stands for a list of words")]
-struct Hints {
-    is_change: bool,
-    is_total: bool,
-    is_earlier: bool,
-    is_rest: bool,
-    is_each: bool,
-}
-
-impl<'a> Telling<'a> {
-    /// Takes words and the figures in them.
-    #[must_use]
-    pub fn of(words: &'a str, told: &'a [Mention]) -> Self {
-        Self { words, told, beside: "", hints: OnceCell::new(), about: OnceCell::new() }
-    }
-
-    /// The same with other words about the same, of which nothing is asked.
-    #[must_use]
-    pub fn beside(self, beside: &'a str) -> Self {
-        Self { beside, ..self }
-    }
-
-    /// What the words are about.
-    #[must_use]
-    pub fn about(&self) -> &About {
-        self.about.get_or_init(|| About::of(self.words).and(self.beside))
-    }
-
-    fn hints(&self) -> Hints {
-        let words = self.words;
-        let read = || Hints {
-            is_change: has_word(words, CHANGES),
-            is_total: has_word(words, TOTALS)
-                || has_word(words, TOGETHER)
-                || has_word(words, SWINGS)
-                || EITHER.iter().any(|phrase| words.contains(phrase)),
-            is_earlier: has_word(words, EARLIER) || BEFORE.iter().any(|phrase| words.contains(phrase)),
-            is_rest: has_word(words, RESTS),
-            is_each: has_word(words, EACH),
-        };
-        *self.hints.get_or_init(read)
-    }
-}
 
 /// How a figure can be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -241,7 +145,7 @@ impl<'a> Wanted<'a> {
         let before = telling.words.get(..told.range.start).unwrap_or_default();
         let behind = telling.words.get(told.range.end..).unwrap_or_default();
         let hints = telling.hints();
-        let others = telling.told.iter().filter(|other| other.range != told.range).flat_map(known);
+        let others = telling.told.all.iter().filter(|other| other.range != told.range).flat_map(known);
         Some(Self {
             value: exact.approximate(),
             range: bounds(amount.comparator, exact, amount.measure == Measure::Percent),
@@ -562,7 +466,7 @@ mod tests {
 
     fn follows(sentence: &str, source: &str) -> bool {
         let told = mentions(sentence);
-        let telling = Telling::of(sentence, &told.all);
+        let telling = Telling::of(sentence, &told);
         let (index, there) = (Index::of(source), mentions(source));
         let asked = told.all.iter().filter_map(|mention| Some((mention, Wanted::of(mention, &telling)?))).next_back();
         asked.is_some_and(|(mention, wanted)| {

@@ -1,6 +1,7 @@
 //! Zones: a time of the day told in one zone and in another: `8pm BST` is `19:00 GMT`.
 
 use super::relative::Clock;
+use crate::base::cut::start_of;
 
 /// Names of zones, and how many minutes each is ahead of universal time, in winter and in summer where the name leaves it open.
 const ZONES: &[(&str, &[i32])] = &[
@@ -52,8 +53,7 @@ pub(super) fn is_name(word: &str) -> bool {
 
 /// How many minutes the zone of a time that stands in a text may be ahead; of none, nothing.
 fn ahead(text: &str, clock: &Clock) -> &'static [i32] {
-    let (start, end) = (clock.range.start, (clock.range.start + WITHIN).min(text.len()));
-    let near = (start..=end).rev().find_map(|end| text.get(start..end)).unwrap_or_default();
+    let near = start_of(text.get(clock.range.start..).unwrap_or_default(), WITHIN);
     let name = near.split(|character: char| !character.is_alphabetic()).find(|word| !BETWEEN.contains(word));
     ZONES.iter().find(|(zone, _)| name == Some(*zone)).map_or(&[], |(_, ahead)| *ahead)
 }

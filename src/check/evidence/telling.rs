@@ -1,0 +1,255 @@
+//! Tellings: the words that tell a figure, and what they say of how it was made.
+//!
+//! A sentence that has *a rise of*, *together* or *each* says that its figure is a difference, a sum or an average, so that
+//! few ways to make it from the figures of a source are left, and less is left to chance (`worked`).
+
+use std::cell::OnceCell;
+
+use super::mention::Mentions;
+use super::near::About;
+
+/// The words that tell figures, read once for all of them, and only when one is asked for.
+#[derive(Debug)]
+pub struct Telling<'a> {
+    /// The words.
+    pub words: &'a str,
+    /// The figures and times that are told: those of the words, or of a value beside them.
+    pub told: &'a Mentions,
+    /// Other words about the same.
+    pub beside: &'a str,
+    hints: OnceCell<Hints>,
+    about: OnceCell<About>,
+}
+
+/// What some words say of how their figures were made.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each stands for a list of words")]
+pub(super) struct Hints {
+    pub(super) is_change: bool,
+    pub(super) is_total: bool,
+    pub(super) is_earlier: bool,
+    pub(super) is_rest: bool,
+    pub(super) is_each: bool,
+}
+
+impl<'a> Telling<'a> {
+    /// Takes words and what is told in them or beside them.
+    #[must_use]
+    pub fn of(words: &'a str, told: &'a Mentions) -> Self {
+        Self { words, told, beside: "", hints: OnceCell::new(), about: OnceCell::new() }
+    }
+
+    /// The same with other words about the same, of which nothing is asked.
+    #[must_use]
+    pub fn beside(self, beside: &'a str) -> Self {
+        Self { beside, ..self }
+    }
+
+    /// What the words are about.
+    #[must_use]
+    pub fn about(&self) -> &About {
+        self.about.get_or_init(|| About::of(self.words).and(self.beside))
+    }
+
+    /// What they say of how their figures were made.
+    pub(super) fn hints(&self) -> Hints {
+        let words = self.words;
+        let read = || Hints {
+            is_change: has_word(words, CHANGES),
+            is_total: has_word(words, TOTALS)
+                || has_word(words, TOGETHER)
+                || has_word(words, SWINGS)
+                || EITHER.iter().any(|phrase| words.contains(phrase)),
+            is_earlier: has_word(words, EARLIER) || BEFORE.iter().any(|phrase| words.contains(phrase)),
+            is_rest: has_word(words, RESTS),
+            is_each: has_word(words, EACH),
+        };
+        *self.hints.get_or_init(read)
+    }
+}
+
+/// Whether a sentence has one of these words, other than to compare with a figure (`more than 390`).
+pub(super) fn has_word(sentence: &str, list: &[&str]) -> bool {
+    let words: Vec<&str> = sentence.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let compares = |at: usize| {
+        words.get(at + 1).is_some_and(|word| *word == "than")
+            && words.get(at + 2).is_some_and(|word| word.starts_with(|first: char| first.is_ascii_digit()))
+    };
+    // `100 or more` tells of no change either.
+    let closes = |at: usize| at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| *word == "or");
+    words.iter().enumerate().any(|(at, word)| list.contains(&word.to_lowercase().as_str()) && !compares(at) && !closes(at))
+}
+
+/// Words of a sentence that tells how much something changed, or how far two things are apart.
+pub(super) const CHANGES: &[&str] = &[
+    "added",
+    "advanced",
+    "ahead",
+    "apart",
+    "beat",
+    "beaten",
+    "behind",
+    "bigger",
+    "change",
+    "cheaper",
+    "climbed",
+    "contraction",
+    "cut",
+    "cuts",
+    "cutting",
+    "dearer",
+    "decline",
+    "declined",
+    "decrease",
+    "deficit",
+    "decreased",
+    "deeper",
+    "difference",
+    "doubled",
+    "down",
+    "drop",
+    "dropped",
+    "drops",
+    "earlier",
+    "edged",
+    "exceeded",
+    "exceeding",
+    "exceeds",
+    "expansion",
+    "extension",
+    "extra",
+    "fall",
+    "fallen",
+    "falling",
+    "falls",
+    "faster",
+    "fell",
+    "fewer",
+    "gain",
+    "gained",
+    "gains",
+    "gap",
+    "greater",
+    "grew",
+    "growing",
+    "grown",
+    "growth",
+    "halved",
+    "heavier",
+    "higher",
+    "improvement",
+    "increase",
+    "increased",
+    "increases",
+    "jump",
+    "jumped",
+    "larger",
+    "later",
+    "lead",
+    "less",
+    "lessened",
+    "lighter",
+    "longer",
+    "lost",
+    "lower",
+    "majority",
+    "margin",
+    "more",
+    "narrow",
+    "narrowed",
+    "older",
+    "outnumber",
+    "outnumbered",
+    "overrun",
+    "overshot",
+    "overtook",
+    "plunged",
+    "poorer",
+    "premium",
+    "quicker",
+    "raised",
+    "reduced",
+    "reduction",
+    "richer",
+    "rise",
+    "risen",
+    "rises",
+    "rising",
+    "rose",
+    "sank",
+    "saved",
+    "saving",
+    "savings",
+    "shed",
+    "short",
+    "shorter",
+    "shortfall",
+    "shrank",
+    "shrink",
+    "shrinking",
+    "shrunk",
+    "slid",
+    "slipped",
+    "slower",
+    "slumped",
+    "smaller",
+    "soared",
+    "sooner",
+    "stronger",
+    "surged",
+    "surplus",
+    "surpassed",
+    "swelled",
+    "swing",
+    "taller",
+    "topped",
+    "trebled",
+    "tripled",
+    "tumbled",
+    "up",
+    "weaker",
+    "widen",
+    "widened",
+    "wider",
+    "younger",
+];
+
+/// Words of a sentence that tells how much some things are together.
+pub(super) const TOTALS: &[&str] = &["altogether", "combined", "sum", "together", "total", "totalling", "totals"];
+
+/// Words of a text that tells of several things as one.
+const TOGETHER: &[&str] = &["aboard", "all", "both", "overall", "three", "two"];
+
+/// Words of a text that tells from how far below nothing to how far above it something came.
+const SWINGS: &[&str] = &["improved", "improvement", "swing", "swings", "swung", "turnaround", "turnround"];
+
+/// The same in two words: of two things that happened to some, and of a swing.
+const EITHER: &[&str] =
+    &["around by", "on board", "On board", "or damaged", "or destroyed", "or injured", "or killed", "or missing", "or wounded", "round by"];
+
+/// Words of a text that tells what is left, or what stands against something.
+const RESTS: &[&str] = &[
+    "against",
+    "balance",
+    "elsewhere",
+    "kept",
+    "leave",
+    "leaves",
+    "leaving",
+    "left",
+    "missing",
+    "other",
+    "others",
+    "remainder",
+    "remaining",
+    "rest",
+];
+
+/// Words of a text that tells what something was before, or was asked for.
+const EARLIER: &[&str] = &["ago", "compared", "earlier", "previous", "previously"];
+
+/// The same in two words; `before tax` is nothing of the kind.
+const BEFORE: &[&str] = &["month before", "quarter before", "season before", "week before", "year before"];
+
+/// Words of a text that tells what comes on one of many.
+const EACH: &[&str] = &["apiece", "average", "averaged", "averaging", "each", "every", "head", "per"];
