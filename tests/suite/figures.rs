@@ -12,12 +12,12 @@ use nutgraf::base::Code;
 use crate::site::site;
 
 /// What the briefing says, what the source says, and the code that is told; none if it is followed.
-type Case = (&'static str, &'static str, &'static str);
+pub type Case = (&'static str, &'static str, &'static str);
 
-const CODES: &[Code] = &[Code::E0208, Code::W0209, Code::W0212, Code::W0244, Code::W0245];
+const CODES: &[Code] = &[Code::E0208, Code::W0209, Code::W0212, Code::W0244, Code::W0245, Code::W0246];
 
 /// Builds a site with a briefing for every case, and compares what is told.
-fn told(cases: &[Case]) {
+pub fn told(cases: &[Case]) {
     let mut project = site("");
     for (at, (briefing, source, _)) in cases.iter().enumerate() {
         let record = format!("src: {{title: T, publisher: P, date: 2025-06-05, snapshot: _sources/{at}.txt}}");

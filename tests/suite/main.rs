@@ -23,6 +23,7 @@ mod components;
 mod corpus;
 mod crawl;
 mod determinism;
+mod directions;
 mod evidence;
 mod explained;
 mod facts;

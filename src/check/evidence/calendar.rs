@@ -87,7 +87,8 @@ impl Calendar<'_> {
         let beside = same.take(FEW).map(|there| {
             let from = there.range.start.saturating_sub(BESIDE)..(there.range.end + BESIDE).min(text.len());
             let all = Occasion::all(text, &self.snapshot.mentions, &from, self.own);
-            let near = all.into_iter().filter_map(|time| Some((gap(text, &time.at, &there.range, figures)?, time)));
+            let others = all.into_iter().filter(|time| !is_of_a_name(text, &time.at));
+            let near = others.filter_map(|time| Some((gap(text, &time.at, &there.range, figures)?, time)));
             let mut near: Vec<(usize, Occasion)> = near.collect();
             near.sort_by_key(|(gap, _)| *gap);
             near
@@ -112,6 +113,11 @@ fn gap(text: &str, time: &Range<usize>, figure: &Range<usize>, figures: &[Mentio
         text.get(between.clone()).filter(|words| words.len() <= BESIDE && !words.contains(['.', ';', '|']) && !words.contains("\n\n"))?;
     let is_between = |mention: &Mention| between.start <= mention.range.start && mention.range.end <= between.end;
     (!figures.iter().any(is_between)).then_some(words.len())
+}
+
+/// Whether a time stands in parentheses behind a name, of which it is: `by Margaretha van Loock (1621–1694)`.
+fn is_of_a_name(text: &str, time: &Range<usize>) -> bool {
+    text[..time.start].ends_with('(') && text[time.end..].starts_with(')')
 }
 
 /// Whether a year belongs to the noun behind it: `under a 1926 glass roof`.

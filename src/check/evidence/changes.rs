@@ -11,10 +11,10 @@ use super::mention::{Mention, Mentions};
 use crate::briefing::quantity::{Amount, Measure, Quantity, Value};
 
 /// So many bytes stand between the two at most.
-const BETWEEN: usize = 48;
+const BETWEEN: usize = 80;
 
 /// Words between the two that set them against each other.
-const AGAINST: &[&str] = &["against", "compared", "down", "from", "up"];
+const AGAINST: &[&str] = &["against", "compared", "from", "instead", "rather"];
 
 /// Words between the two by which they are of different things.
 const OTHERS: &[&str] = &["deficit", "loss", "losses", "profit", "profits", "surplus"];

@@ -43,12 +43,32 @@ pub fn per_hundred(before: &str, text: &str) -> Option<(Quantity, usize)> {
     let behind = HUNDREDTHS.iter().find_map(|part| text[length..].strip_prefix(part))?;
     let behind = JOINTS.iter().find_map(|joint| behind.strip_prefix(joint))?;
     let behind = EVERY.iter().find_map(|every| behind.strip_prefix(every))?;
-    let behind = WHOLES.iter().find_map(|whole| behind.strip_prefix(whole))?;
+    let whole = |text: &str| WHOLES.iter().find_map(|whole| text.strip_prefix(whole)).map(str::len);
+    // `of every revenue dollar`
+    let rest = whole(behind).or_else(|| whole(word(behind)?.1.strip_prefix(' ')?))?;
+    let behind = &behind[behind.len() - rest..];
     let compared = OPENERS.iter().filter(|opener| before.ends_with(**opener)).max_by_key(|opener| opener.len());
     let comparator = compared.and_then(|opener| Some(scan(&format!("{opener}1"))?.0.comparator()));
     let share = Amount { comparator: comparator.unwrap_or(amount.comparator), measure: Measure::Percent, ..amount };
     Some((Quantity::Amount(share), text.len() - behind.len()))
 }
+
+/// A share of money, told as so much of a hundred: `£107 on wages for every £100` is 107%; and the amount by itself.
+#[must_use]
+pub(super) fn of_each_hundred(text: &str) -> Option<(Quantity, Quantity, usize, usize)> {
+    let sign = ['£', '$', '€'].into_iter().find(|sign| text.starts_with(*sign))?;
+    let (amount, length) = figure(&text[sign.len_utf8()..])?;
+    let own = sign.len_utf8() + length;
+    let every = [" every ", " each "].iter().filter_map(|every| Some(text[own..].find(every)? + every.len())).min()?;
+    let behind = text[own + every..].strip_prefix(sign)?.strip_prefix("100")?;
+    let between = text[own..own + every].split_whitespace().count();
+    let is_share = between <= JOINING && !behind.starts_with(|next: char| next.is_ascii_digit() || matches!(next, ',' | '.' | 'm' | 'b'));
+    let share = Quantity::Amount(Amount { measure: Measure::Percent, ..amount });
+    is_share.then(|| Some((share, scan(&text[..own])?.0, own, text.len() - behind.len())))?
+}
+
+/// So many words stand between such an amount and the hundred: `on wages for every`.
+const JOINING: usize = 5;
 
 /// A price in pence or cents: `140p`, `50¢`; its measure is left to the word behind it.
 #[must_use]

@@ -212,19 +212,24 @@ impl Examination<'_> {
             return None;
         }
         let near = Near::of(telling.about(), snapshot.index(), &snapshot.mentions, (snapshot.start(), self.dated(id)));
-        turned(mention, told, &near, snapshot).or_else(|| turned_apart(amount, told, &near))
+        let there = there(mention, &near);
+        if there.is_empty() { turned_apart(amount, told, &near) } else { turned(mention, &there, told, &near, snapshot) }
     }
 }
 
 /// A figure that stands but once is meant wherever it stands, if it has so many digits.
 const TELLING_DIGITS: u32 = 2;
 
-/// Where a source says that a figure went the other way than it is told to, if it says so where it speaks of the same or has it
-/// but once, and nowhere that it went this way.
-fn turned(mention: &Mention, told: Direction, near: &Near<'_>, snapshot: &Snapshot) -> Option<Range<usize>> {
+/// The figures of a source that are one that is told.
+fn there<'a>(mention: &Mention, near: &Near<'a>) -> Vec<&'a Mention> {
     let quantity = fall(&mention.quantity).unwrap_or_else(|| mention.quantity.clone());
     let is_it = |there: &&Mention| is_said_at(&quantity, there) || is_said_at(&mention.quantity, there);
-    let there: Vec<&Mention> = near.all().iter().filter(is_it).collect();
+    near.all().iter().filter(is_it).collect()
+}
+
+/// Where a source says that a figure went the other way than it is told to, if it says so where it speaks of the same or has it
+/// but once, and nowhere that it went this way.
+fn turned(mention: &Mention, there: &[&Mention], told: Direction, near: &Near<'_>, snapshot: &Snapshot) -> Option<Range<usize>> {
     let ways = there.iter().filter_map(|there| Some((way_of(there, near, snapshot)?, *there)));
     let ways: Vec<((Direction, Range<usize>), &Mention)> = ways.collect();
     if ways.iter().any(|((way, _), _)| *way == told) {

@@ -368,7 +368,10 @@ impl<'a> Examination<'a> {
         if elsewhere.is_none() && witnesses.copies.iter().any(|witness| self.may_be_said_otherwise(mention, telling, *witness)) {
             return Answer::not_checkable("the source may say it in a way that is not compared");
         }
-        self.not_told(asked, &witnesses, elsewhere)
+        match elsewhere {
+            Some(_) => self.not_told(asked, &witnesses, elsewhere),
+            None => self.not_there(mention, telling, asked, &witnesses),
+        }
     }
 
     /// W0244, W0246: a figure that a source has, but of something else, or the other way.

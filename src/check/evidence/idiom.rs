@@ -4,7 +4,7 @@
 //! `composite`, `size` and `comparison` read. Each is put into figures that are compared like any other. Of all readings the
 //! longest is taken, and the grammar's own where none is longer.
 
-use super::coin::{coins, joined_currency, per_cent, per_hundred, rand};
+use super::coin::{coins, joined_currency, of_each_hundred, per_cent, per_hundred, rand};
 use super::comparison;
 use super::composite::{and_a_part, composite, primes};
 use super::loose::{hyphen, loose, near};
@@ -109,7 +109,8 @@ fn longest(before: &str, text: &str) -> Option<Reading> {
         joined(near, words),
         scan(near),
     ];
-    let all = simple.into_iter().flatten().map(Reading::of).chain(put_together());
+    let of_each = of_each_hundred(near).map(|(quantity, amount, end, length)| Reading { quantity, length, parts: vec![(0, end, amount)] });
+    let all = simple.into_iter().flatten().map(Reading::of).chain(put_together()).chain(of_each);
     // Of equally long ones the first.
     all.fold(None, |best: Option<Reading>, next| match best {
         Some(best) if best.length >= next.length => Some(best),

@@ -23,6 +23,8 @@ pub(super) struct Known<'a> {
     pub(super) at: Option<&'a Range<usize>>,
     /// Whether it says how far something is above another, or below it: `71 over the amount`.
     pub(super) is_above: Option<bool>,
+    /// Of a range, whether it is the lower end.
+    pub(super) is_low: Option<bool>,
     /// Its place among the figures of its kind.
     pub(super) order: usize,
 }
@@ -56,10 +58,12 @@ static PERCENT: Measure = Measure::Percent;
 pub(super) fn known(mention: &Mention) -> Vec<Known<'_>> {
     let (Quantity::Amount(amount), Some(measure)) = (&mention.quantity, mention.measure()) else { return Vec::new() };
     let noun = noun(mention);
-    let of = |value: f64| Known { value, measure, noun, at: Some(&mention.range), is_above: is_above(mention), order: 0 };
+    let of = |value: f64| Known { value, measure, noun, at: Some(&mention.range), is_above: is_above(mention), is_low: None, order: 0 };
     match amount.value {
         Value::One(value) => vec![of(value.approximate())],
-        Value::Range(from, to) => [from, to].map(|end| of(end.approximate())).into(),
+        Value::Range(from, to) => {
+            [(from, true), (to, false)].map(|(end, is_low)| Known { is_low: Some(is_low), ..of(end.approximate()) }).into()
+        }
         Value::Share(part, whole) => {
             let figures = [part, whole].into_iter().filter_map(|figure| u32::try_from(figure).ok()).map(f64::from).map(of);
             let share = percentage(part, whole).map(|value| Known { measure: &PERCENT, ..of(value) });

@@ -14,6 +14,7 @@ use super::composite::{durations, stopped};
 use super::day::{Day, yearless};
 use super::derived::Figures;
 use super::ellipsis::carry;
+use super::home::at_home;
 use super::idiom::{self, Reading, age, compared, other};
 use super::leaning::Leaning;
 use super::lexicon::is_empty;
@@ -215,7 +216,8 @@ pub fn mentions(text: &str) -> Mentions {
         }
     }
     carry(text, &mut mentions.all);
-    mentions.beside.all.extend(scaled(text, &mentions.all));
+    let also = scaled(text, &mentions.all).into_iter().chain(at_home(text, &mentions.all));
+    mentions.beside.all.extend(also);
     mentions.changes = Change::all(text, &mentions.all);
     mentions.relative = Relative::of(text, &mentions.all);
     mentions

@@ -10,7 +10,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::alignment::{Clause, Index, term_of};
-use super::changes::Changed;
+use super::changes::{Change, Changed};
 use super::mention::{Mention, Mentions};
 use super::relative::{Clock, nearest_year};
 
@@ -27,7 +27,7 @@ const ALSO: f32 = 0.5;
 const SHORT: usize = 4;
 
 /// Figures may be worked out from those of so many sentences before.
-const BEFORE: usize = 2;
+const BEFORE: usize = 3;
 
 /// What some words are about.
 #[derive(Debug, Clone, Default)]
@@ -201,11 +201,22 @@ impl<'a> Near<'a> {
         &self.source.clocks
     }
 
+    /// The dates with their year in a part of the source, of a period its first day, in order.
+    pub(super) fn named_dates(&self, part: &Range<usize>) -> impl Iterator<Item = Date> {
+        let periods = self.within(part).iter().flat_map(|mention| mention.quantity.periods());
+        periods.filter_map(|period| Some(period.interval()?.0))
+    }
+
+    /// Whether the source sets the figures of two places against each other.
+    pub(super) fn sets_against(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
+        let is_pair = |change: &Change| change.now == *one && change.before == *other || change.now == *other && change.before == *one;
+        self.source.changes.iter().any(is_pair)
+    }
+
     /// The dates in a part of the source, of a period its first day, and the source's own date.
     #[must_use]
     pub fn dates(&self, part: &Range<usize>) -> BTreeSet<Date> {
-        let periods = self.within(part).iter().flat_map(|mention| mention.quantity.periods());
-        let named = periods.filter_map(|period| Some(period.interval()?.0));
+        let named = self.named_dates(part);
         let days = self.source.days.iter().filter(|day| part.start <= day.range.start && day.range.end <= part.end);
         let yearless = days.filter_map(|day| nearest_year(day.month, day.day?, self.dated?));
         named.chain(yearless).chain(self.dated).collect()

@@ -200,7 +200,7 @@ pub(super) fn other_weekday(day: &Day, words: &str, dated: Option<Date>, place: 
 }
 
 /// Whether a figure of the sentence is this one of the source.
-fn is_told(telling: &Telling<'_>, there: &Mention) -> bool {
+pub(super) fn is_told(telling: &Telling<'_>, there: &Mention) -> bool {
     telling.told.all.iter().any(|told| is_said_at(&told.quantity, there))
 }
 

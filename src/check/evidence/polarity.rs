@@ -437,7 +437,9 @@ fn sole_denied(clause: &Clause) -> Option<&String> {
     let is_so_since = clause.denials.iter().any(|denial| matches!(denial.word.as_str(), "before" | "until"));
     let mut denials = clause.denials.iter().filter(|denial| denial.negative.is_denial() || denial.negative == Negative::Undone);
     let denial = denials.next().filter(|_| denials.next().is_none() && !is_so_since)?;
-    denial.behind.as_ref().filter(|_| denial.negative != Negative::Other)
+    // What is not ruled out is not denied.
+    let is_twice = clause.denials.iter().any(|other| other.range.start == denial.verb_range.start && other.negative == Negative::Meant);
+    denial.behind.as_ref().filter(|_| denial.negative != Negative::Other && !is_twice)
 }
 
 #[cfg(test)]

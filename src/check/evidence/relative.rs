@@ -244,7 +244,9 @@ impl Relative {
         own.years.extend(figures.iter().flat_map(|mention| {
             years_away(mention, text).into_iter().flatten().map(|by| told(mention, Year::Away(by))).collect::<Vec<_>>()
         }));
-        own.years.extend(figures.windows(2).filter_map(|pair| Some(told(&pair[1], Year::Named(year_counted(pair, text)?)))));
+        own.years.extend(
+            (0..figures.len()).filter_map(|at| Some(told(&figures[at], Year::Named(year_counted(&figures[..at], &figures[at], text)?)))),
+        );
         own
     }
 
@@ -402,12 +404,17 @@ fn is_first(words: &str) -> bool {
     words.split(|character: char| !character.is_alphabetic()).rev().take(FIRST_WITHIN).any(is_most)
 }
 
+/// So many bytes before, a year is named from which another is counted.
+const COUNTED_WITHIN: usize = 480;
+
 /// `in 1996, …, four years later`: the year that is so many years behind one named before, or before it.
-fn year_counted(pair: &[Mention], text: &str) -> Option<i16> {
-    let [named, apart] = pair else { return None };
-    let year = last_year(&named.quantity)?;
+fn year_counted(before: &[Mention], apart: &Mention, text: &str) -> Option<i16> {
     let Quantity::Amount(Amount { value: Value::One(value), measure: Measure::Unit(unit), .. }) = &apart.quantity else { return None };
     let years = i16::try_from(value.whole().filter(|_| unit.name() == "years")?).ok()?;
+    // The last year that the paragraph names.
+    let is_near = |end: usize| apart.range.start - end <= COUNTED_WITHIN && !text[end..apart.range.start].contains("\n\n");
+    let near = before.iter().rev().take_while(|mention| mention.range.end <= apart.range.start && is_near(mention.range.end));
+    let year = near.into_iter().find_map(|mention| last_year(&mention.quantity))?;
     match text.get(apart.range.end..)?.split_whitespace().next()?.trim_matches(|edge: char| !edge.is_alphabetic()) {
         "later" | "afterwards" | "after" => year.checked_add(years),
         "earlier" | "before" => year.checked_sub(years),

@@ -170,11 +170,7 @@ fn is_study(word: &str) -> bool {
 }
 
 /// Beginnings of words that name a speaker, as verbs and as nouns.
-const BEGINNINGS: &[&str] = &[
-    "accord", "account", "accus", "alleg", "argu", "assert", "believ", "charg", "cite", "citing", "claim", "complain", "conced", "contend",
-    "critic", "declar", "denie", "deny", "describ", "eyes", "insist", "maintain", "opinion", "plead", "reckon", "report", "rumo", "sourc",
-    "suggest", "suspect", "tell", "testif", "testimon", "think", "thought", "trial", "verdict", "view", "warn",
-];
+const BEGINNINGS: &[&str] = &["accord", "account", "accus", "alleg", "apparent", "appear", "argu", "assert", "believ", "charg", "cite", "citing", "claim", "complain", "conced", "contend", "critic", "declar", "denie", "deny", "describ", "eyes", "finding", "insist", "maintain", "opinion", "plead", "reckon", "report", "rumo", "seem", "sourc", "suggest", "suspect", "tell", "testif", "testimon", "think", "thought", "trial", "verdict", "view", "warn"];
 
 /// Beginnings of words by which a source settles something, or tells it of itself, so that it may be called confirmed.
 const SETTLED: &[&str] = &[

@@ -55,7 +55,7 @@ impl<'a> Telling<'a> {
     pub(super) fn hints(&self) -> Hints {
         let words = self.words;
         let read = || Hints {
-            is_change: has_word(words, CHANGES),
+            is_change: has_word(words, CHANGES) || APART.iter().any(|phrase| words.contains(phrase)),
             is_total: has_word(words, TOTALS)
                 || has_word(words, TOGETHER)
                 || has_word(words, SWINGS)
@@ -90,6 +90,7 @@ pub(super) const CHANGES: &[&str] = &[
     "beaten",
     "behind",
     "bigger",
+    "boosted",
     "change",
     "cheaper",
     "climbed",
@@ -101,9 +102,9 @@ pub(super) const CHANGES: &[&str] = &[
     "decline",
     "declined",
     "decrease",
-    "deficit",
     "decreased",
     "deeper",
+    "deficit",
     "difference",
     "doubled",
     "down",
@@ -137,6 +138,7 @@ pub(super) const CHANGES: &[&str] = &[
     "halved",
     "heavier",
     "higher",
+    "hiked",
     "improvement",
     "increase",
     "increased",
@@ -148,10 +150,14 @@ pub(super) const CHANGES: &[&str] = &[
     "lead",
     "less",
     "lessened",
+    "lifted",
+    "lifting",
+    "lifts",
     "lighter",
     "longer",
     "lost",
     "lower",
+    "lowered",
     "majority",
     "margin",
     "more",
@@ -163,11 +169,14 @@ pub(super) const CHANGES: &[&str] = &[
     "overrun",
     "overshot",
     "overtook",
+    "pared",
     "plunged",
     "poorer",
     "premium",
     "quicker",
     "raised",
+    "raises",
+    "raising",
     "reduced",
     "reduction",
     "richer",
@@ -188,6 +197,7 @@ pub(super) const CHANGES: &[&str] = &[
     "shrink",
     "shrinking",
     "shrunk",
+    "slashed",
     "slid",
     "slipped",
     "slower",
@@ -197,13 +207,14 @@ pub(super) const CHANGES: &[&str] = &[
     "sooner",
     "stronger",
     "surged",
-    "surplus",
     "surpassed",
+    "surplus",
     "swelled",
     "swing",
     "taller",
     "topped",
     "trebled",
+    "trimmed",
     "tripled",
     "tumbled",
     "up",
@@ -212,6 +223,12 @@ pub(super) const CHANGES: &[&str] = &[
     "widened",
     "wider",
     "younger",
+];
+
+/// The same in two words: `14 knots too low`.
+const APART: &[&str] = &[
+    "too early", "too few", "too fast", "too heavy", "too high", "too large", "too late", "too light", "too little", "too long", "too low",
+    "too many", "too much", "too short", "too slow", "too small",
 ];
 
 /// Words of a sentence that tells how much some things are together.

@@ -41,14 +41,11 @@ pub fn also_called(key: &str) -> &'static [&'static str] {
     ALSO.iter().find(|class| class.contains(&key)).copied().unwrap_or_default()
 }
 
-/// The parts of a country by which it may be told.
+/// The parts of a country, and the cities, by which it may be told.
 #[must_use]
 pub fn parts_of(key: &str) -> &'static [&'static str] {
-    if also_called(key).contains(&"UK") {
-        &["england", "english", "scotland", "scottish", "wales", "welsh", "northern ireland"]
-    } else {
-        &[]
-    }
+    let is_of = |(country, _): &&(&str, &[&str])| *country == key || also_called(key).contains(country);
+    PARTS.iter().find(is_of).map(|(_, parts)| *parts).unwrap_or_default()
 }
 
 /// The words of a name, those that are one in a table of other spellings as one.
@@ -133,6 +130,98 @@ const LABELS: &str = "\
     pilot place plaintiff plant player port premier president prince producer professor province publisher region regulator \
     researcher rival river runner school seat secretary seller senator site speaker spokesman spokesperson spokeswoman sponsor \
     state station street successor supplier team town treasurer union university vendor venue village where who winner";
+
+/// Parts and cities of a country, where a source names no more than those.
+const PARTS: &[(&str, &[&str])] = &[
+    ("argentina", &["buenos aires", "cordoba", "rosario"]),
+    ("australia", &["adelaide", "brisbane", "canberra", "melbourne", "perth", "sydney"]),
+    ("austria", &["graz", "linz", "salzburg", "vienna"]),
+    ("bangladesh", &["chittagong", "dhaka"]),
+    ("belgium", &["antwerp", "brussels", "ghent", "liege"]),
+    ("bolivia", &["la paz", "santa cruz"]),
+    ("botswana", &["gaborone"]),
+    ("brazil", &["brasilia", "rio de janeiro", "salvador", "sao paulo"]),
+    ("bulgaria", &["plovdiv", "sofia", "varna"]),
+    ("cambodia", &["phnom penh"]),
+    ("cameroon", &["douala", "yaounde"]),
+    ("canada", &["calgary", "halifax", "montreal", "ottawa", "toronto", "vancouver", "winnipeg"]),
+    ("chile", &["antofagasta", "santiago", "valparaiso"]),
+    ("china", &["guangzhou", "shanghai", "shenzhen", "wuhan"]),
+    ("colombia", &["bogota", "cali", "medellin"]),
+    ("croatia", &["split", "zagreb"]),
+    ("cyprus", &["limassol", "nicosia"]),
+    ("czechia", &["brno", "ostrava", "prague"]),
+    ("denmark", &["aarhus", "copenhagen", "odense"]),
+    ("ecuador", &["guayaquil", "quito"]),
+    ("egypt", &["alexandria", "cairo"]),
+    ("estonia", &["tallinn", "tartu"]),
+    ("ethiopia", &["addis ababa"]),
+    ("finland", &["espoo", "helsinki", "tampere", "turku"]),
+    ("france", &["bordeaux", "lille", "lyon", "marseille", "nantes", "nice", "strasbourg", "toulouse"]),
+    ("georgia", &["batumi", "tbilisi"]),
+    ("germany", &["bonn", "bremen", "cologne", "dresden", "frankfurt", "hamburg", "leipzig", "munich", "stuttgart"]),
+    ("ghana", &["accra", "kumasi"]),
+    ("greece", &["athens", "piraeus", "thessaloniki"]),
+    ("hungary", &["budapest", "debrecen"]),
+    ("iceland", &["akureyri", "reykjavik"]),
+    ("india", &["bangalore", "bengaluru", "chennai", "hyderabad", "kolkata", "mumbai", "pune"]),
+    ("indonesia", &["bandung", "jakarta", "surabaya"]),
+    ("iraq", &["baghdad", "basra"]),
+    ("ireland", &["cork", "dublin", "galway", "limerick"]),
+    ("israel", &["haifa", "jerusalem", "tel aviv"]),
+    ("italy", &["bologna", "florence", "genoa", "milan", "naples", "palermo", "rome", "turin", "venice"]),
+    ("japan", &["hiroshima", "kobe", "kyoto", "nagoya", "osaka", "sapporo", "yokohama"]),
+    ("jordan", &["amman"]),
+    ("kazakhstan", &["almaty", "astana"]),
+    ("kenya", &["kisumu", "mombasa", "nairobi"]),
+    ("latvia", &["riga"]),
+    ("lebanon", &["beirut"]),
+    ("lithuania", &["kaunas", "vilnius"]),
+    ("malaysia", &["kuala lumpur", "penang"]),
+    ("malta", &["luqa", "valletta"]),
+    ("mexico", &["guadalajara", "monterrey", "tijuana"]),
+    ("moldova", &["chisinau"]),
+    ("mongolia", &["ulaanbaatar"]),
+    ("morocco", &["casablanca", "marrakesh", "rabat"]),
+    ("mozambique", &["beira", "maputo"]),
+    ("myanmar", &["naypyidaw", "yangon"]),
+    ("namibia", &["walvis bay", "windhoek"]),
+    ("nepal", &["kathmandu"]),
+    ("netherlands", &["amsterdam", "eindhoven", "hague", "rotterdam", "utrecht"]),
+    ("new zealand", &["auckland", "christchurch", "dunedin", "wellington"]),
+    ("nigeria", &["abuja", "kano", "lagos"]),
+    ("norway", &["bergen", "oslo", "stavanger", "trondheim"]),
+    ("pakistan", &["islamabad", "karachi", "lahore"]),
+    ("peru", &["arequipa", "lima"]),
+    ("philippines", &["cebu", "davao", "manila"]),
+    ("poland", &["gdansk", "krakow", "lodz", "poznan", "warsaw", "wroclaw"]),
+    ("portugal", &["coimbra", "lisbon", "porto"]),
+    ("romania", &["bucharest", "cluj"]),
+    ("russia", &["novosibirsk", "petersburg", "vladivostok"]),
+    ("rwanda", &["kigali"]),
+    ("senegal", &["dakar"]),
+    ("serbia", &["belgrade"]),
+    ("slovakia", &["bratislava"]),
+    ("slovenia", &["ljubljana", "maribor"]),
+    ("south africa", &["cape town", "durban", "johannesburg", "pretoria"]),
+    ("south korea", &["busan", "incheon", "seoul"]),
+    ("spain", &["barcelona", "bilbao", "madrid", "malaga", "seville", "valencia"]),
+    ("sri lanka", &["colombo"]),
+    ("sweden", &["gothenburg", "malmo", "stockholm", "uppsala"]),
+    ("switzerland", &["basel", "bern", "geneva", "lausanne", "zurich"]),
+    ("taiwan", &["kaohsiung", "taipei"]),
+    ("tanzania", &["dar es salaam", "dodoma"]),
+    ("thailand", &["bangkok", "chiang mai"]),
+    ("tunisia", &["tunis"]),
+    ("turkey", &["ankara", "istanbul", "izmir"]),
+    ("UK", &["belfast", "birmingham", "cardiff", "edinburgh", "england", "english", "glasgow", "leeds", "liverpool", "manchester", "northern ireland", "scotland", "scottish", "wales", "welsh"]),
+    ("ukraine", &["kharkiv", "lviv", "odesa"]),
+    ("uganda", &["kampala"]),
+    ("uruguay", &["montevideo"]),
+    ("vietnam", &["hanoi", "ho chi minh"]),
+    ("zambia", &["lusaka"]),
+    ("zimbabwe", &["harare"]),
+];
 
 /// What one name is called as well. Irregular names of peoples stand beside their countries.
 const ALSO: &[&[&str]] = &[

@@ -1,0 +1,67 @@
+//! Likeness: the figure of a source that one which is not there looks like, and may have been meant for.
+//!
+//! A slip of the pen leaves a figure of the same kind and about the same size, with one digit that is another, is missing or
+//! stands in the wrong place. What is told of it shows that figure.
+
+use super::examination::{Answer, Asked, Examination, Witnesses};
+use super::figure::is_comparable;
+use super::mention::Mention;
+use super::near::Near;
+use super::passage::passage;
+use super::placed::is_told;
+use super::snapshot::Snapshot;
+use super::telling::Telling;
+use crate::base::Diagnostic;
+use crate::base::spelling::edits;
+use crate::briefing::quantity::{Amount, Decimal, Quantity, Value};
+
+/// Figures of so many digits are looked for in the whole source; shorter ones look like many.
+const LONG: usize = 3;
+
+/// What was meant is at most so many times as large, or as small.
+const TIMES: f64 = 10.0;
+
+impl Examination<'_> {
+    /// W0212: a figure that is in no source. Where it looks like one that is, that is shown.
+    pub(super) fn not_there(&self, mention: &Mention, telling: &Telling<'_>, asked: &Asked<'_>, witnesses: &Witnesses<'_>) -> Answer {
+        let alike = |(id, snapshot): &(&str, &Snapshot)| {
+            let there = look_alike(mention, telling, &self.near(mention, telling, (id, snapshot)))?;
+            Some(passage(id, snapshot, there.range.clone()))
+        };
+        let alike = witnesses.copies.iter().find_map(alike);
+        let answer = self.not_told(asked, witnesses, None);
+        let shown = |finding: Diagnostic| match &alike {
+            Some(there) => finding.note(format!("it says `{}` here", there.words), there.place.clone()),
+            None => finding,
+        };
+        Answer { finding: answer.finding.map(shown), ..answer }
+    }
+}
+
+/// The figure of a source that one looks like, of which its words say nothing.
+pub(super) fn look_alike<'a>(mention: &Mention, telling: &Telling<'_>, near: &Near<'a>) -> Option<&'a Mention> {
+    let figures = figures(mention);
+    let places = near.parts().iter().chain(near.sharing()).chain(near.touching()).flat_map(|part| near.within(part));
+    let is_like = |there: &Mention, length: usize| {
+        let is_meant = |own: &Decimal| self::figures(there).iter().any(|other| are_alike(*own, *other, length));
+        is_comparable(mention, there) && !is_told(telling, there) && figures.iter().any(is_meant)
+    };
+    near.within_all().chain(places).find(|there| is_like(there, 0)).or_else(|| near.all().iter().find(|there| is_like(there, LONG)))
+}
+
+/// The figures of a mention, of a range both ends.
+fn figures(mention: &Mention) -> Vec<Decimal> {
+    match &mention.quantity {
+        Quantity::Amount(Amount { value: Value::One(value), .. }) => vec![*value],
+        Quantity::Amount(Amount { value: Value::Range(from, to), .. }) => vec![*from, *to],
+        Quantity::Amount(_) | Quantity::Time(_) | Quantity::Text(_) => Vec::new(),
+    }
+}
+
+/// Whether one of two figures of at least so many digits may have been written for the other.
+fn are_alike(one: Decimal, other: Decimal, length: usize) -> bool {
+    let (own, there) = (one.digits().to_string(), other.digits().to_string());
+    let size = (one.approximate() / other.approximate()).abs();
+    let is_size = (1.0 / TIMES..=TIMES).contains(&size);
+    is_size && own.len().min(there.len()) >= length && edits(&own, &there) <= 1
+}

@@ -1,0 +1,68 @@
+//! Which way figures went, and what a source sets against each other: what is turned round is told, what is put in other
+//! words is not. Cases are those of `figures`.
+
+use crate::figures::told;
+
+#[test]
+fn a_rise_that_is_a_fall_is_told() {
+    told(&[
+        ("Exports of timber rose by 24,000 tonnes", "Exports of timber fell by 24,000 tonnes.", "W0246"),
+        ("Exports of timber fell by 24,000 tonnes", "Exports of timber fell by 24,000 tonnes.", ""),
+        ("Exports of timber were down 24,000 tonnes", "Exports of timber fell by 24,000 tonnes.", ""),
+        ("Exports of timber were 5% higher", "Exports of timber dropped by 5 per cent.", "W0246"),
+        ("Rents in Arden fell by 7.4%", "Private rents in Arden were 7.4% higher than a year before.", "W0246"),
+        ("Profit at the mill dropped to 61.7 million pounds", "Profit at the mill came to £61.7 million, compared with £56.4 million.", "W0246"),
+        ("Profit at the mill dropped by £5.3 million", "Profit at the mill came to £61.7 million, compared with £56.4 million.", "W0246"),
+        ("Profit at the mill rose by £5.3 million", "Profit at the mill came to £61.7 million, compared with £56.4 million.", ""),
+        ("Turnout fell by 8.7 points to 46.8 per cent", "Turnout was 46.8 per cent, up from 38.1 per cent.", "W0246 W0246"),
+        ("Change in exports of timber = +24,000 tonnes", "Exports of timber fell by 24,000 tonnes.", "W0209"),
+        ("Rise in exports of timber = 24,000 tonnes", "Exports of timber fell by 24,000 tonnes.", "W0209"),
+        ("Growth forecast = 1.9%, down from 2.0%", "Growth of 1.9% is forecast, against 2.0% in May.", ""),
+        ("The stake was raised up to £40 million", "The stake fell to £40 million.", ""),
+        ("It slid from a €7m profit", "It lost 58 million euros in 2024, against a profit of 7 million euros.", ""),
+        ("Rents rose by 4%", "Rents fell by 4% in March and rose by 4% in May.", ""),
+    ]);
+}
+
+#[test]
+fn what_a_source_compares_may_be_told_as_a_difference() {
+    const WAGES: &str = "In May wages came to £19.8 million from £20.4 million. It rained. Shops shut. Trains ran late.";
+    told(&[
+        ("The pay bill shrank by £600,000", WAGES, ""),
+        ("The pay bill shrank by £700,000", WAGES, "W0212"),
+        ("The pay bill grew by £600,000", WAGES, "W0212"),
+        ("It shipped 3,000 tonnes less", "Exports slipped to 117,000 tonnes from 120,000, and prices rose.", ""),
+        ("Clearing took more than the $310,000 budgeted", "Clearing cost $381,400, or $71,400 over the amount budgeted.", ""),
+        ("Clearing took more than the $320,000 budgeted", "Clearing cost $381,400, or $71,400 over the amount budgeted.", "W0212"),
+        (
+            "This year would beat the last by between 3 billion and 13 billion, if all goes well",
+            "This year exports of between 175 billion and 185 billion shillings are expected. The total last year was 172 billion.",
+            "",
+        ),
+    ]);
+}
+
+#[test]
+fn figures_of_a_table_are_of_its_scale() {
+    const TABLE: &str = "Exports of the town (thousand tonnes)\n\nTea  1,240\nCoffee  318\n\nThe port of Arden has 41 cranes.";
+    told(&[
+        ("Exports of tea = 1.24 million tonnes", TABLE, ""),
+        ("Exports of coffee = 318,000 tonnes", TABLE, ""),
+        ("Exports of coffee = 318 million tonnes", TABLE, "E0208"),
+        ("Cranes = 41,000", TABLE, "E0208"),
+    ]);
+}
+
+#[test]
+fn a_time_of_the_day_is_the_same_in_a_key_fact() {
+    const TRAIN: &str = "The train left Arden at 19:48 and reached Brook at 21.05. The hall opens at 20:00 GMT.";
+    told(&[
+        ("Departure = 7.48 pm", TRAIN, ""),
+        ("Departure = 19.48", TRAIN, ""),
+        ("Departure = 7.50 pm", TRAIN, "E0208"),
+        ("Arrival = 9.05pm", TRAIN, ""),
+        ("Arrival = 21:05", TRAIN, ""),
+        ("Opening = 9pm BST", TRAIN, ""),
+        ("Margin = 0.2 points", "The rate is 4.2%, plus or minus 0.2 points.", ""),
+    ]);
+}
