@@ -5,16 +5,19 @@ use crate::figures::told;
 
 #[test]
 fn a_rise_that_is_a_fall_is_told() {
+    const PROFIT: &str =
+        "Profit at the Arden mill came to £61.7 million, compared with £56.4 million. It rained. Shops shut. Trains ran late.";
+    const TURNOUT: &str = "Turnout in Arden was 46.8 per cent, up from 38.1 per cent. It rained. Shops shut. Trains ran late.";
     told(&[
         ("Exports of timber rose by 24,000 tonnes", "Exports of timber fell by 24,000 tonnes.", "W0246"),
         ("Exports of timber fell by 24,000 tonnes", "Exports of timber fell by 24,000 tonnes.", ""),
         ("Exports of timber were down 24,000 tonnes", "Exports of timber fell by 24,000 tonnes.", ""),
-        ("Exports of timber were 5% higher", "Exports of timber dropped by 5 per cent.", "W0246"),
+        ("Exports of timber were 5.4% higher", "Exports of timber dropped by 5.4 per cent.", "W0246"),
         ("Rents in Arden fell by 7.4%", "Private rents in Arden were 7.4% higher than a year before.", "W0246"),
-        ("Profit at the mill dropped to 61.7 million pounds", "Profit at the mill came to £61.7 million, compared with £56.4 million.", "W0246"),
-        ("Profit at the mill dropped by £5.3 million", "Profit at the mill came to £61.7 million, compared with £56.4 million.", "W0246"),
-        ("Profit at the mill rose by £5.3 million", "Profit at the mill came to £61.7 million, compared with £56.4 million.", ""),
-        ("Turnout fell by 8.7 points to 46.8 per cent", "Turnout was 46.8 per cent, up from 38.1 per cent.", "W0246 W0246"),
+        ("Profit at the Arden mill dropped to 61.7 million pounds", PROFIT, "W0246"),
+        ("Profit at the Arden mill dropped by £5.3 million", PROFIT, "W0246"),
+        ("Profit at the Arden mill rose by £5.3 million", PROFIT, ""),
+        ("Turnout in Arden fell by 8.7 points to 46.8 per cent", TURNOUT, "W0246"),
         ("Change in exports of timber = +24,000 tonnes", "Exports of timber fell by 24,000 tonnes.", "W0209"),
         ("Rise in exports of timber = 24,000 tonnes", "Exports of timber fell by 24,000 tonnes.", "W0209"),
         ("Growth forecast = 1.9%, down from 2.0%", "Growth of 1.9% is forecast, against 2.0% in May.", ""),
@@ -64,5 +67,32 @@ fn a_time_of_the_day_is_the_same_in_a_key_fact() {
         ("Arrival = 21:05", TRAIN, ""),
         ("Opening = 9pm BST", TRAIN, ""),
         ("Margin = 0.2 points", "The rate is 4.2%, plus or minus 0.2 points.", ""),
+    ]);
+}
+
+#[test]
+fn figures_are_worked_out_in_many_ways() {
+    const SCHOOLS: &str = "Fir Street, which has 214 students, and Lindqvist, which has 187, will shut in June.";
+    const PLOT: &str = "Zilvermeer will pay €312m for the right to build 700 megawatts on Plot A. It rained. Shops shut. Trains ran late.";
+    const GUIDANCE: &str = "The board expects a profit of between £228m and £238m, compared with £220m to £235m before.";
+    const COVER: &str = "Coverage is highest in Southern (86%) and Eastern (83%). Western stands at 49%. It rained. Shops shut.";
+    told(&[
+        ("Fir Street and Lindqvist have 401 students between them", SCHOOLS, ""),
+        ("Fir Street and Lindqvist have 411 students between them", SCHOOLS, "W0212"),
+        ("For Plot A Zilvermeer pays about €446,000 a megawatt", PLOT, ""),
+        ("For Plot A Zilvermeer pays about €546,000 a megawatt", PLOT, "W0212"),
+        ("The deal values the whole club at about £22m", "Ridgeback will pay £16.5m for 74.9 per cent of the club.", ""),
+        ("The middle of the range for profit is £233m", GUIDANCE, ""),
+        ("The low end of the range for profit was lifted by £8m and the high end by £3m", GUIDANCE, ""),
+        ("Southern has reached 86%, Western only 49%. The gap is 37 points", COVER, ""),
+        ("Southern has reached 86%, Western only 49%. The gap is 27 points", COVER, "W0212"),
+        ("Some 85 per cent of the letters are hostile", "The inquiry has had 6,430 letters against the plan and 1,120 for it.", ""),
+        ("Delivery costs $2.10, 50 cents under budget", "Delivery costs $2.10 a dose, below the $2.60 that was budgeted.", ""),
+        ("Of each pound in turnover 107 per cent goes on wages", "Rovers spent £107 on wages for every £100 of turnover.", ""),
+        ("Pupils fell by 1,140 from the fall of 2016", "Pupils slid from 6,120 in the fall of 2016 to 4,980 last fall.", ""),
+        ("- 11:47: the helicopter lands", "The helicopter landed at 11.47.", ""),
+        ("Households would be 1,300 more", "There would be 5,200 households above 54 decibels, compared with 3,900 at present.", ""),
+        ("Whitcomb = 11,489 votes", "The tally was Whitcomb 11,489, Salcedo 11,476.", ""),
+        ("The penalty is A$8.4 million", "SYDNEY - The chain in Sydney must pay a penalty of $8.4 million.", ""),
     ]);
 }

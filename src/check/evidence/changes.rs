@@ -76,12 +76,13 @@ impl Change {
 
     /// Its two figures, of the figures of its text.
     pub(super) fn known<'a>(&self, source: &'a Mentions) -> Option<Changed<'a>> {
+        // The last reading of a figure is with the measure that it shares with one before it.
         if self.now == self.before {
-            let mut ends = source.at(&self.now).into_iter().flat_map(known);
-            let (before, now) = (ends.next()?, ends.next()?);
-            return Some(Changed { now: Known { order: 1, ..now }, before });
+            let ends: Vec<Known<'_>> = source.at(&self.now).into_iter().flat_map(known).collect();
+            let [.., before, now] = ends.as_slice() else { return None };
+            return Some(Changed { now: Known { order: 1, ..now.clone() }, before: before.clone() });
         }
-        let one = |at: &Range<usize>| source.at(at).into_iter().flat_map(known).next();
+        let one = |at: &Range<usize>| source.at(at).into_iter().flat_map(known).last();
         Some(Changed { now: one(&self.now)?, before: Known { order: 1, ..one(&self.before)? } })
     }
 }

@@ -29,7 +29,7 @@ pub fn is_derived(told: &Mention, sentence: &str, source: &Mentions, dated: Opti
             let Value::One(value) = amount.value else {
                 return has_parts(amount, source) || told.is_course && is_course_told(amount, source);
             };
-            is_in_cents(told, value, source, has_word(sentence, CHANGES))
+            is_in_cents(told, value, source, has_word(sentence, CHANGES) || has_word(sentence, APART))
                 || is_in_metres(sentence.get(told.range.clone()).unwrap_or_default(), value, source)
                 || is_from_end_to_end(amount, value, source)
         }
@@ -144,6 +144,9 @@ fn known<'a>(measure: &Measure, source: &'a Mentions) -> Known<'a> {
     let Figures(sorted) = source.figures.get_or_init(|| Figures::of(&source.all));
     Known(sorted.iter().filter(|(there, _)| same_measure(measure, there)).map(|(_, figures)| figures).collect())
 }
+
+/// Words between two prices, of which one is told by how much it is the other's.
+const APART: &[&str] = &["above", "below", "over", "under"];
 
 /// Names of the hundredth part of a currency's unit.
 const CENTS: &[&str] = &["cent", "p", "pence", "penny", "öre", "øre", "centime"];

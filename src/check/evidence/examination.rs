@@ -313,7 +313,7 @@ impl<'a> Examination<'a> {
             place: self.span(cited.in_file(range.clone())),
             sources: &cited.sources,
         };
-        let (mut claims, telling): (Vec<(usize, Claim)>, _) = (Vec::new(), Telling::of(&own, &told));
+        let (mut claims, telling): (Vec<(usize, Claim)>, _) = (Vec::new(), Telling::of(&own, &told).behind(cited.before()));
         for mention in told.all.iter().filter(|mention| is_told(&mention.range)) {
             let asked = asked(kind(&mention.quantity), &mention.range);
             let answer = self.told_figure(mention, &telling, &asked);

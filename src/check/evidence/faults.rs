@@ -68,6 +68,13 @@ pub(super) fn otherwise(fact: &KeyFact, source: &str, there: &str, place: Place)
         .hint("say it no more exactly than the source does, and with its comparison")
 }
 
+/// Of a key fact whose time stands elsewhere in its source, or whose figure goes the other way there.
+pub(super) fn contrary(fact: &KeyFact, source: &str, there: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::W0209, format!("`{}` of “{}” differs: `{source}` says `{there}`", fact.value, fact.label))
+        .at(place)
+        .hint("correct the value; if it is right, give the fact `waive: \"why\"`")
+}
+
 pub(super) fn of_something_else(fact: &KeyFact, source: &str, there: &str, place: Place) -> Diagnostic {
     Diagnostic::new(Code::W0209, format!("`{}` of “{}” differs: `{source}` says `{there}` of something else", fact.value, fact.label))
         .at(place)

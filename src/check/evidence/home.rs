@@ -8,7 +8,10 @@ use crate::briefing::quantity::{Amount, Currency, Measure, Quantity};
 
 /// Countries that call their money dollars, and words of texts from there.
 const COUNTRIES: &[(&str, &[&str])] = &[
-    ("AUD", &["Adelaide", "Australia", "Australian", "Australians", "Brisbane", "Canberra", "Melbourne", "Queensland", "Sydney", "Tasmania"]),
+    (
+        "AUD",
+        &["Adelaide", "Australia", "Australian", "Australians", "Brisbane", "Canberra", "Melbourne", "Queensland", "Sydney", "Tasmania"],
+    ),
     ("CAD", &["Alberta", "Calgary", "Canada", "Canadian", "Canadians", "Montreal", "Ontario", "Ottawa", "Quebec", "Toronto", "Vancouver"]),
     ("HKD", &["Kowloon", "Hongkong"]),
     ("NZD", &["Aotearoa", "Auckland", "Christchurch", "Wellington"]),

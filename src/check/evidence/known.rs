@@ -54,12 +54,21 @@ fn is_above(mention: &Mention) -> Option<bool> {
 /// What a share measures.
 static PERCENT: Measure = Measure::Percent;
 
-/// The figures of a mention: of a range both ends, of a share its percentage.
-pub(super) fn known(mention: &Mention) -> Vec<Known<'_>> {
-    let (Quantity::Amount(amount), Some(measure)) = (&mention.quantity, mention.measure()) else { return Vec::new() };
+/// The figures of a mention: of a range both ends, of a share its percentage; as it stands, and as what it may measure without
+/// saying so.
+pub(super) fn known(mention: &Mention) -> impl Iterator<Item = Known<'_>> {
+    let own = match &mention.quantity {
+        Quantity::Amount(amount) => Some((amount, &amount.measure)),
+        Quantity::Time(_) | Quantity::Text(_) => None,
+    };
+    let carried = own.and_then(|(amount, _)| Some((amount, mention.carried.as_ref()?)));
+    own.into_iter().chain(carried).flat_map(|(amount, measure)| figures(mention, amount.value, measure))
+}
+
+fn figures<'a>(mention: &'a Mention, value: Value, measure: &'a Measure) -> Vec<Known<'a>> {
     let noun = noun(mention);
     let of = |value: f64| Known { value, measure, noun, at: Some(&mention.range), is_above: is_above(mention), is_low: None, order: 0 };
-    match amount.value {
+    match value {
         Value::One(value) => vec![of(value.approximate())],
         Value::Range(from, to) => {
             [(from, true), (to, false)].map(|(end, is_low)| Known { is_low: Some(is_low), ..of(end.approximate()) }).into()

@@ -22,19 +22,29 @@ const LONG: usize = 3;
 const TIMES: f64 = 10.0;
 
 impl Examination<'_> {
-    /// W0212: a figure that is in no source. Where it looks like one that is, that is shown.
+    /// W0212: a figure that is in no source.
     pub(super) fn not_there(&self, mention: &Mention, telling: &Telling<'_>, asked: &Asked<'_>, witnesses: &Witnesses<'_>) -> Answer {
-        let alike = |(id, snapshot): &(&str, &Snapshot)| {
+        let answer = self.not_told(asked, witnesses, None);
+        let shown = |finding: Diagnostic| self.shown_alike(finding, mention, telling, &witnesses.copies);
+        Answer { finding: answer.finding.map(shown), ..answer }
+    }
+
+    /// A finding about a figure, with the one of a source that it looks like.
+    pub(super) fn shown_alike(
+        &self,
+        finding: Diagnostic,
+        mention: &Mention,
+        telling: &Telling<'_>,
+        copies: &[(&str, &Snapshot)],
+    ) -> Diagnostic {
+        let alike = copies.iter().find_map(|(id, snapshot)| {
             let there = look_alike(mention, telling, &self.near(mention, telling, (id, snapshot)))?;
             Some(passage(id, snapshot, there.range.clone()))
-        };
-        let alike = witnesses.copies.iter().find_map(alike);
-        let answer = self.not_told(asked, witnesses, None);
-        let shown = |finding: Diagnostic| match &alike {
-            Some(there) => finding.note(format!("it says `{}` here", there.words), there.place.clone()),
+        });
+        match alike {
+            Some(there) => finding.note(format!("it says `{}` here", there.words), there.place),
             None => finding,
-        };
-        Answer { finding: answer.finding.map(shown), ..answer }
+        }
     }
 }
 

@@ -73,7 +73,13 @@ impl Mention {
     fn of(quantity: Quantity, range: Range<usize>, behind: &str) -> Self {
         // `50¢`: the sign is what it counts.
         let is_cents = behind.starts_with('¢') || behind.starts_with("c ");
-        let nouns = if is_cents { vec!["cent".to_owned()] } else { nouns(behind, NOUN_WORDS) };
+        // `Whitcomb 11,489, Salcedo 11,476`: a name behind a comma is of the next one.
+        let is_next = behind.strip_prefix(", ").is_some_and(|behind| behind.starts_with(char::is_uppercase));
+        let nouns = match (is_cents, is_next) {
+            (true, _) => vec!["cent".to_owned()],
+            (_, true) => Vec::new(),
+            _ => nouns(behind, NOUN_WORDS),
+        };
         Self { range, quantity, nouns, goes_on: false, is_course: false, carried: None, other: None, is_numbered: false }
     }
 
@@ -386,7 +392,9 @@ fn between(text: &str) -> Option<(Vec<Day>, usize)> {
 /// `4,980 in 2015 to 3,870`: the year alone.
 fn without_course(read: (Quantity, usize), before: &str, rest: &str) -> (Quantity, usize) {
     let is_range = matches!(read.0, Quantity::Amount(Amount { value: Value::Range(..), .. }));
-    let year = if is_range && before.ends_with("in ") { rest.get(..4).and_then(scan) } else { None };
+    let is_behind =
+        ["in ", "spring of ", "summer of ", "autumn of ", "fall of ", "winter of ", "since "].iter().any(|word| before.ends_with(word));
+    let year = if is_range && is_behind { rest.get(..4).and_then(scan) } else { None };
     year.filter(|(year, _)| matches!(year, Quantity::Time(_))).unwrap_or(read)
 }
 
@@ -483,7 +491,7 @@ const NOUNS_WITHIN: usize = 256;
 /// The next words as they are compared: in lower case, without plural endings; a sentence's end ends them.
 pub(super) fn nouns(text: &str, count: usize) -> Vec<String> {
     // The next words stand near; a text without a stop would be gone through for every figure.
-    let clause = start_of(text, NOUNS_WITHIN).split(['.', ';', ':', '\n', '!', '?']).next().unwrap_or_default();
+    let clause = start_of(text, NOUNS_WITHIN).split(['.', ';', ':', '\n', '!', '?', ')']).next().unwrap_or_default();
     let words = clause.split(|character: char| !character.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic));
     words.take(count).map(stem).collect()
 }

@@ -38,6 +38,7 @@ pub mod lexicon;
 mod likeness;
 mod locked;
 mod loose;
+mod making;
 pub mod mention;
 pub mod names;
 pub mod near;

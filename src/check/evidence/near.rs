@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use super::alignment::{Clause, Index, term_of};
 use super::changes::{Change, Changed};
+use super::direction::Direction;
 use super::mention::{Mention, Mentions};
 use super::relative::{Clock, nearest_year};
 
@@ -26,8 +27,9 @@ const ALSO: f32 = 0.5;
 /// A source of so many sentences is short.
 const SHORT: usize = 4;
 
-/// Figures may be worked out from those of so many sentences before.
-const BEFORE: usize = 3;
+/// Figures may be worked out from those of so many sentences before and behind; where a sentence is alike, also from fewer, of
+/// which less comes out by chance, or from more.
+const PARTS: &[(usize, usize)] = &[(2, 1), (0, 0), (1, 0), (0, 1), (3, 2)];
 
 /// What some words are about.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +48,13 @@ impl About {
     #[must_use]
     pub fn and(mut self, words: &str) -> Self {
         self.terms.extend(Clause::all(words, 0..words.len()).into_iter().flat_map(|clause| clause.terms));
+        self
+    }
+
+    /// It and what else is spoken of.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        self.terms.extend(other.terms);
         self
     }
 
@@ -87,19 +96,25 @@ impl<'a> Near<'a> {
         let most = aligned.first().filter(|best| best.shared >= ANCHORS && best.weight >= WEIGHT).map(|best| best.weight * ALSO);
         let alike: Vec<usize> =
             aligned.iter().filter(|other| most.is_some_and(|most| other.weight >= most)).map(|one| one.sentence).collect();
-        let around = |at: usize, before: usize| {
+        let around = |at: usize, (before, behind): (usize, usize)| {
             let first = sentence(at.saturating_sub(before))?;
-            Some(first.start..sentence(at + 1).or_else(|| sentence(at))?.end)
+            let last = (at..=at + behind).rev().find_map(sentence)?;
+            Some(first.start..last.end)
         };
         // A short source is about one thing.
         let whole = sentence(0).zip(sentence(index.sentences.len().saturating_sub(1))).map(|(first, last)| first.start..last.end);
         let whole = whole.filter(|_| index.sentences.len() <= SHORT);
         let touching = index.with_any(&about.terms);
         let shares = |from: usize, to: usize| index.shares(from..=to, &about.terms) >= ANCHORS;
-        let parts = aligned.iter().filter(|one| one.shared >= ANCHORS).filter_map(|one| around(one.sentence, BEFORE));
+        let parts: Vec<Range<usize>> = aligned
+            .iter()
+            .filter(|one| one.shared >= ANCHORS)
+            .flat_map(|one| if alike.contains(&one.sentence) { PARTS } else { &PARTS[..1] }.iter().map(move |part| (one.sentence, *part)))
+            .filter_map(|(at, part)| around(at, part))
+            .collect();
         Self {
-            beside: alike.iter().filter_map(|at| around(*at, 1)).collect(),
-            parts: parts.chain(whole).collect(),
+            beside: alike.iter().filter_map(|at| around(*at, (1, 1))).collect(),
+            parts: parts.into_iter().chain(whole).collect(),
             alike: alike.into_iter().filter_map(sentence).collect(),
             sharing: touching
                 .iter()
@@ -207,10 +222,11 @@ impl<'a> Near<'a> {
         periods.filter_map(|period| Some(period.interval()?.0))
     }
 
-    /// Whether the source sets the figures of two places against each other.
-    pub(super) fn sets_against(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
-        let is_pair = |change: &Change| change.now == *one && change.before == *other || change.now == *other && change.before == *one;
-        self.source.changes.iter().any(is_pair)
+    /// Which way it went between the figures of two places, if the source sets them against each other.
+    pub(super) fn direction(&self, one: &Range<usize>, other: &Range<usize>) -> Option<Direction> {
+        let is_pair = |change: &&Change| change.now == *one && change.before == *other || change.now == *other && change.before == *one;
+        let change = self.source.changes.iter().find(is_pair)?;
+        Some(change.known(self.source)?.direction())
     }
 
     /// The dates in a part of the source, of a period its first day, and the source's own date.

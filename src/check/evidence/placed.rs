@@ -37,15 +37,39 @@ const SINCE_WITHIN: usize = 2;
 impl Examination<'_> {
     /// Whether a figure that is told in these words can be worked out from those of a source.
     pub(super) fn is_worked_out(&self, mention: &Mention, telling: &Telling<'_>, (id, snapshot): (&str, &Snapshot)) -> bool {
-        let near = self.near(mention, telling, (id, snapshot));
-        let bare = mention.carried.is_some().then(|| Mention { carried: None, ..mention.clone() });
-        let has_rival = |made_of: &[Range<usize>]| rival(mention, telling, near.best(), made_of).is_some();
-        let follows = |worked: Worked| worked.is_worded || worked.chance <= SURE || !has_rival(&worked.of);
-        bare.iter().chain([mention]).filter_map(|mention| Wanted::of(mention, telling)?.follows(&near)).any(follows)
+        self.follows(mention, telling, (id, snapshot))
             || is_derived(mention, telling.words, &snapshot.mentions, self.dated(id))
-            || is_told_age(mention, telling.words, &snapshot.mentions, self.dated(id)) && !has_rival(&[])
+            || is_told_age(mention, telling.words, &snapshot.mentions, self.dated(id))
+                && !self.has_rival(mention, telling, &self.near(mention, telling, (id, snapshot)), &[])
             || self.are_ends_worked_out(mention, telling, (id, snapshot))
             || is_of_a_cell(mention, telling.words, &snapshot.mentions)
+    }
+
+    /// Whether it follows from figures that stand where the source speaks of the same as these words, or as those before them.
+    fn follows(&self, mention: &Mention, telling: &Telling<'_>, (id, snapshot): (&str, &Snapshot)) -> bool {
+        let near = self.near(mention, telling, (id, snapshot));
+        let bare = mention.carried.is_some().then(|| Mention { carried: None, ..mention.clone() });
+        let readings: Vec<&Mention> = bare.iter().chain([mention]).collect();
+        let is_meant = |worked: Worked, near: &Near<'_>| {
+            worked.is_worded || worked.chance <= SURE || !self.has_rival(mention, telling, near, &worked.of)
+        };
+        let mut wanted = readings.iter().filter_map(|mention| Wanted::of(mention, telling));
+        if wanted.any(|wanted| wanted.follows(&near).is_some_and(|worked| is_meant(worked, &near))) {
+            return true;
+        }
+        let Some((about, told)) = telling.earlier(self.tongue()) else { return false };
+        let near = Near::of(
+            &telling.about().clone().with(about).without(mention),
+            snapshot.index(),
+            &snapshot.mentions,
+            (snapshot.start(), self.dated(id)),
+        );
+        let mut wanted = readings.iter().filter_map(|mention| Some(Wanted::of(mention, telling)?.behind(&told.all)));
+        wanted.any(|wanted| wanted.follows(&near).is_some_and(|worked| worked.is_worded && is_meant(worked, &near)))
+    }
+
+    fn has_rival(&self, mention: &Mention, telling: &Telling<'_>, near: &Near<'_>, made_of: &[Range<usize>]) -> bool {
+        rival(mention, telling, near.best(), made_of).is_some()
     }
 
     /// Whether both ends of a range can be worked out, or stand where the source speaks of the same: `€50 to €70 more` of `now

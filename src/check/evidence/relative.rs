@@ -40,7 +40,8 @@ impl Clock {
             return None;
         }
         let (hours, behind) = half.map_or((hour, behind), |(half, behind)| (hour % 12 + half, behind));
-        let is_word = !behind.starts_with(|character: char| character.is_alphanumeric() || character == ':');
+        let is_word = !behind.starts_with(char::is_alphanumeric)
+            && !behind.strip_prefix(':').is_some_and(|behind| behind.starts_with(|next: char| next.is_ascii_digit()));
         let is_exact = half.is_some() || hour > 12;
         is_word.then(|| Self { range: 0..text.len() - behind.len(), minutes: hours * 60 + minute, is_exact })
     }

@@ -74,7 +74,7 @@ impl Heard<'_> {
             return THAT.contains(&next) || is_last(PASSIVE);
         }
         let is_counted = before.last().is_some_and(|word| word.lower.starts_with(|first: char| first.is_ascii_digit()));
-        !is_counted && !is_last(BEFORE_CASES) && !matches!(next, "as" | "case" | "cases" | "dead" | "deaths" | "in" | "infections")
+        !is_counted && !is_last(BEFORE_CASES) && !matches!(next, "as" | "or" | "case" | "cases" | "dead" | "deaths" | "in" | "infections")
     }
 
     /// A claim without the one who makes it, of a sentence that names no speaker.
@@ -170,7 +170,12 @@ fn is_study(word: &str) -> bool {
 }
 
 /// Beginnings of words that name a speaker, as verbs and as nouns.
-const BEGINNINGS: &[&str] = &["accord", "account", "accus", "alleg", "apparent", "appear", "argu", "assert", "believ", "charg", "cite", "citing", "claim", "complain", "conced", "contend", "critic", "declar", "denie", "deny", "describ", "eyes", "finding", "insist", "maintain", "opinion", "plead", "reckon", "report", "rumo", "seem", "sourc", "suggest", "suspect", "tell", "testif", "testimon", "think", "thought", "trial", "verdict", "view", "warn"];
+const BEGINNINGS: &[&str] = &[
+    "accord", "account", "accus", "alleg", "apparent", "appear", "argu", "assert", "believ", "charg", "cite", "citing", "claim",
+    "complain", "conced", "contend", "critic", "declar", "denie", "deny", "describ", "eyes", "finding", "insist", "maintain", "opinion",
+    "plead", "reckon", "report", "rumo", "seem", "sourc", "suggest", "suspect", "tell", "testif", "testimon", "think", "thought", "trial",
+    "verdict", "view", "warn",
+];
 
 /// Beginnings of words by which a source settles something, or tells it of itself, so that it may be called confirmed.
 const SETTLED: &[&str] = &[

@@ -5,8 +5,9 @@
 
 use std::cell::OnceCell;
 
-use super::mention::Mentions;
+use super::mention::{Mentions, mentions_in};
 use super::near::About;
+use crate::briefing::quantity::Tongue;
 
 /// The words that tell figures, read once for all of them, and only when one is asked for.
 #[derive(Debug)]
@@ -17,6 +18,9 @@ pub struct Telling<'a> {
     pub told: &'a Mentions,
     /// Other words about the same.
     pub beside: &'a str,
+    /// The words before them, of which these may be the sequel: `The gap is 37 points.`
+    before: &'a str,
+    earlier: OnceCell<Mentions>,
     hints: OnceCell<Hints>,
     about: OnceCell<About>,
 }
@@ -30,19 +34,33 @@ pub(super) struct Hints {
     pub(super) is_earlier: bool,
     pub(super) is_rest: bool,
     pub(super) is_each: bool,
+    pub(super) is_whole: bool,
+    pub(super) is_middle: bool,
 }
 
 impl<'a> Telling<'a> {
     /// Takes words and what is told in them or beside them.
     #[must_use]
     pub fn of(words: &'a str, told: &'a Mentions) -> Self {
-        Self { words, told, beside: "", hints: OnceCell::new(), about: OnceCell::new() }
+        Self { words, told, beside: "", before: "", earlier: OnceCell::new(), hints: OnceCell::new(), about: OnceCell::new() }
     }
 
     /// The same with other words about the same, of which nothing is asked.
     #[must_use]
     pub fn beside(self, beside: &'a str) -> Self {
         Self { beside, ..self }
+    }
+
+    /// The same behind other words, whose sequel they may be.
+    #[must_use]
+    pub fn behind(self, before: &'a str) -> Self {
+        Self { before, ..self }
+    }
+
+    /// What the words before are about, and what is told in them, in some language; `None` if there are none.
+    pub(super) fn earlier(&self, tongue: Tongue) -> Option<(About, &Mentions)> {
+        let earlier = || self.earlier.get_or_init(|| mentions_in(self.before, tongue));
+        (!self.before.trim().is_empty()).then(|| (About::of(self.before), earlier()))
     }
 
     /// What the words are about.
@@ -63,6 +81,8 @@ impl<'a> Telling<'a> {
             is_earlier: has_word(words, EARLIER) || BEFORE.iter().any(|phrase| words.contains(phrase)),
             is_rest: has_word(words, RESTS),
             is_each: has_word(words, EACH),
+            is_whole: has_word(words, WHOLES),
+            is_middle: has_word(words, MIDDLES),
         };
         *self.hints.get_or_init(read)
     }
@@ -227,8 +247,22 @@ pub(super) const CHANGES: &[&str] = &[
 
 /// The same in two words: `14 knots too low`.
 const APART: &[&str] = &[
-    "too early", "too few", "too fast", "too heavy", "too high", "too large", "too late", "too light", "too little", "too long", "too low",
-    "too many", "too much", "too short", "too slow", "too small",
+    "too early",
+    "too few",
+    "too fast",
+    "too heavy",
+    "too high",
+    "too large",
+    "too late",
+    "too light",
+    "too little",
+    "too long",
+    "too low",
+    "too many",
+    "too much",
+    "too short",
+    "too slow",
+    "too small",
 ];
 
 /// Words of a sentence that tells how much some things are together.
@@ -241,8 +275,19 @@ const TOGETHER: &[&str] = &["aboard", "all", "both", "overall", "three", "two"];
 const SWINGS: &[&str] = &["improved", "improvement", "swing", "swings", "swung", "turnaround", "turnround"];
 
 /// The same in two words: of two things that happened to some, and of a swing.
-const EITHER: &[&str] =
-    &["around by", "on board", "On board", "or damaged", "or destroyed", "or injured", "or killed", "or missing", "or wounded", "round by"];
+const EITHER: &[&str] = &[
+    "around by",
+    "between them",
+    "on board",
+    "On board",
+    "or damaged",
+    "or destroyed",
+    "or injured",
+    "or killed",
+    "or missing",
+    "or wounded",
+    "round by",
+];
 
 /// Words of a text that tells what is left, or what stands against something.
 const RESTS: &[&str] = &[
@@ -270,3 +315,9 @@ const BEFORE: &[&str] = &["month before", "quarter before", "season before", "we
 
 /// Words of a text that tells what comes on one of many.
 const EACH: &[&str] = &["apiece", "average", "averaged", "averaging", "each", "every", "head", "per"];
+
+/// Words of a text that tells what all of something is worth.
+const WHOLES: &[&str] = &["valuation", "value", "valued", "values", "valuing", "whole"];
+
+/// Words of a text that tells what lies between the ends of a range.
+const MIDDLES: &[&str] = &["halfway", "middle", "midpoint", "midway"];

@@ -20,7 +20,7 @@ use super::quotation::Quotation;
 use super::relative::Clock;
 use super::snapshot::Snapshot;
 use super::telling::Telling;
-use crate::base::Place;
+use crate::base::{Diagnostic, Place};
 use crate::briefing::KeyFact;
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Value};
 use crate::site::evidence::Verdict;
@@ -37,11 +37,11 @@ impl Examination<'_> {
         let there = |at: Range<usize>| passage(source, snapshot, at);
         let found = match self.said(&fact.quantity, source, snapshot) {
             Some(Said::Alike(at)) => match self.displaced_value(fact, witness) {
-                Some(rival) => return otherwise(fact, source, snapshot, rival, place),
+                Some(rival) => return contrary(fact, source, snapshot, rival, place),
                 None => Answer { passage: Some(there(at)), ..Answer::new(Verdict::Found) },
             },
             other if self.is_value_worked_out(fact, witness, other.is_none()) => match self.displaced_value(fact, witness) {
-                Some(rival) => return otherwise(fact, source, snapshot, rival, place),
+                Some(rival) => return contrary(fact, source, snapshot, rival, place),
                 None => Answer { note: WORKED_OUT.into(), ..Answer::new(Verdict::Found) },
             },
             Some(Said::Otherwise(at)) if is_limit(fact, &snapshot.mentions) || is_estimate(fact, &snapshot.mentions) => {
@@ -52,16 +52,26 @@ impl Examination<'_> {
             None if let Some(time) = self.pointed_time_there(&fact.value, witness) => time,
             // In words a figure is often a manner of speaking.
             None if !has_digits(&fact.value) => return Answer::not_checkable("a figure in words that does not stand there"),
-            None => return Answer::new(Verdict::NotFound).told(faults::no_figure(fact, source, place.clone())),
+            None => return Answer::new(Verdict::NotFound).told(self.no_figure(fact, witness, place)),
         };
         let Some(words) = fact.quantity.qualifier() else { return found };
         let missing = self.missing_figure(fact, words, witness).map(|missing| missing.range);
         match missing.or_else(|| self.missing_time(fact, words, witness)) {
             Some(missing) => untold(words, missing, source, place),
             None => match self.displaced_in(fact, witness) {
-                Some(rival) => otherwise(fact, source, snapshot, rival, place),
+                Some(rival) => contrary(fact, source, snapshot, rival, place),
                 None => found,
             },
+        }
+    }
+
+    /// E0208, with the figure of the source that the value looks like.
+    fn no_figure(&self, fact: &KeyFact, witness: (&str, &Snapshot), place: &Place) -> Diagnostic {
+        let finding = faults::no_figure(fact, witness.0, place.clone());
+        let told = mentions_in(&fact.value, self.tongue());
+        match told.all.first() {
+            Some(mention) => self.shown_alike(finding, mention, &telling(fact, &fact.label, &told), &[witness]),
+            None => finding,
         }
     }
 
@@ -127,7 +137,7 @@ impl Examination<'_> {
             };
         }
         if let Some(rival) = self.displaced_in(fact, witness) {
-            return otherwise(fact, source, snapshot, rival, place);
+            return contrary(fact, source, snapshot, rival, place);
         }
         match ordinal(&fact.value).filter(|(_, length)| *length == fact.value.len()) {
             Some((number, _)) if !ordinals(&snapshot.source.text[snapshot.part(snapshot.start())]).contains(&number) => {
@@ -201,6 +211,13 @@ fn is_contrary(mention: &Mention, source: &Mentions, at: &Range<usize>) -> bool 
 fn otherwise(fact: &KeyFact, source: &str, snapshot: &Snapshot, at: Range<usize>, place: &Place) -> Answer {
     let passage = passage(source, snapshot, at);
     let finding = faults::otherwise(fact, source, &passage.words, place.clone()).note("it says so here", passage.place.clone());
+    Answer { passage: Some(passage), ..Answer::new(Verdict::Differs) }.told(finding)
+}
+
+/// What is told where a source says the contrary of a value, or gives another time in its stead.
+fn contrary(fact: &KeyFact, source: &str, snapshot: &Snapshot, at: Range<usize>, place: &Place) -> Answer {
+    let passage = passage(source, snapshot, at);
+    let finding = faults::contrary(fact, source, &passage.words, place.clone()).note("it says so here", passage.place.clone());
     Answer { passage: Some(passage), ..Answer::new(Verdict::Differs) }.told(finding)
 }
 

@@ -146,14 +146,12 @@ impl Saying {
 
     /// Whether the sentence itself leaves open what it announces: somebody hopes that it will, or it will at the worst.
     fn leaves_open(&self, at: usize, here: &Marker) -> bool {
-        let before = at.checked_sub(1).filter(|_| self.is_reported(&self.clauses[at])).unwrap_or(at);
+        let first = words(&self.text[self.clauses[at].range.clone()]).into_iter().next();
+        let is_joined = first.is_some_and(|first| first.lower == "and");
+        let before = at.checked_sub(1).filter(|_| is_joined || self.is_reported(&self.clauses[at])).unwrap_or(at);
         let (from, to) = (self.clauses[before].range.start, self.clauses[at].range.end);
         // What is expected to begin will then last so long.
-        let is_coordinate = || {
-            let first = words(&self.text[self.clauses[at].range.clone()]).into_iter().next();
-            let is_open = at > 0 && self.clauses[at - 1].has(&[Role::Hedge]);
-            is_open && first.is_some_and(|first| first.lower == "and")
-        };
+        let is_coordinate = || is_joined && at > 0 && self.clauses[at - 1].has(&[Role::Hedge]);
         let looks_forward = |word: &Word| begins(&word.lower, LOOKS_FORWARD);
         let is_limited = |word: &Word| LIMITS.contains(&word.lower.as_str());
         let is_governed = words(&self.text[from..here.range.start]).iter().any(looks_forward);

@@ -17,25 +17,20 @@ use super::derived::is_points;
 use super::direction::{Direction, direction};
 use super::ellipsis::COMPARED;
 use super::figure::{digits, ends_in_five};
-use super::known::{Known, is_alike, is_count, is_counted_alike, known, share_of};
+use super::known::{Known, is_alike, known};
 use super::lexicon::is_empty;
+use super::making::{ADDED, Made, WORDED, Way};
 use super::mention::{Mention, mentions};
 use super::near::Near;
 use super::relative::Clock;
 use super::telling::{CHANGES, Hints, Telling, has_word};
-use crate::briefing::quantity::{Comparator, Decimal, Measure, Quantity, Value};
+use crate::briefing::quantity::{Comparator, Decimal, Measure, Quantity, Value, scan};
 
 /// More figures of one part of a source are not combined.
 const FEW: usize = 24;
 
 /// Nor are more of the whole of it.
 const MANY: usize = 48;
-
-/// More figures are not added in threes.
-const ADDED: usize = 12;
-
-/// What is a smaller part of another figure is added to it or taken from it only where the words say so.
-const SMALL: f64 = 0.05;
 
 /// So likely may a figure come out by chance if its sentence tells one of those it is made from and says how,
 const TOLD: f64 = 0.5;
@@ -52,64 +47,6 @@ const FAR: f64 = 0.4;
 /// So unlikely, it is no chance whatever else the source says there.
 pub const SURE: f64 = 0.012;
 
-/// How a figure can be made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    /// One, to its last digit.
-    Rounded,
-    /// Two or three of a kind.
-    Sum,
-    /// How far two of a kind are apart.
-    Difference,
-    /// The percentage that one is of another.
-    Share,
-    /// By how many per cent one is more or less than another.
-    Growth,
-    /// What a percentage leaves of the whole.
-    Rest,
-    /// So many per cent of an amount.
-    Part,
-    /// So many times an amount.
-    Product,
-    /// An amount by how many share it.
-    Average,
-    /// What another lies so much above or below: `381, or 71 over the amount budgeted`.
-    Base,
-    /// How long it is from one time to another.
-    Duration,
-}
-
-/// The ways that words tell of.
-const WORDED: [Way; 7] = [Way::Sum, Way::Difference, Way::Growth, Way::Rest, Way::Part, Way::Product, Way::Average];
-
-impl Way {
-    /// Whether figures are made so without a word.
-    fn is_natural(self) -> bool {
-        matches!(self, Self::Rounded | Self::Share | Self::Duration | Self::Base)
-    }
-}
-
-/// A figure that can be made, and what of.
-#[derive(Debug, Clone)]
-struct Made<'a> {
-    value: f64,
-    way: Way,
-    of: [Option<&'a Range<usize>>; 3],
-    /// Whether the words tell one of the figures it is made of.
-    is_told: bool,
-    /// Whether those stand right behind each other.
-    is_adjacent: bool,
-    /// Whether the source sets them against each other, or they are the same ends of two ranges.
-    is_compared: bool,
-}
-
-impl Made<'_> {
-    /// So long from one time to another.
-    fn lasting(value: f64, is_told: bool, is_adjacent: bool) -> Self {
-        Self { value, way: Way::Duration, of: [None; 3], is_told, is_adjacent, is_compared: false }
-    }
-}
-
 /// How a figure was found to follow.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Worked {
@@ -124,24 +61,26 @@ pub struct Worked {
 /// A figure that is asked for.
 #[derive(Debug)]
 pub struct Wanted<'a> {
-    value: f64,
+    pub(super) value: f64,
     /// What it may be told of, both ends included.
-    range: (f64, f64),
-    is_exact: bool,
-    measure: Measure,
+    pub(super) range: (f64, f64),
+    pub(super) is_exact: bool,
+    pub(super) measure: Measure,
     /// Whether no word says what it counts.
-    is_bare: bool,
+    pub(super) is_bare: bool,
     /// Whether points of percentages are meant.
-    is_points: bool,
+    pub(super) is_points: bool,
     /// The last digit that is no zero, as a figure.
-    unit: f64,
-    hints: Hints,
+    pub(super) unit: f64,
+    pub(super) hints: Hints,
     /// Which way it is told to have gone.
-    direction: Option<Direction>,
+    pub(super) direction: Option<Direction>,
     /// The other figures of its words.
-    told: Vec<Known<'a>>,
+    pub(super) told: Vec<Known<'a>>,
+    /// What it is told for one of: a megawatt.
+    pub(super) per: Option<Measure>,
     /// The times of the day in its words, if it is so many minutes or hours.
-    clocks: BTreeSet<u16>,
+    pub(super) clocks: BTreeSet<u16>,
 }
 
 impl<'a> Wanted<'a> {
@@ -153,12 +92,15 @@ impl<'a> Wanted<'a> {
         let is_points = is_points(&amount.measure) || told.nouns.first().is_some_and(|noun| noun == "point");
         let before = telling.words.get(..told.range.start).unwrap_or_default();
         let behind = telling.words.get(told.range.end..).unwrap_or_default();
+        // `some 14,000` is read as exact where it stands, and is none where it was worked out.
+        let is_some = telling.words.get(told.range.clone()).is_some_and(|words| words.starts_with("some ") || words.starts_with("Some "));
+        let comparator = if is_some { Comparator::About } else { amount.comparator };
         let hints = telling.hints();
         let others = telling.told.all.iter().filter(|other| other.range != told.range).flat_map(known);
         Some(Self {
             value: exact.approximate(),
-            range: bounds(amount.comparator, exact, amount.measure == Measure::Percent),
-            is_exact: amount.comparator == Comparator::Exactly,
+            range: bounds(comparator, exact, amount.measure == Measure::Percent),
+            is_exact: comparator == Comparator::Exactly,
             unit: exact.last_digit().approximate(),
             direction: direction(telling.words, &told.range).map(|(way, _)| way),
             measure: if is_points { Measure::Percent } else { told.measure()?.clone() },
@@ -171,6 +113,7 @@ impl<'a> Wanted<'a> {
                     || before.strip_suffix(" of ").is_some_and(|part| part.ends_with(|last: char| last.is_ascii_digit())),
                 ..hints
             },
+            per: per(behind),
             told: others.map(|known| Known { at: None, ..known }).collect(),
             clocks: if is_short(&amount.measure) {
                 mentions(telling.words).clocks.iter().map(Clock::minutes).collect()
@@ -180,9 +123,19 @@ impl<'a> Wanted<'a> {
         })
     }
 
+    /// The same behind words that tell other figures.
+    #[must_use]
+    pub fn behind(self, told: &'a [Mention]) -> Self {
+        let earlier = told.iter().flat_map(known).map(|known| Known { at: None, ..known });
+        Self { told: self.told.iter().cloned().chain(earlier).collect(), ..self }
+    }
+
     /// How it follows from the figures of a source that stand near; of several ways the least likely to be chance.
     #[must_use]
     pub fn follows(&self, near: &Near<'_>) -> Option<Worked> {
+        if let Some(worked) = self.least(&self.made_of_told(), 1.0) {
+            return Some(worked);
+        }
         let parts = near.parts().iter().filter_map(|part| self.least(&self.made_in(near, part), 1.0));
         let best = parts.min_by(|left, right| left.chance.total_cmp(&right.chance));
         best.or_else(|| self.least(&self.made_of(&self.figures(near, near.sharing())), FAR))
@@ -196,6 +149,14 @@ impl<'a> Wanted<'a> {
                 self.least(&rounded.collect::<Vec<_>>(), FAR)
             })
             .or_else(|| Some(Worked { is_worded: true, ..self.least(&self.since_told(near), 1.0)? }))
+    }
+
+    /// What its words say comes of two other figures that they tell.
+    fn made_of_told<'b>(&'b self) -> Vec<Made<'b>> {
+        let told = &self.told[..self.told.len().min(ADDED)];
+        let pairs = told.iter().enumerate().flat_map(|(at, one)| told[at + 1..].iter().map(move |other| (one, other)));
+        let made = pairs.flat_map(|(one, other)| self.of_two(one, other));
+        made.filter(|made| self.is_worded(made.way) || made.way == Way::Share).collect()
     }
 
     /// What its words say something changed by, of two figures that the source compares.
@@ -239,9 +200,13 @@ impl<'a> Wanted<'a> {
         made.extend(self.of_three(&figures));
         made.extend(self.lasting(near, part));
         made.extend(self.lasting_in_one(near, part));
-        for made in made.iter_mut().filter(|made| matches!(made.way, Way::Difference | Way::Growth)) {
-            made.is_compared |= made.of[0].zip(made.of[1]).is_some_and(|(one, other)| near.sets_against(one, other));
-        }
+        made.retain_mut(|made| {
+            let is_apart = matches!(made.way, Way::Difference | Way::Growth);
+            let went = made.of[0].zip(made.of[1]).filter(|_| is_apart).and_then(|(one, other)| near.direction(one, other));
+            made.is_compared |= went.is_some();
+            // What fell did not grow by as much.
+            self.direction.is_none_or(|told| went.is_none_or(|went| went == told))
+        });
         made
     }
 
@@ -320,8 +285,8 @@ impl<'a> Wanted<'a> {
     }
 
     /// Whether its words say that it was made so, or need not say it.
-    fn is_said(&self, way: Way) -> bool {
-        let Hints { is_change, is_total, is_earlier, is_rest, is_each } = self.hints;
+    pub(super) fn is_said(&self, way: Way) -> bool {
+        let Hints { is_change, is_total, is_earlier, is_rest, is_each, is_whole, is_middle } = self.hints;
         match way {
             Way::Rounded | Way::Share | Way::Duration | Way::Base => true,
             Way::Sum => is_total || is_earlier,
@@ -330,80 +295,10 @@ impl<'a> Wanted<'a> {
             Way::Rest => is_rest,
             Way::Part => !self.is_exact || is_total,
             Way::Product => is_total,
-            Way::Average => is_each,
+            Way::Average => is_each || self.per.is_some(),
+            Way::Whole => is_whole,
+            Way::Middle => is_middle,
         }
-    }
-
-    fn make<'b>(&self, value: f64, way: Way, of: &[&Known<'b>]) -> Made<'b> {
-        let mut places = of.iter().filter_map(|known| known.at);
-        let is_told = of.iter().any(|known| self.told.iter().any(|told| (told.value - known.value).abs() <= 1e-9 * known.value.abs()));
-        let is_adjacent = of.windows(2).all(|pair| pair[0].order.abs_diff(pair[1].order) == 1);
-        // Of two ranges the lower ends are compared, and the higher ones.
-        let is_compared = of.len() == 2 && of.windows(2).all(|pair| pair[0].is_low.is_some() && pair[0].is_low == pair[1].is_low);
-        Made { value, way, of: [places.next(), places.next(), places.next()], is_told, is_adjacent, is_compared }
-    }
-
-    /// A longer figure of the same, to its last digit.
-    fn rounded<'b>(&self, one: &Known<'b>) -> Option<Made<'b>> {
-        (self.is_of(one.measure) && (one.value - self.value).abs() > 0.0).then(|| self.make(one.value, Way::Rounded, &[one]))
-    }
-
-    /// What a percentage leaves of the whole.
-    fn rest<'b>(&self, one: &Known<'b>) -> Option<Made<'b>> {
-        let is_rest = self.measure == Measure::Percent && !self.is_points && *one.measure == Measure::Percent;
-        (is_rest && (0.0..=100.0).contains(&one.value)).then(|| self.make(100.0 - one.value, Way::Rest, &[one]))
-    }
-
-    fn of_two<'b>(&self, one: &Known<'b>, other: &Known<'b>) -> Vec<Made<'b>> {
-        let (small, large) = if one.value < other.value { (one, other) } else { (other, one) };
-        let is_one_thing = one.noun.zip(other.noun).is_none_or(|(one, other)| one == other);
-        let mut made = Vec::new();
-        let mut add = |is_so: bool, value: f64, way: Way| {
-            if is_so && value.is_finite() && value > 0.0 {
-                made.push(self.make(value, way, &[one, other]));
-            }
-        };
-        let are_of = (self.is_of(one.measure), self.is_of(other.measure));
-        // `411` is not meant for `410`, to which a `one` was added that stands beside it.
-        let is_much = small.value > large.value * SMALL;
-        let are_both = are_of == (true, true);
-        add(are_both && (is_much || self.is_said(Way::Sum)), small.value + large.value, Way::Sum);
-        add(are_both && is_one_thing && (is_much || self.is_said(Way::Difference)), large.value - small.value, Way::Difference);
-        let is_base = are_both && other.order == one.order + 1;
-        add(is_base && other.is_above == Some(true), one.value - other.value, Way::Base);
-        add(is_base && other.is_above == Some(false), one.value + other.value, Way::Base);
-        let is_share = self.measure == Measure::Percent && !self.is_points && is_one_thing && is_counted_alike(one.measure, other.measure);
-        add(is_share && !self.hints.is_change, 100.0 * small.value / large.value, Way::Share);
-        add(is_share, 100.0 * (large.value - small.value) / small.value, Way::Growth);
-        add(is_share, 100.0 * (large.value - small.value) / large.value, Way::Growth);
-        if let Some((share, whole)) = share_of(one, other).filter(|(_, whole)| self.is_of(whole.measure)) {
-            add(true, whole.value * share / 100.0, Way::Part);
-            add(self.hints.is_rest, whole.value * (100.0 - share) / 100.0, Way::Part);
-        }
-        let count = if are_of.0 { other } else { one };
-        let amount = if are_of.0 { one } else { other };
-        let is_shared = are_of.0 != are_of.1 && is_count(count);
-        add(is_shared, amount.value * count.value, Way::Product);
-        add(is_shared && self.hints.is_each, amount.value / count.value, Way::Average);
-        made
-    }
-
-    /// Sums of three, and what two leave of the largest.
-    fn of_three<'b>(&self, figures: &[Known<'b>]) -> Vec<Made<'b>> {
-        let like: Vec<&Known<'b>> = figures.iter().filter(|known| self.is_of(known.measure)).take(ADDED).collect();
-        let mut made = Vec::new();
-        for (at, one) in like.iter().enumerate() {
-            for (next, other) in like.iter().enumerate().skip(at + 1) {
-                for third in like.iter().skip(next + 1) {
-                    let (sum, most) = (one.value + other.value + third.value, one.value.max(other.value).max(third.value));
-                    made.push(self.make(sum, Way::Sum, &[one, other, third]));
-                    if self.hints.is_rest && most + most > sum {
-                        made.push(self.make(most + most - sum, Way::Difference, &[one, other, third]));
-                    }
-                }
-            }
-        }
-        made
     }
 
     /// How long it is from one time to another, in the unit that is asked for.
@@ -441,10 +336,24 @@ impl<'a> Wanted<'a> {
     }
 
     /// Whether it may be made from a figure of a measure; a bare one may leave out its currency.
-    fn is_of(&self, measure: &Measure) -> bool {
+    pub(super) fn is_of(&self, measure: &Measure) -> bool {
         is_alike(&self.measure, measure) || self.is_bare && self.measure == Measure::Plain && matches!(measure, Measure::Money(_))
     }
 }
+
+/// The unit behind `a` or `per` right behind a figure: `€446,000 a megawatt`.
+fn per(behind: &str) -> Option<Measure> {
+    let rest = [" a ", " an ", " per ", " each ", " for each ", " for every "].iter().find_map(|per| behind.strip_prefix(per))?;
+    let end = rest.find(|character: char| !character.is_alphanumeric()).unwrap_or(rest.len());
+    let written = format!("1 {}", rest.get(..end).filter(|unit| unit.len() <= UNIT)?);
+    match scan(&written).filter(|(_, length)| *length == written.len())?.0 {
+        Quantity::Amount(amount) if matches!(amount.measure, Measure::Unit(_)) => Some(amount.measure),
+        _ => None,
+    }
+}
+
+/// The longest name of a unit that is looked for.
+const UNIT: usize = 24;
 
 /// Whether it measures what passes between two times of a day.
 fn is_short(measure: &Measure) -> bool {
