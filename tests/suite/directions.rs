@@ -9,6 +9,11 @@ fn a_rise_that_is_a_fall_is_told() {
         "Profit at the Arden mill came to £61.7 million, compared with £56.4 million. It rained. Shops shut. Trains ran late.";
     const TURNOUT: &str = "Turnout in Arden was 46.8 per cent, up from 38.1 per cent. It rained. Shops shut. Trains ran late.";
     told(&[
+        ("Women make up 24% of the staff at Arden", "The share of women on the staff at Arden fell to 24%.", ""),
+        ("Sales in Arden fell from 24,000 in May", "Sales in Arden rose to 24,000 in May. They fell to 20,000 in June.", ""),
+        ("The bank in Arden expects growth of 1.9%", "The bank in Arden said growth would fall to 1.9%.", ""),
+        ("The temperature in Arden rose to -5°C", "The temperature in Arden rose to minus 5°C.", ""),
+        ("Fall enrolment in Arden = 6,120", "Enrolment in Arden rose to 6,120 last autumn.", ""),
         ("Exports of timber rose by 24,000 tonnes", "Exports of timber fell by 24,000 tonnes.", "W0246"),
         ("Exports of timber fell by 24,000 tonnes", "Exports of timber fell by 24,000 tonnes.", ""),
         ("Exports of timber were down 24,000 tonnes", "Exports of timber fell by 24,000 tonnes.", ""),
@@ -94,5 +99,41 @@ fn figures_are_worked_out_in_many_ways() {
         ("Households would be 1,300 more", "There would be 5,200 households above 54 decibels, compared with 3,900 at present.", ""),
         ("Whitcomb = 11,489 votes", "The tally was Whitcomb 11,489, Salcedo 11,476.", ""),
         ("The penalty is A$8.4 million", "SYDNEY - The chain in Sydney must pay a penalty of $8.4 million.", ""),
+    ]);
+}
+
+#[test]
+fn a_key_fact_tells_its_direction_beside_its_figure() {
+    const GRAIN: &str =
+        "Grain volumes jumped 31 per cent to 9.4 million tonnes. Inflation eased to 2.7% from 2.9%. Rates were cut by 25 points.";
+    told(&[
+        ("Grain = 9.4 million tonnes (up 31%)", GRAIN, ""),
+        ("Grain = 9.4 million tonnes (down 31%)", GRAIN, "W0209"),
+        ("Grain = 9.4 million tonnes, 31% less", GRAIN, "W0209"),
+        ("Inflation = 2.7%, down from 2.9%", GRAIN, ""),
+        ("Rates were raised by 25 points", GRAIN, "W0246"),
+    ]);
+}
+
+#[test]
+fn dollars_from_elsewhere_are_no_american_ones() {
+    const FERRY: &str = "HALIFAX - The council set aside $37.4 million for the ferry in its budget.";
+    told(&[
+        ("Budget = C$37.4 million", FERRY, ""),
+        ("Budget = $37.4 million", FERRY, ""),
+        ("Budget = US$37.4 million", FERRY, "E0208"),
+        ("Budget = US$37.4 million", "DAYTON - The council set aside $37.4 million for the ferry.", ""),
+    ]);
+}
+
+#[test]
+fn what_is_told_of_dates_and_totals_is_told_of_them() {
+    const TALKS: &str = "The talks in Leeds were on Wednesday, September 17, 2025. The six crops add up to 89.7 million tonnes.";
+    told(&[
+        ("Talks = 17 September 2025", TALKS, ""),
+        ("Talks = 10 September 2025", TALKS, "E0208"),
+        ("Talks = Thursday 17 September 2025, 8.30am", TALKS, "W0245"),
+        ("The six crops add up to 89.7 million tonnes", TALKS, ""),
+        ("The six crops come to 89.7 million tonnes", TALKS, ""),
     ]);
 }

@@ -11,7 +11,7 @@ pub fn faulty_value(fault: QuantityFault, text: &str, place: Place) -> Diagnosti
         QuantityFault::Impossible => {
             Diagnostic::new(Code::E0108, format!("no calendar has the date `{text}`")).hint("correct the date").at(place)
         }
-        QuantityFault::Weekday(was) => Diagnostic::new(Code::E0108, format!("no calendar has the date `{text}`: it is a {was:?}"))
+        QuantityFault::Weekday(was) => Diagnostic::new(Code::E0108, format!("the weekday of `{text}` does not fit: that day is a {was:?}"))
             .hint("correct the day of the week or the date")
             .at(place),
         QuantityFault::Backwards => Diagnostic::new(Code::W0206, format!("the date range `{text}` ends before it begins"))

@@ -350,7 +350,12 @@ pub fn fault(text: &str) -> Option<QuantityFault> {
 #[must_use]
 pub fn read(text: &str) -> (Quantity, Option<QuantityFault>) {
     let text = text.trim();
-    weekday::weekday(text).and_then(|(day, rest)| on_weekday(day, rest)).unwrap_or_else(|| plain(text))
+    let dated = weekday::weekday(text).and_then(|(day, rest)| on_weekday(day, rest));
+    match dated {
+        // What is no date stays as it is written.
+        Some((Quantity::Text(_), fault)) => (Quantity::Text(text.into()), fault),
+        found => found.unwrap_or_else(|| plain(text)),
+    }
 }
 
 fn plain(text: &str) -> (Quantity, Option<QuantityFault>) {
@@ -366,10 +371,12 @@ fn plain(text: &str) -> (Quantity, Option<QuantityFault>) {
 /// A day behind its weekday, as a date.
 fn on_weekday(weekday: Weekday, text: &str) -> Option<(Quantity, Option<QuantityFault>)> {
     let (quantity, fault) = plain(text);
+    if fault == Some(QuantityFault::Impossible) {
+        return Some((quantity, fault));
+    }
     let Quantity::Time(Time { span: Span::One(period @ Period::Day(..)), .. }) = &quantity else { return None };
     let was = period.interval()?.0.weekday();
-    let other = (was != weekday).then_some(QuantityFault::Weekday(was));
-    Some((quantity, fault.or(other)))
+    Some((quantity, (was != weekday).then_some(QuantityFault::Weekday(was))))
 }
 
 /// The same for a value in some language. What is no quantity stays as it is written.

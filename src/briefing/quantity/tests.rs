@@ -345,6 +345,7 @@ fn impossible_dates_are_text_with_a_fault_and_backward_ranges_stay_ranges() {
     for (text, fault) in [
         ("Thursday, 2 October 2025", None),
         ("Thu 2 October 2025", None),
+        ("Thurs. 2 October 2025", None),
         ("Friday 2 October 2025", Some(QuantityFault::Weekday(Weekday::Thursday))),
     ] {
         assert_eq!(read(text), (parse("2 October 2025"), fault), "{text}");
@@ -367,7 +368,10 @@ fn faults_are_told_where_they_stand() {
     };
     assert_eq!(message(QuantityFault::Impossible, "31 June 2024"), "E0108 no calendar has the date `31 June 2024`");
     let weekday = QuantityFault::Weekday(Weekday::Thursday);
-    assert_eq!(message(weekday, "Friday 2 October 2025"), "E0108 no calendar has the date `Friday 2 October 2025`: it is a Thursday");
+    assert_eq!(
+        message(weekday, "Friday 2 October 2025"),
+        "E0108 the weekday of `Friday 2 October 2025` does not fit: that day is a Thursday"
+    );
     assert_eq!(message(QuantityFault::Backwards, "2025–2018"), "W0206 the date range `2025–2018` ends before it begins");
 }
 

@@ -17,7 +17,23 @@ const BETWEEN: usize = 80;
 const AGAINST: &[&str] = &["against", "compared", "from", "instead", "rather"];
 
 /// Words between the two by which they are of different things.
-const OTHERS: &[&str] = &["deficit", "loss", "losses", "profit", "profits", "surplus"];
+const OTHERS: &[&str] = &[
+    "budgeted",
+    "deficit",
+    "estimate",
+    "estimated",
+    "expected",
+    "forecast",
+    "loss",
+    "losses",
+    "planned",
+    "profit",
+    "profits",
+    "rival",
+    "rivals",
+    "surplus",
+    "target",
+];
 
 /// Where it stands what something came to, and what it was before: of a course both are one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +53,12 @@ impl Changed<'_> {
     /// Which way it went.
     pub(super) fn direction(&self) -> Direction {
         if self.now.value < self.before.value { Direction::Down } else { Direction::Up }
+    }
+
+    /// Whether its figures are those of two places, in one order or the other.
+    pub(super) fn is_of(&self, places: [&Range<usize>; 2]) -> bool {
+        let own = [self.now.at, self.before.at];
+        own == places.map(Some) || own == [Some(places[1]), Some(places[0])]
     }
 
     /// Where its two figures stand.
@@ -69,8 +91,12 @@ impl Change {
         let words = || between.split(|character: char| !character.is_alphanumeric());
         // A loss against a profit is no less.
         let is_other = words().any(|word| OTHERS.contains(&word));
-        let is_against = words().any(|word| AGAINST.contains(&word)) || is_enclosed(between, &text[before.range.end..]);
-        let is_pair = is_one(now) && is_one(before) && is_against && !is_sentence && !is_other;
+        let is_measured = now.measure().is_some_and(|measure| !matches!(measure, Measure::Plain | Measure::Noun(_)));
+        let is_against = words().any(|word| AGAINST.contains(&word)) || is_measured && is_enclosed(between, &text[before.range.end..]);
+        let (own, there) = (now.counted(), before.counted());
+        let is_alike =
+            own.is_empty() || there.is_empty() || now.measure() != Some(&Measure::Plain) || own.iter().any(|noun| there.contains(noun));
+        let is_pair = is_one(now) && is_one(before) && is_against && is_alike && !is_sentence && !is_other;
         is_pair.then(|| Self { now: now.range.clone(), before: before.range.clone() })
     }
 

@@ -29,7 +29,7 @@ pub fn is_derived(told: &Mention, sentence: &str, source: &Mentions, dated: Opti
             let Value::One(value) = amount.value else {
                 return has_parts(amount, source) || told.is_course && is_course_told(amount, source);
             };
-            is_in_cents(told, value, source, has_word(sentence, CHANGES) || has_word(sentence, APART))
+            is_in_cents(told, value, source, has_word(sentence, CHANGES) || is_set_apart(sentence, &told.range))
                 || is_in_metres(sentence.get(told.range.clone()).unwrap_or_default(), value, source)
                 || is_from_end_to_end(amount, value, source)
         }
@@ -147,6 +147,12 @@ fn known<'a>(measure: &Measure, source: &'a Mentions) -> Known<'a> {
 
 /// Words between two prices, of which one is told by how much it is the other's.
 const APART: &[&str] = &["above", "below", "over", "under"];
+
+/// Whether words right behind a price and its unit say that it is the difference: `50 cents under budget`.
+fn is_set_apart(sentence: &str, price: &Range<usize>) -> bool {
+    let behind = sentence.get(price.end..).unwrap_or_default();
+    behind.split_whitespace().take(2).any(|word| APART.contains(&word))
+}
 
 /// Names of the hundredth part of a currency's unit.
 const CENTS: &[&str] = &["cent", "p", "pence", "penny", "öre", "øre", "centime"];

@@ -29,36 +29,63 @@ pub(super) enum Direction {
 
 use Direction::{Down, Up};
 
+/// What a figure is of something that went up or down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// By how much: `by 24,000`, `24,000 lower`.
+    By,
+    /// To what: `to 24,000`.
+    To,
+}
+
+/// Which way words say that a figure went, what it is of that, and where words and figure stand.
+type Told = (Direction, Role, Range<usize>);
+
 /// Words before a figure, or with `of` between, that tell which way it went. Words that are as often said of what is counted
-/// the other way round (`cut`, `saved`, `narrowed`) are not among them.
+/// the other way round (`saved`, `narrowed`) are not among them.
 const BEFORE: &[(&str, Direction)] = &[
+    ("accelerated", Up),
     ("climb", Up),
     ("climbed", Up),
     ("climbing", Up),
+    ("climbs", Up),
+    ("cut", Down),
     ("decline", Down),
     ("declined", Down),
+    ("declines", Down),
     ("declining", Down),
     ("decrease", Down),
     ("decreased", Down),
+    ("decreases", Down),
     ("decreasing", Down),
     ("down", Down),
     ("drop", Down),
     ("dropped", Down),
     ("dropping", Down),
+    ("drops", Down),
+    ("eased", Down),
     ("fall", Down),
     ("fallen", Down),
     ("falling", Down),
+    ("falls", Down),
     ("fell", Down),
+    ("gained", Up),
     ("grew", Up),
     ("growing", Up),
     ("grown", Up),
+    ("grows", Up),
     ("growth", Up),
     ("increase", Up),
     ("increased", Up),
+    ("increases", Up),
     ("increasing", Up),
     ("jump", Up),
     ("jumped", Up),
+    ("lifted", Up),
+    ("lowered", Down),
     ("plunged", Down),
+    ("quickened", Up),
+    ("raised", Up),
     ("rise", Up),
     ("risen", Up),
     ("rises", Up),
@@ -66,14 +93,18 @@ const BEFORE: &[(&str, Direction)] = &[
     ("rose", Up),
     ("sank", Down),
     ("shrank", Down),
+    ("shrinks", Down),
     ("shrunk", Down),
     ("slid", Down),
     ("slipped", Down),
+    ("slowed", Down),
     ("slumped", Down),
     ("soared", Up),
+    ("strengthened", Up),
     ("surged", Up),
     ("tumbled", Down),
     ("up", Up),
+    ("weakened", Down),
 ];
 
 /// Words behind a figure that tell which way it went: `24,000 lower`, `a 5% rise`.
@@ -111,37 +142,49 @@ const WITHIN: usize = 48;
 
 /// The way that words right beside a figure of a text say it went, and where they and the figure stand.
 pub(super) fn direction(text: &str, figure: &Range<usize>) -> Option<(Direction, Range<usize>)> {
+    told(text, figure).map(|(way, _, at)| (way, at))
+}
+
+fn told(text: &str, figure: &Range<usize>) -> Option<Told> {
     let (before, behind) = (end_of(text.get(..figure.start)?, WITHIN), start_of(text.get(figure.end..)?, WITHIN));
     let from = figure.start - before.len();
-    let sign = match text.get(figure.clone())?.chars().next()? {
-        '-' | '−' | '–' => Some((Down, figure.clone())),
-        '+' => Some((Up, figure.clone())),
-        _ => before.ends_with('+').then(|| (Up, figure.start - 1..figure.end)),
+    let sign = || match text.get(figure.clone())?.chars().next()? {
+        '-' | '−' | '–' => Some((Down, Role::By, figure.clone())),
+        '+' => Some((Up, Role::By, figure.clone())),
+        _ => before.ends_with('+').then(|| (Up, Role::By, figure.start - 1..figure.end)),
     };
-    sign.or_else(|| word_before(before).map(|(way, at)| (way, from + at..figure.end)))
-        .or_else(|| word_behind(behind).map(|(way, end)| (way, figure.start..figure.end + end)))
+    let worded = word_before(before).map(|(way, role, at)| (way, role, from + at..figure.end));
+    worded.or_else(|| word_behind(behind).map(|(way, end)| (way, Role::By, figure.start..figure.end + end))).or_else(sign)
 }
 
 /// The last word before a figure that tells a way, and where it begins; nothing stands between but what compares the figure.
-fn word_before(before: &str) -> Option<(Direction, usize)> {
+/// What something went `from` tells no way of its own, nor does a season, a size (`growth of 2%`) or a verb with `up` (`make up`).
+fn word_before(before: &str) -> Option<(Direction, Role, usize)> {
     let clause = before.rsplit([',', ';', ':', '.', '(', '\n', '[', '“', '”', '"']).next()?;
     let offset = before.len() - clause.len();
-    let mut words = clause.split_whitespace().rev().map(|word| (word.to_lowercase(), word.as_ptr().addr() - clause.as_ptr().addr()));
-    let mut between = 0;
-    let mut later = String::new();
-    loop {
-        let (word, at) = words.next()?;
-        let way = BEFORE.iter().find(|(name, _)| *name == word).map(|(_, way)| *way);
-        // `up to 40` is a limit.
-        let is_limit = matches!(word.as_str(), "up" | "down") && later == "to";
-        match way {
-            Some(way) if !is_limit => return Some((way, offset + at)),
-            Some(_) => return None,
-            None if between < MOST_BETWEEN && BETWEEN.contains(&word.as_str()) => (between, later) = (between + 1, word),
-            None => return None,
+    let words: Vec<(String, usize)> =
+        clause.split_whitespace().map(|word| (word.to_lowercase(), word.as_ptr().addr() - clause.as_ptr().addr())).collect();
+    let is_between = |word: &&(String, usize)| BETWEEN.contains(&word.0.as_str());
+    let between: Vec<&str> = words.iter().rev().take_while(is_between).take(MOST_BETWEEN).map(|(word, _)| word.as_str()).collect();
+    let at = words.len().checked_sub(between.len() + 1)?;
+    let (word, place) = &words[at];
+    let (_, way) = BEFORE.iter().find(|(name, _)| name == word)?;
+    let last = at.checked_sub(1).map_or("", |last| words[last].0.as_str());
+    let is_by = between.contains(&"by");
+    let is_way = match word.as_str() {
+        "up" | "down" => is_by || matches!(last, "" | "and" | "are" | "be" | "been" | "is" | "was" | "were"),
+        "fall" | "drop" | "rise" | "jump" | "increase" | "decrease" | "decline" | "growth" | "cut" => {
+            is_by || !between.contains(&"of") && !NOUNS_BEHIND.contains(&last)
         }
-    }
+        _ => true,
+    };
+    let is_limit = matches!(word.as_str(), "up" | "down") && between.last() == Some(&"to");
+    let role = if between.contains(&"to") { Role::To } else { Role::By };
+    (is_way && !is_limit && !between.contains(&"from")).then_some((*way, role, offset + place))
 }
+
+/// Words behind which a word for a change is a noun, or the name of a season.
+const NOUNS_BEHIND: &[&str] = &["a", "an", "each", "every", "in", "its", "last", "next", "of", "since", "that", "the", "their", "this"];
 
 /// The word behind a figure that tells a way, and where it ends.
 fn word_behind(behind: &str) -> Option<(Direction, usize)> {
@@ -161,15 +204,17 @@ fn in_label(label: &str, value: &str) -> Option<Direction> {
     };
     let told = ways(label);
     let (first, others) = told.split_first().filter(|_| ways(value).is_empty())?;
-    let is_name = told.iter().any(|(name, _)| matches!(*name, "up" | "down" | "growth" | "growing"));
+    let is_name = told.iter().any(|(name, _)| {
+        matches!(*name, "up" | "down" | "growth" | "growing") || *name == "fall" && !label.to_lowercase().contains("fall in ")
+    });
     (!is_name && others.iter().all(|other| other.1 == first.1)).then_some(first.1)
 }
 
 impl Examination<'_> {
     /// Where a source says that a figure went another way than a sentence says.
     pub(super) fn turned(&self, mention: &Mention, telling: &Telling<'_>, witness: (&str, &Snapshot)) -> Option<Range<usize>> {
-        let (told, _) = direction(telling.words, &mention.range)?;
-        self.turned_from(told, mention, telling, witness)
+        let (way, role, _) = told(telling.words, &mention.range)?;
+        self.turned_from((way, role), mention, telling, witness)
     }
 
     /// The same of a key fact: its value tells the way, or its label.
@@ -180,7 +225,8 @@ impl Examination<'_> {
         telling: &Telling<'_>,
         witness: (&str, &Snapshot),
     ) -> Option<Range<usize>> {
-        let told = direction(value, &mention.range).map(|(way, _)| way).or_else(|| in_label(label, value))?;
+        let beside = told(value, &mention.range).map(|(way, role, _)| (way, role));
+        let told = beside.or_else(|| Some((in_label(label, value)?, Role::By)))?;
         self.turned_from(told, mention, telling, witness)
     }
 
@@ -202,7 +248,7 @@ impl Examination<'_> {
 
     fn turned_from(
         &self,
-        told: Direction,
+        told: (Direction, Role),
         mention: &Mention,
         telling: &Telling<'_>,
         (id, snapshot): (&str, &Snapshot),
@@ -213,38 +259,49 @@ impl Examination<'_> {
         }
         let near = Near::of(telling.about(), snapshot.index(), &snapshot.mentions, (snapshot.start(), self.dated(id)));
         let there = there(mention, &near);
-        if there.is_empty() { turned_apart(amount, told, &near) } else { turned(mention, &there, told, &near, snapshot) }
+        if there.is_empty() { turned_apart(amount, told.0, &near) } else { turned(mention, &there, told, &near, snapshot) }
     }
 }
 
 /// A figure that stands but once is meant wherever it stands, if it has so many digits.
 const TELLING_DIGITS: u32 = 2;
 
-/// The figures of a source that are one that is told.
+/// So many places of one figure are looked at.
+const FEW: usize = 64;
+
+/// The figures of a source that are one that is told, each place once. One below nothing is a fall only where the source says so
+/// in words: `-5°C` may be what the temperature rose to.
 fn there<'a>(mention: &Mention, near: &Near<'a>) -> Vec<&'a Mention> {
     let quantity = fall(&mention.quantity).unwrap_or_else(|| mention.quantity.clone());
-    let is_it = |there: &&Mention| is_said_at(&quantity, there) || is_said_at(&mention.quantity, there);
-    near.all().iter().filter(is_it).collect()
+    let mut there: Vec<&Mention> = near.all().iter().filter(|there| is_said_at(&quantity, there)).take(FEW).collect();
+    there.dedup_by(|one, other| one.range == other.range);
+    there
 }
 
 /// Where a source says that a figure went the other way than it is told to, if it says so where it speaks of the same or has it
 /// but once, and nowhere that it went this way.
-fn turned(mention: &Mention, there: &[&Mention], told: Direction, near: &Near<'_>, snapshot: &Snapshot) -> Option<Range<usize>> {
-    let ways = there.iter().filter_map(|there| Some((way_of(there, near, snapshot)?, *there)));
-    let ways: Vec<((Direction, Range<usize>), &Mention)> = ways.collect();
-    if ways.iter().any(|((way, _), _)| *way == told) {
+fn turned(
+    mention: &Mention,
+    there: &[&Mention],
+    (told, role): (Direction, Role),
+    near: &Near<'_>,
+    snapshot: &Snapshot,
+) -> Option<Range<usize>> {
+    let of_role = |there: &Mention| way_of(there, near, snapshot).filter(|(_, other, _)| *other == role);
+    let ways: Vec<(Told, &Mention)> = there.iter().filter_map(|there| Some((of_role(there)?, *there))).collect();
+    if ways.iter().any(|((way, ..), _)| *way == told) {
         return None;
     }
     let is_sole = there.len() == 1 && mention.figures().any(|figure| digits(figure) >= TELLING_DIGITS);
     let is_near = |there: &Mention| near.figures().any(|other| other.range == there.range);
-    ways.into_iter().find(|(_, there)| is_sole || is_near(there)).map(|((_, at), _)| at)
+    ways.into_iter().find(|(_, there)| is_sole || is_near(there)).map(|((.., at), _)| at)
 }
 
 /// Which way a source says that a figure of its went: by the words beside it, or by what it sets it against.
-fn way_of(there: &Mention, near: &Near<'_>, snapshot: &Snapshot) -> Option<(Direction, Range<usize>)> {
-    direction(&snapshot.source.text, &there.range).or_else(|| {
-        let change = near.changes().find(|change| change.now.at.into_iter().chain(change.before.at).any(|at| *at == there.range))?;
-        Some((change.direction(), change.span()?))
+fn way_of(there: &Mention, near: &Near<'_>, snapshot: &Snapshot) -> Option<Told> {
+    self::told(&snapshot.source.text, &there.range).or_else(|| {
+        let change = near.changes_in(&there.range).next()?;
+        Some((change.direction(), Role::To, change.span()?))
     })
 }
 
@@ -253,12 +310,11 @@ fn way_of(there: &Mention, near: &Near<'_>, snapshot: &Snapshot) -> Option<(Dire
 fn turned_apart(amount: &Amount, told: Direction, near: &Near<'_>) -> Option<Range<usize>> {
     let Value::One(value) = amount.value else { return None };
     let is_it = |change: &Changed<'_>| is_apart(value.approximate().abs(), value.last_digit().approximate(), &amount.measure, change);
-    let apart: Vec<Changed<'_>> = near.changes().filter(is_it).collect();
-    let is_near = |at: &Range<usize>| near.beside().iter().any(|part| part.start <= at.start && at.end <= part.end);
+    let apart: Vec<Changed<'_>> = near.beside().iter().flat_map(|part| near.changes_in(part)).filter(is_it).collect();
     if apart.iter().any(|change| change.direction() == told) {
         return None;
     }
-    apart.iter().filter_map(Changed::span).find(is_near)
+    apart.iter().find_map(Changed::span)
 }
 
 #[cfg(test)]
@@ -273,7 +329,11 @@ mod tests {
         for (text, expected) in [
             ("Sales rose by 24,000.", Some(("rose by 24,000", Direction::Up))),
             ("Sales fell to about 24,000.", Some(("fell to about 24,000", Direction::Down))),
-            ("a fall of more than 24,000", Some(("fall of more than 24,000", Direction::Down))),
+            ("a fall of more than 24,000", None),
+            ("Women make up 24 of them", None),
+            ("Sales fell from 24,000", None),
+            ("Last fall 24,000 enrolled", None),
+            ("Sales are up 24,000", Some(("up 24,000", Direction::Up))),
             ("Sales were 24,000 lower.", Some(("24,000 lower", Direction::Down))),
             ("a 5% rise in pay", Some(("5% rise", Direction::Up))),
             ("Sales were 5% up on May.", Some(("5% up", Direction::Up))),

@@ -79,9 +79,21 @@ pub enum Said {
 pub fn said(claim: &Quantity, mentions: &Mentions, dated: Option<Date>) -> Option<Said> {
     match claim {
         Quantity::Text(_) => None,
-        Quantity::Amount(claim) => mentions.all.iter().filter_map(|mention| amount(claim, mention)).max_by_key(rank),
+        // What a source from elsewhere calls dollars are no American ones.
+        Quantity::Amount(claim) => {
+            let is_abroad = |there: &&Mention| mentions.is_at_home && is_american(&claim.measure) && is_plain_dollar(&there.quantity);
+            mentions.all.iter().filter(|there| !is_abroad(there)).filter_map(|mention| amount(claim, mention)).max_by_key(rank)
+        }
         Quantity::Time(claim) => time(claim, mentions, dated),
     }
+}
+
+fn is_american(measure: &Measure) -> bool {
+    matches!(measure, Measure::Money(money) if money.name() == "USD")
+}
+
+fn is_plain_dollar(quantity: &Quantity) -> bool {
+    matches!(quantity, Quantity::Amount(Amount { measure: Measure::Money(money), .. }) if money.name() == "$")
 }
 
 /// Whether a figure at one place of a source is this one, whatever it counts or is compared to.
@@ -369,7 +381,9 @@ fn period(claim: Period, mentions: &Mentions, dated: Option<Date>) -> Option<Sai
         if first <= from && to <= last {
             return Some(Said::Alike(at.clone()));
         }
-        (from <= first && last <= to).then(|| Said::Otherwise(at.clone()))
+        // A text that names the year has not named the day.
+        let is_near = !matches!((claim, there), (Period::Day(..), Period::Year(_) | Period::Decade(_)));
+        (is_near && from <= first && last <= to).then(|| Said::Otherwise(at.clone()))
     });
     said.max_by_key(rank)
 }

@@ -10,11 +10,44 @@ use crate::briefing::quantity::{Amount, Currency, Measure, Quantity};
 const COUNTRIES: &[(&str, &[&str])] = &[
     (
         "AUD",
-        &["Adelaide", "Australia", "Australian", "Australians", "Brisbane", "Canberra", "Melbourne", "Queensland", "Sydney", "Tasmania"],
+        &[
+            "Adelaide",
+            "Australia",
+            "Australian",
+            "Australians",
+            "Brisbane",
+            "Canberra",
+            "Darwin",
+            "Hobart",
+            "Melbourne",
+            "Queensland",
+            "Sydney",
+            "Tasmania",
+        ],
     ),
-    ("CAD", &["Alberta", "Calgary", "Canada", "Canadian", "Canadians", "Montreal", "Ontario", "Ottawa", "Quebec", "Toronto", "Vancouver"]),
+    (
+        "CAD",
+        &[
+            "Alberta",
+            "Calgary",
+            "Canada",
+            "Canadian",
+            "Canadians",
+            "Edmonton",
+            "Halifax",
+            "Manitoba",
+            "Montreal",
+            "Ontario",
+            "Ottawa",
+            "Quebec",
+            "Saskatchewan",
+            "Toronto",
+            "Vancouver",
+            "Winnipeg",
+        ],
+    ),
     ("HKD", &["Kowloon", "Hongkong"]),
-    ("NZD", &["Aotearoa", "Auckland", "Christchurch", "Wellington"]),
+    ("NZD", &["Aotearoa", "Auckland", "Christchurch"]),
     ("SGD", &["Singapore", "Singaporean", "Singaporeans"]),
     ("TWD", &["Taipei", "Taiwan", "Taiwanese"]),
 ];
@@ -44,7 +77,9 @@ fn currency(text: &str) -> Option<Currency> {
         return None;
     }
     let words = text.split(|character: char| !character.is_alphabetic()).filter(|word| word.starts_with(char::is_uppercase));
-    let of_word = |word: &str| COUNTRIES.iter().find(|(_, names)| names.contains(&word)).map(|(currency, _)| *currency);
+    let of_word = |word: &str| {
+        COUNTRIES.iter().find(|(_, names)| names.iter().any(|name| name.eq_ignore_ascii_case(word))).map(|(currency, _)| *currency)
+    };
     let in_two = IN_TWO_WORDS.iter().filter(|(_, name)| text.contains(name)).map(|(currency, _)| *currency);
     let mut named = words.filter_map(of_word).chain(in_two);
     let first = named.next()?;

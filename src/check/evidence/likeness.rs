@@ -18,6 +18,9 @@ use crate::briefing::quantity::{Amount, Decimal, Quantity, Value};
 /// Figures of so many digits are looked for in the whole source; shorter ones look like many.
 const LONG: usize = 3;
 
+/// Where a source speaks of the same, figures of so many.
+const SHORT: usize = 2;
+
 /// What was meant is at most so many times as large, or as small.
 const TIMES: f64 = 10.0;
 
@@ -54,9 +57,18 @@ pub(super) fn look_alike<'a>(mention: &Mention, telling: &Telling<'_>, near: &Ne
     let places = near.parts().iter().chain(near.sharing()).chain(near.touching()).flat_map(|part| near.within(part));
     let is_like = |there: &Mention, length: usize| {
         let is_meant = |own: &Decimal| self::figures(there).iter().any(|other| are_alike(*own, *other, length));
-        is_comparable(mention, there) && !is_told(telling, there) && figures.iter().any(is_meant)
+        figures.iter().any(is_meant) && is_comparable(mention, there) && !is_told(telling, there)
     };
-    near.within_all().chain(places).find(|there| is_like(there, 0)).or_else(|| near.all().iter().find(|there| is_like(there, LONG)))
+    let is_same = |there: &Mention| {
+        let is_it = |own: &Decimal| {
+            own.digits().to_string().len() >= LONG && self::figures(there).iter().any(|other| other.digits() == own.digits())
+        };
+        figures.iter().any(is_it) && !is_told(telling, there)
+    };
+    let all = || near.all().iter();
+    let near = near.within_all().chain(places).find(|there| is_like(there, SHORT)).or_else(|| all().find(|there| is_like(there, LONG)));
+    // The same digits with another unit, currency or magnitude.
+    near.or_else(|| all().find(|there| is_same(there)))
 }
 
 /// The figures of a mention, of a range both ends.
@@ -70,8 +82,10 @@ fn figures(mention: &Mention) -> Vec<Decimal> {
 
 /// Whether one of two figures of at least so many digits may have been written for the other.
 fn are_alike(one: Decimal, other: Decimal, length: usize) -> bool {
-    let (own, there) = (one.digits().to_string(), other.digits().to_string());
     let size = (one.approximate() / other.approximate()).abs();
-    let is_size = (1.0 / TIMES..=TIMES).contains(&size);
-    is_size && own.len().min(there.len()) >= length && edits(&own, &there) <= 1
+    if !(1.0 / TIMES..=TIMES).contains(&size) {
+        return false;
+    }
+    let (own, there) = (one.digits().to_string(), other.digits().to_string());
+    own.len().min(there.len()) >= length && edits(&own, &there) <= 1
 }

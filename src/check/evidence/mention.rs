@@ -105,6 +105,8 @@ pub struct Mentions {
     pub clocks: Vec<Clock>,
     /// What is told from where the text stands.
     pub relative: Relative,
+    /// Whether its dollars are those of the country that it is from.
+    pub(super) is_at_home: bool,
     /// Figures that it sets against each other.
     pub(super) changes: Vec<Change>,
     /// Its single figures by what they measure, sorted out when the first is asked for.
@@ -222,8 +224,9 @@ pub fn mentions(text: &str) -> Mentions {
         }
     }
     carry(text, &mut mentions.all);
-    let also = scaled(text, &mentions.all).into_iter().chain(at_home(text, &mentions.all));
-    mentions.beside.all.extend(also);
+    let at_home = at_home(text, &mentions.all);
+    mentions.is_at_home = !at_home.is_empty();
+    mentions.beside.all.extend(scaled(text, &mentions.all).into_iter().chain(at_home));
     mentions.changes = Change::all(text, &mentions.all);
     mentions.relative = Relative::of(text, &mentions.all);
     mentions
@@ -431,9 +434,16 @@ fn is_course(quantity: &Quantity, before: &str, words: &str) -> bool {
 /// Words that a hyphen joins to a figure that counts: `mid-1960s`, `magnitude-6.1`, `top-10`.
 const JOINING: &[&str] = &["early", "end", "late", "magnitude", "mid", "minus", "post", "pre", "top"];
 
+/// Words before `up to` that make no comparison of it.
+const ADDING: &[&str] = &["add ", "added ", "adding ", "adds "];
+
 /// Whether a hyphen only stands between such a word and its figure, or a `minus` behind `plus or`.
 fn is_before_figure(before: &str, rest: &str) -> bool {
     if rest.starts_with("minus ") && before.ends_with("plus or ") {
+        return true;
+    }
+    // What things add up to is no limit.
+    if rest.starts_with("up to ") && ADDING.iter().any(|word| before.ends_with(word)) {
         return true;
     }
     let Some(behind) = rest.strip_prefix(['-', '\u{2010}', '\u{2011}']) else { return false };

@@ -10,8 +10,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::alignment::{Clause, Index, term_of};
-use super::changes::{Change, Changed};
-use super::direction::Direction;
+use super::changes::Changed;
 use super::mention::{Mention, Mentions};
 use super::relative::{Clock, nearest_year};
 
@@ -222,11 +221,12 @@ impl<'a> Near<'a> {
         periods.filter_map(|period| Some(period.interval()?.0))
     }
 
-    /// Which way it went between the figures of two places, if the source sets them against each other.
-    pub(super) fn direction(&self, one: &Range<usize>, other: &Range<usize>) -> Option<Direction> {
-        let is_pair = |change: &&Change| change.now == *one && change.before == *other || change.now == *other && change.before == *one;
-        let change = self.source.changes.iter().find(is_pair)?;
-        Some(change.known(self.source)?.direction())
+    /// The figures that a part of the source sets against each other.
+    pub(super) fn changes_in(&self, part: &Range<usize>) -> impl Iterator<Item = Changed<'a>> {
+        let from = self.source.changes.partition_point(|change| change.now.start < part.start);
+        let end = part.end;
+        let within = self.source.changes[from..].iter().take_while(move |change| change.now.start < end);
+        within.filter_map(|change| change.known(self.source))
     }
 
     /// The dates in a part of the source, of a period its first day, and the source's own date.

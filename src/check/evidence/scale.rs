@@ -2,7 +2,7 @@
 //! dollars`.
 //!
 //! A line that is no sentence and names a scale without a figure of it is such a head. It holds for the bare figures of the
-//! lines behind it, up to a line of prose, which are read with the scale as well as they stand. Of a source only.
+//! lines behind it, up to a blank line or one of prose, which are read with the scale as well as they stand. Of a source only.
 
 use std::ops::Range;
 
@@ -57,8 +57,7 @@ impl Scale {
             let at = lower.match_indices(name).map(|(at, _)| at).find(|at| stands_alone(&lower, *at, name))?;
             let before = lower[..at].trim_end();
             let sign = before.chars().next_back().filter(|sign| SIGNS.contains(sign)).map(String::from);
-            let opens =
-                before.ends_with('(') || before.ends_with(" in") || before.ends_with(',') || before.ends_with('|') || before == "in";
+            let opens = before.ends_with(['(', '|']) || before.ends_with("(in") || before == "in";
             let is_short = matches!(*name, "m" | "mn" | "bn" | "000" | "000s");
             if sign.is_none() && (is_short || !opens) {
                 return None;
@@ -102,7 +101,14 @@ pub(super) fn scaled(text: &str, all: &[Mention]) -> Vec<Mention> {
         } else if written.len() > LINE || written.ends_with('.') && written.contains(' ') {
             table = None;
         }
+        // A blank line behind its rows ends a table.
+        if written.is_empty() && table.as_ref().is_some_and(|(_, left)| *left < LINES - 1) {
+            table = None;
+        }
         let Some((scale, left)) = &mut table else { continue };
+        if written.is_empty() {
+            continue;
+        }
         found.extend(within(all, &range).iter().filter(|mention| is_bare(mention, text)).filter_map(|mention| {
             let quantity = scale.of_figure(&text[mention.range.clone()])?;
             Some(Mention { quantity, carried: None, other: None, ..mention.clone() })
@@ -121,7 +127,7 @@ fn within<'a>(all: &'a [Mention], line: &Range<usize>) -> &'a [Mention] {
     &all[from..to.max(from)]
 }
 
-/// Whether a figure is nothing but digits, and no year.
+/// Whether a figure is nothing but digits.
 fn is_bare(mention: &Mention, text: &str) -> bool {
     let written = &text[mention.range.clone()];
     let is_exact = matches!(
@@ -142,7 +148,7 @@ mod tests {
     fn figures_of_a_table_are_of_its_scale() {
         for (text, value, expected) in [
             ("Exports (thousand tonnes)\nTea 1,240\nCoffee 318\n", "1.24 million tonnes", true),
-            ("Revenue, in millions of dollars\nTiles  24.7  21.9\n", "$24.7 million", true),
+            ("Revenue (in millions of dollars)\nTiles  24.7  21.9\n", "$24.7 million", true),
             ("Table 2 (£000)\n\nTiles | 1,240 | 990\n", "£1.24 million", true),
             ("Results (€m)\nTiles 24.7\n", "€24.7 million", true),
             ("Exports (thousand tonnes)\nTea 1,240\n\nThe fleet of the town grew again. It has 318 ships.\n", "318,000", false),

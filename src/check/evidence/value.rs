@@ -15,15 +15,43 @@ use super::figure::Said;
 use super::mention::{Mention, Mentions, mentions_in};
 use super::ordinal::{ordinal, ordinals};
 use super::passage::passage;
-use super::placed::other_weekday;
+use super::placed::{other_weekday, other_weekday_of_date};
 use super::quotation::Quotation;
 use super::relative::Clock;
 use super::snapshot::Snapshot;
-use super::telling::Telling;
+use super::telling::{Telling, has_word};
 use crate::base::{Diagnostic, Place};
 use crate::briefing::KeyFact;
 use crate::briefing::quantity::{Amount, Comparator, Decimal, Measure, Quantity, Value};
 use crate::site::evidence::Verdict;
+
+/// Words of a label whose value is a time of the day.
+const TIMES: &[&str] = &[
+    "arrival",
+    "arrived",
+    "began",
+    "close",
+    "closes",
+    "closing",
+    "departed",
+    "departure",
+    "end",
+    "ended",
+    "ends",
+    "hour",
+    "kickoff",
+    "landed",
+    "landing",
+    "left",
+    "opened",
+    "opening",
+    "opens",
+    "start",
+    "started",
+    "starts",
+    "time",
+    "when",
+];
 
 impl Examination<'_> {
     /// E0208, W0209, W0212: the figure or date of a key fact must stand in its source.
@@ -49,7 +77,7 @@ impl Examination<'_> {
             }
             Some(Said::Otherwise(at)) => return otherwise(fact, source, snapshot, at, place),
             Some(Said::Elsewhere(at)) => return of_something_else(fact, source, snapshot, at, place),
-            None if let Some(time) = self.pointed_time_there(&fact.value, witness) => time,
+            None if let Some(time) = self.pointed_time_there(&fact.value, witness).filter(|_| has_word(&fact.label, TIMES)) => time,
             // In words a figure is often a manner of speaking.
             None if !has_digits(&fact.value) => return Answer::not_checkable("a figure in words that does not stand there"),
             None => return Answer::new(Verdict::NotFound).told(self.no_figure(fact, witness, place)),
@@ -85,12 +113,15 @@ impl Examination<'_> {
         displaced.or_else(|| self.turned_value(&first, (&fact.label, &fact.value), &telling, witness))
     }
 
-    /// The same of any time in its value.
+    /// The same of any time and figure in its value.
     fn displaced_in(&self, fact: &KeyFact, witness: (&str, &Snapshot)) -> Option<Range<usize>> {
         let told = mentions_in(&fact.value, self.tongue());
         let context = format!("{}, {}", fact.label, fact.value);
         let telling = telling(fact, &context, &told);
-        told.all.iter().find_map(|mention| self.displaced(mention, &fact.value, &telling, witness))
+        told.all.iter().find_map(|mention| {
+            let displaced = self.displaced(mention, &fact.value, &telling, witness);
+            displaced.or_else(|| self.turned_value(mention, ("", &fact.value), &telling, witness))
+        })
     }
 
     /// Whether a value that its source does not have can be worked out, in the way its label says.
@@ -123,8 +154,10 @@ impl Examination<'_> {
             Some(false) => return Answer::new(Verdict::NotFound).told(faults::no_figure(fact, source, place.clone())),
             None => {}
         }
-        let days = mentions_in(&fact.value, self.tongue()).days;
-        if let Some(fault) = days.iter().find_map(|day| other_weekday(day, &fact.value, self.dated(source), place)) {
+        let told = mentions_in(&fact.value, self.tongue());
+        let of_date = told.all.iter().find_map(|mention| other_weekday_of_date(mention, &fact.value, place));
+        let of_day = || told.days.iter().find_map(|day| other_weekday(day, &fact.value, self.dated(source), place));
+        if let Some(fault) = of_date.or_else(of_day) {
             return Answer::new(Verdict::Differs).told(fault);
         }
         if self.missing_time(fact, &fact.value, witness).is_some() {

@@ -20,7 +20,7 @@ use super::figure::{digits, ends_in_five};
 use super::known::{Known, is_alike, known};
 use super::lexicon::is_empty;
 use super::making::{ADDED, Made, WORDED, Way};
-use super::mention::{Mention, mentions};
+use super::mention::Mention;
 use super::near::Near;
 use super::relative::Clock;
 use super::telling::{CHANGES, Hints, Telling, has_word};
@@ -115,11 +115,7 @@ impl<'a> Wanted<'a> {
             },
             per: per(behind),
             told: others.map(|known| Known { at: None, ..known }).collect(),
-            clocks: if is_short(&amount.measure) {
-                mentions(telling.words).clocks.iter().map(Clock::minutes).collect()
-            } else {
-                BTreeSet::new()
-            },
+            clocks: if is_short(&amount.measure) { telling.told.clocks.iter().map(Clock::minutes).collect() } else { BTreeSet::new() },
         })
     }
 
@@ -156,11 +152,14 @@ impl<'a> Wanted<'a> {
         let told = &self.told[..self.told.len().min(ADDED)];
         let pairs = told.iter().enumerate().flat_map(|(at, one)| told[at + 1..].iter().map(move |other| (one, other)));
         let made = pairs.flat_map(|(one, other)| self.of_two(one, other));
-        made.filter(|made| self.is_worded(made.way) || made.way == Way::Share).collect()
+        made.filter(|made| self.is_worded(made.way)).collect()
     }
 
     /// What its words say something changed by, of two figures that the source compares.
     fn made_of_changes<'b>(&self, near: &Near<'b>) -> Vec<Made<'b>> {
+        if self.direction.is_none() {
+            return Vec::new();
+        }
         let is_meant = |change: &Changed<'_>| self.direction == Some(change.direction());
         let made = near.changes().filter(is_meant).flat_map(|change| self.of_two(&change.now, &change.before));
         made.filter(|made| made.way == Way::Difference && self.is_worded(made.way)).collect()
@@ -200,9 +199,11 @@ impl<'a> Wanted<'a> {
         made.extend(self.of_three(&figures));
         made.extend(self.lasting(near, part));
         made.extend(self.lasting_in_one(near, part));
+        let changes: Vec<Changed<'b>> = near.changes_in(part).take(FEW).collect();
+        let went = |of: [&Range<usize>; 2]| changes.iter().find(|change| change.is_of(of)).map(Changed::direction);
         made.retain_mut(|made| {
             let is_apart = matches!(made.way, Way::Difference | Way::Growth);
-            let went = made.of[0].zip(made.of[1]).filter(|_| is_apart).and_then(|(one, other)| near.direction(one, other));
+            let went = made.of[0].zip(made.of[1]).filter(|_| is_apart).and_then(|(one, other)| went([one, other]));
             made.is_compared |= went.is_some();
             // What fell did not grow by as much.
             self.direction.is_none_or(|told| went.is_none_or(|went| went == told))
