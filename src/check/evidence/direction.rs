@@ -1,6 +1,7 @@
 //! Direction: whether a figure tells of what rose or of what fell.
 //!
-//! `rose by 24,000`, `24,000 lower`, `a fall of 24,000`, `+24,000`: only words right beside a figure say which way it went.
+//! `rose by 24,000`, `fell to 24,000`, `24,000 lower`, `+24,000`: words right beside a figure say which way it went, or another
+//! figure that the source sets it against. By how much something went is compared with that alone, and to what with that.
 //! What of a briefing goes one way and of its source the other is told, if the source speaks of the same there and gives the
 //! figure nowhere with the way that the briefing does. English words only.
 
@@ -41,7 +42,7 @@ enum Role {
 /// Which way words say that a figure went, what it is of that, and where words and figure stand.
 type Told = (Direction, Role, Range<usize>);
 
-/// Words before a figure, or with `of` between, that tell which way it went. Words that are as often said of what is counted
+/// Words before a figure that tell which way it went. Words that are as often said of what is counted
 /// the other way round (`saved`, `narrowed`) are not among them.
 const BEFORE: &[(&str, Direction)] = &[
     ("accelerated", Up),
